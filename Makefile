@@ -1,0 +1,65 @@
+# `make demo` and `make test` do all their own set-up; `make help` lists the rest.
+.DEFAULT_GOAL := help
+.PHONY: help demo tour run test check fmt lint types imports schema schema-check lock clean
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP_FLAGS := --quiet --disable-pip-version-check --require-hashes
+
+help: ## this list
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+$(VENV)/.run: requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit("SyncTec needs Python 3.11 or newer; set PYTHON=python3.12, say" if sys.version_info < (3, 11) else 0)'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing what SyncTec needs (once) ..."
+	@$(BIN)/python -m pip install $(PIP_FLAGS) -r requirements.lock
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.run
+	@echo "Installing what the tests need (once) ..."
+	@$(BIN)/python -m pip install $(PIP_FLAGS) -r requirements-dev.lock
+	@touch $@
+
+demo: $(VENV)/.run ## the whole product on this machine, no account needed
+	@$(BIN)/python app.py demo
+
+tour: $(VENV)/.run ## one order's day played in the terminal, every step checked
+	@$(BIN)/python app.py tour
+
+run: $(VENV)/.run ## the bot against the real Slack and Shopify
+	@$(BIN)/python app.py run
+
+test: $(VENV)/.dev ## every test, on its own PostgreSQL, in a real browser
+	@$(BIN)/python scripts/chromium.py
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/.dev lint types imports ## format, lint, types, imports, house rules
+	@$(BIN)/python scripts/house_rules.py
+
+fmt: $(VENV)/.dev ## put the code into its format
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+lint: $(VENV)/.dev
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+
+types: $(VENV)/.dev
+	@$(BIN)/mypy app.py bot handlers core sandbox scripts tests
+
+imports: $(VENV)/.dev
+	@$(BIN)/lint-imports
+
+schema: $(VENV)/.dev ## fetch Shopify's schema, prune it, generate the models
+	@$(BIN)/python scripts/schema.py
+
+schema-check: $(VENV)/.dev ## the same, and fail where the committed files differ
+	@$(BIN)/python scripts/schema.py --check
+
+lock: $(VENV)/.dev ## pin every dependency anew, with hashes
+	@$(BIN)/python scripts/lock.py
+
+clean: ## remove the environment and the demo's data
+	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache .hypothesis
