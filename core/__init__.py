@@ -1,1 +1,1 @@
-"""Placeholder until its room is laid."""
+"""The sync core: what SyncTec decides and remembers, with no word of Slack in it."""

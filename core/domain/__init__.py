@@ -1,0 +1,1 @@
+"""Data and decisions, pure and synchronous: no network, no database, no clock of its own."""

@@ -1,0 +1,140 @@
+"""What people are shown, as data: one card per kind of message or view. `bot/blocks` renders them.
+
+A card holds everything it needs, so that rendering asks nobody, and no customer data beyond city
+and country.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from core.domain.orders import OrderFacts, OrderId
+from core.domain.pushes import Attempt, Push, PushState
+from core.domain.qualification import LineVerdict
+from core.domain.reasons import Reason
+from core.domain.stores import Mode, Store, StoreId
+
+
+@dataclass(frozen=True, slots=True)
+class PushCard:
+    """One push inside an order's card; `source_order_url` leads to the store's admin."""
+
+    push: Push
+    source: Store
+    source_order_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderCard:
+    """The new-order alert and the View order modal. `pushes` come by source, then part.
+    `mode` is automatic as soon as one connection pushes by itself."""
+
+    order_id: OrderId
+    store: Store
+    facts: OrderFacts
+    url: str
+    lines: tuple[LineVerdict, ...]
+    pushes: tuple[PushCard, ...]
+    mode: Mode = Mode.MANUAL
+    held_by: tuple[Reason, ...] = ()
+
+    def source_name(self, source_id: StoreId) -> str | None:
+        """The name of a source that has a push here."""
+        return next((p.source.name for p in self.pushes if p.source.id == source_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class FailureCard:
+    """The failed-push alert and the View error modal; `attempts` oldest first. While the push's
+    state is `failed` the alert is open; any other state closes it."""
+
+    order: OrderCard
+    push: PushCard
+    attempts: tuple[Attempt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedCard:
+    """ "New order received" in the source's channel."""
+
+    order: OrderCard
+    push: PushCard
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionCard:
+    """The decision only a person can take: is the order on the source store or not? Open while
+    the push is `unknown`; any other state closes it and shows what became of it."""
+
+    order: OrderCard
+    push: PushCard
+
+
+@dataclass(frozen=True, slots=True)
+class DigestRow:
+    """One order of a digest or list, with its pushes' states and the first open reason."""
+
+    order_id: OrderId
+    store: Store
+    name: str
+    url: str
+    placed_at: datetime
+    states: tuple[PushState, ...]
+    sources: tuple[str, ...] = ()
+    source_orders: tuple[str, ...] = ()
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListCard:
+    """A digest or a list on demand, oldest first. `hidden` counts the rows that did not fit in
+    `unfulfilled` and `failed`; `now` and `timezone` are what ages and dates are shown by."""
+
+    title: str
+    now: datetime
+    timezone: str
+    unfulfilled: tuple[DigestRow, ...]
+    failed: tuple[DigestRow, ...]
+    hidden: int = 0
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is late and nothing failed."""
+        return not self.unfulfilled and not self.failed
+
+
+@dataclass(frozen=True, slots=True)
+class HomeCard:
+    """App Home: the connected stores and how many pushes stand where."""
+
+    stores: tuple[Store, ...]
+    counts: dict[PushState, int]
+    failed: tuple[DigestRow, ...]
+    support: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCard:
+    """A private answer to one person: a sentence, and what to do where it is a refusal."""
+
+    text: str
+    remedy: str | None = None
+    good: bool = False
+    reference: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PushFormCard:
+    """The Push Order modal: the stores to choose from, and what was typed before."""
+
+    stores: Sequence[Store]
+    chosen: str | None = None
+    number: str = ""
+    shipping_fee: Decimal | None = None
+
+
+Card = OrderCard | FailureCard | ReceivedCard | QuestionCard | ListCard | AnswerCard
+"""Everything that can be posted as a message."""

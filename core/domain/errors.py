@@ -1,0 +1,63 @@
+"""The one tree of errors. Foreign exceptions are translated into it at the edge of a room.
+
+    SyncError
+    ├── Rejected            cannot succeed as asked; a person has to change something
+    │   ├── AccessRefused   the store's token, scope or plan does not allow it
+    │   └── NotFound        the thing named does not exist (or may not be seen)
+    ├── Temporary           nothing was done; the same call may succeed later
+    │   └── Throttled       the store's rate budget is used up
+    ├── OutcomeUnknown      sent, and no clear answer: it may have been done
+    └── Broken              our bug, or a contract of the other side that changed
+
+Two places read it: `bot/errors.py` (what to say) and `core/jobs/retry.py` (what to do).
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from core.domain.reasons import Reason
+
+
+class SyncError(Exception):
+    """Base of all; `reason` is fit to be shown to people and to be stored."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(f"{reason.code}: {reason.sentence}")
+        self.reason = reason
+
+
+class Rejected(SyncError):
+    """Cannot succeed as asked: trying again changes nothing."""
+
+
+class AccessRefused(Rejected):
+    """The token, its scopes, or the state of the shop do not allow the call."""
+
+
+class NotFound(Rejected):
+    """What was named does not exist, or is not visible to us."""
+
+
+class Temporary(SyncError):
+    """Nothing was done; `retry_after` is the earliest time worth trying, when it is known."""
+
+    def __init__(self, reason: Reason, retry_after: timedelta | None = None) -> None:
+        super().__init__(reason)
+        self.retry_after = retry_after
+
+
+class Throttled(Temporary):
+    """The rate budget refused the call before any work."""
+
+
+class OutcomeUnknown(SyncError):
+    """The request left us and no clear answer came back: it may have been carried out."""
+
+
+class Broken(SyncError):
+    """A bug of ours or a changed contract; `detail` is for the log and never shown."""
+
+    def __init__(self, reason: Reason, detail: str = "") -> None:
+        super().__init__(reason)
+        self.detail = detail

@@ -1,0 +1,27 @@
+"""How long an unknown outcome is looked up, and when an empty answer counts as proof."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+TRUSTED_AFTER = 20
+"""Hits in a row after which a store's keyed look-up counts as immediate."""
+
+DELAYS: tuple[timedelta, ...] = tuple(timedelta(seconds=s) for s in (5, 55, 240, 600))
+"""Waits before each look-up: four over fifteen minutes, since Shopify's search index lags."""
+
+
+def next_delay(done: int, delays: Sequence[timedelta] = DELAYS) -> timedelta | None:
+    """The wait before the next look-up after `done` of them; None after the last."""
+    return delays[done] if done < len(delays) else None
+
+
+def keyed_hits_after(hits: int, *, found: bool) -> int:
+    """The store's count after one measured keyed look-up: a miss starts it again."""
+    return min(hits + 1, TRUSTED_AFTER) if found else 0
+
+
+def absence_is_proof(hits: int) -> bool:
+    """Whether this store's keyed look-up has been measured to be immediate."""
+    return hits >= TRUSTED_AFTER

@@ -1,0 +1,77 @@
+"""Which messages should exist for an order, and what they should show now.
+
+A pure answer from the order's state: publishing compares it with the messages that exist, posts
+what is missing, edits what differs. So every change, whoever made it, ends in the same messages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from core.domain.cards import Card, FailureCard, OrderCard, PushCard, QuestionCard, ReceivedCard
+from core.domain.pushes import Attempt, PushId, PushState
+
+_ALERTED = frozenset(set(PushState) - {PushState.HELD, PushState.SKIPPED})
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One message: `key` is its name for ever, `channel` where it lives. When `post` is False
+    the message is only edited, never posted anew."""
+
+    key: str
+    channel: str
+    card: Card
+    post: bool
+
+
+def notices_of(
+    order: OrderCard, attempts: Mapping[PushId, Sequence[Attempt]]
+) -> tuple[Notice, ...]:
+    """Every message this order should have, in the order in which they are to be posted."""
+    return (
+        *_order_alert(order),
+        *_failures(order, attempts),
+        *_questions(order),
+        *_received(order),
+    )
+
+
+def _order_alert(order: OrderCard) -> Iterator[Notice]:
+    # Held and skipped orders raise no alert; one that was alerted before is still kept true.
+    if order.store.channel is None:
+        return
+    post = any(card.push.state in _ALERTED for card in order.pushes)
+    yield Notice(f"order:{order.order_id}", order.store.channel, order, post)
+
+
+def _failures(order: OrderCard, attempts: Mapping[PushId, Sequence[Attempt]]) -> Iterator[Notice]:
+    if order.store.channel is None:
+        return
+    for card in order.pushes:
+        failure = FailureCard(order, card, tuple(attempts.get(card.push.id, ())))
+        failed = card.push.state is PushState.FAILED
+        yield Notice(f"failure:{card.push.id}", order.store.channel, failure, failed)
+
+
+def _questions(order: OrderCard) -> Iterator[Notice]:
+    if order.store.channel is None:
+        return
+    for card in order.pushes:
+        open_now = card.push.state is PushState.UNKNOWN and card.push.asked
+        key = f"question:{card.push.id}:{card.push.attempt}"
+        yield Notice(key, order.store.channel, QuestionCard(order, card), open_now)
+
+
+def _received(order: OrderCard) -> Iterator[Notice]:
+    for card in order.pushes:
+        if card.source.channel is None or not _arrived(card):
+            continue
+        yield Notice(
+            f"received:{card.push.id}", card.source.channel, ReceivedCard(order, card), True
+        )
+
+
+def _arrived(card: PushCard) -> bool:
+    return card.push.state is PushState.PUSHED

@@ -1,0 +1,154 @@
+"""The customer's order on the destination store, as read afresh from Shopify.
+
+`Order` holds customer data and lives only while a job works with it. `OrderFacts` is what SyncTec
+keeps and shows: no name, no street, no e-mail address.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NewType
+
+from core.domain.money import Money
+
+OrderId = NewType("OrderId", int)
+"""Our own key of an order; Shopify's is the global id (`gid`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A postal address; `country_code` and `province_code` are Shopify's (ISO 3166)."""
+
+    first_name: str | None = None
+    last_name: str | None = None
+    company: str | None = None
+    address1: str | None = None
+    address2: str | None = None
+    city: str | None = None
+    province_code: str | None = None
+    country_code: str | None = None
+    zip: str | None = None
+    phone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """One line. `unit_price` is after all discounts; `to_ship` is what is neither fulfilled,
+    refunded nor removed."""
+
+    gid: str
+    sku: str | None
+    title: str
+    variant_title: str | None
+    quantity: int
+    to_ship: int
+    unit_price: Money
+    requires_shipping: bool
+    taxable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order as Shopify knows it now. `financial_status` and `fulfillment_status` are
+    Shopify's display enums (`PAID`, `UNFULFILLED`, ...); `number` is the name without prefix."""
+
+    gid: str
+    name: str
+    number: str
+    created_at: datetime
+    updated_at: datetime
+    processed_at: datetime
+    cancelled_at: datetime | None
+    test: bool
+    financial_status: str | None
+    fulfillment_status: str
+    currency: str
+    total: Money
+    shipping: Money
+    email: str | None
+    shipping_address: Address | None
+    billing_address: Address | None
+    source_identifier: str | None
+    tags: tuple[str, ...]
+    lines: tuple[OrderLine, ...]
+
+    @property
+    def legacy_id(self) -> str:
+        """The numeric end of the global id, as webhooks and admin links use it."""
+        return legacy_id(self.gid)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFacts:
+    """What SyncTec remembers of an order: enough to show and to list it, no customer data
+    beyond city and country."""
+
+    gid: str
+    name: str
+    number: str
+    processed_at: datetime
+    updated_at: datetime
+    cancelled_at: datetime | None
+    test: bool
+    financial_status: str | None
+    fulfillment_status: str
+    total: Money
+    shipping: Money
+    city: str | None
+    country_code: str | None
+
+
+def facts_of(order: Order) -> OrderFacts:
+    """The part of an order that is kept."""
+    address = order.shipping_address or Address()
+    return OrderFacts(
+        gid=order.gid,
+        name=order.name,
+        number=order.number,
+        processed_at=order.processed_at,
+        updated_at=order.updated_at,
+        cancelled_at=order.cancelled_at,
+        test=order.test,
+        financial_status=order.financial_status,
+        fulfillment_status=order.fulfillment_status,
+        total=order.total,
+        shipping=order.shipping,
+        city=address.city,
+        country_code=address.country_code,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One variant of a source store, as found by its SKU (compared exactly, after trimming)."""
+
+    gid: str
+    sku: str
+    title: str
+    tracked: bool
+    requires_shipping: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OrderChange:
+    """One order a poll found changed since the cursor."""
+
+    gid: str
+    updated_at: datetime
+
+
+def legacy_id(gid: str) -> str:
+    """`gid://shopify/Order/123?x=y` -> `123`."""
+    return gid.rsplit("/", 1)[-1].split("?", 1)[0]
+
+
+def order_gid(numeric: str | int) -> str:
+    """The global id of a numeric order id."""
+    return f"gid://shopify/Order/{numeric}"
+
+
+def clean_number(typed: str) -> str:
+    """What people type for an order, without blanks and the leading `#`: `#1001` -> `1001`,
+    `EN-1001` stays. Compared in any case."""
+    return typed.strip().lstrip("#").strip()

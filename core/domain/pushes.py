@@ -1,0 +1,161 @@
+"""A push: one order's share for one source store, and the moves it may make.
+
+The states and the protocol are those of docs/exactly-once.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, NewType
+
+from core.domain.orders import OrderId
+from core.domain.reasons import Reason
+from core.domain.stores import StoreId
+
+PushId = NewType("PushId", int)
+
+
+class PushState(StrEnum):
+    """Where a push stands."""
+
+    HELD = "held"  # a rule of the order is not met yet and may be
+    WAITING = "waiting"  # for a person, or for the waiting time to pass
+    QUEUED = "queued"
+    SENDING = "sending"  # one attempt holds it, until its lease ends
+    UNKNOWN = "unknown"  # sent, no clear answer; being looked up
+    PUSHED = "pushed"
+    FAILED = "failed"
+    SKIPPED = "skipped"  # nothing of it is ours to push
+    CANCELLED = "cancelled"
+
+
+_S = PushState
+MOVES: dict[PushState, frozenset[PushState]] = {
+    _S.HELD: frozenset({_S.WAITING, _S.SKIPPED, _S.CANCELLED, _S.QUEUED}),
+    _S.WAITING: frozenset({_S.HELD, _S.QUEUED, _S.SKIPPED, _S.CANCELLED}),
+    _S.QUEUED: frozenset({_S.SENDING, _S.HELD, _S.FAILED, _S.SKIPPED, _S.CANCELLED}),
+    _S.SENDING: frozenset({_S.PUSHED, _S.FAILED, _S.QUEUED, _S.UNKNOWN}),
+    _S.UNKNOWN: frozenset({_S.PUSHED, _S.QUEUED, _S.CANCELLED}),
+    _S.FAILED: frozenset({_S.QUEUED, _S.HELD, _S.SKIPPED, _S.CANCELLED}),
+    _S.SKIPPED: frozenset({_S.HELD, _S.WAITING, _S.QUEUED}),
+    _S.PUSHED: frozenset({_S.CANCELLED}),
+    _S.CANCELLED: frozenset(),
+}
+"""Every allowed move. Whoever makes another has a bug. An identity is never used twice, so
+nothing leads out of `cancelled`: an order made again is a new part."""
+
+OPEN = frozenset({_S.HELD, _S.WAITING, _S.QUEUED, _S.SENDING, _S.UNKNOWN, _S.FAILED})
+"""States of a push that still may end in a source order."""
+
+PUSHABLE = frozenset({_S.WAITING, _S.HELD, _S.FAILED, _S.SKIPPED})
+"""States from which a person's push may queue it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The name of a push on the source store: unique there, never used twice."""
+
+    destination_domain: str
+    order_legacy_id: str
+    part: int
+
+    def __str__(self) -> str:
+        return f"{self.destination_domain}/{self.order_legacy_id}/{self.part}"
+
+    @property
+    def tag(self) -> str:
+        """The identity in the 40 characters of an order tag."""
+        return f"synctec-{self.order_legacy_id}-{self.part}"
+
+
+@dataclass(frozen=True, slots=True)
+class PushLine:
+    """One line of a share, as judged: `variant_gid` is the source's, `line_gid` the order's."""
+
+    line_gid: str
+    sku: str
+    title: str
+    quantity: int
+    variant_gid: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceOrder:
+    """An order that exists on a source store."""
+
+    gid: str
+    name: str
+    created_at: datetime
+    cancelled_at: datetime | None
+    fulfillment_status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """One order's share for one source. `actor` is who queued it (a Slack user id), None for
+    SyncTec itself; `attempt` the number of the newest attempt; `lookups` those done since it
+    became unknown; `asked` whether a person has been asked."""
+
+    id: PushId
+    order_id: OrderId
+    source_id: StoreId
+    part: int
+    state: PushState
+    lines: tuple[PushLine, ...]
+    reason: Reason | None = None
+    reference: str | None = None
+    source_order: SourceOrder | None = None
+    actor: str | None = None
+    shipping_fee: Decimal | None = None
+    attempt: int = 0
+    lease_until: datetime | None = None
+    lookups: int = 0
+    unknown_since: datetime | None = None
+    asked: bool = False
+    due_at: datetime | None = None
+    changed_at: datetime | None = None
+
+
+class Outcome(StrEnum):
+    """How an attempt ended."""
+
+    PUSHED = "pushed"
+    ADOPTED = "adopted"
+    REFUSED = "refused"
+    TEMPORARY = "temporary"
+    UNKNOWN = "unknown"
+    NOT_SENT = "not sent"
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One try to carry out a push: the audit trail. `finished_at` is None while it runs."""
+
+    push_id: PushId
+    number: int
+    started_at: datetime
+    lease_until: datetime
+    actor: str | None = None
+    finished_at: datetime | None = None
+    outcome: Outcome | None = None
+    reason: Reason | None = None
+    reference: str | None = None
+
+
+class IllegalMove(Exception):
+    """A move that the table does not allow: a bug of the caller."""
+
+
+def move(push: Push, to: PushState, **changes: Any) -> Push:
+    """The push in its new state, with `changes` to its other fields.
+
+    Raises:
+        IllegalMove: the table does not allow it.
+    """
+    if to not in MOVES[push.state]:
+        msg = f"push {push.id} cannot go from {push.state} to {to}"
+        raise IllegalMove(msg)
+    return replace(push, state=to, **changes)

@@ -1,0 +1,62 @@
+"""Rules of the order: each looks at the order alone and returns its reason, or None.
+
+A new rule is a function here and a line in `HOLDING` (may still be met: the push is held) or
+`FINAL` (never will be: the push is skipped or cancelled).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from core.domain import reasons
+from core.domain.orders import Order
+from core.domain.reasons import Reason
+
+OrderRule = Callable[[Order], Reason | None]
+
+# A partial refund leaves a paid order whose rest is still to be shipped.
+_PAID = frozenset({"PAID", "PARTIALLY_REFUNDED"})
+
+
+def paid(order: Order) -> Reason | None:
+    """Payment is complete, whatever was refunded later."""
+    return None if order.financial_status in _PAID else reasons.UNPAID
+
+
+def has_name(order: Order) -> Reason | None:
+    """Somebody to ship to."""
+    address = order.shipping_address
+    named = address and (address.first_name or address.last_name)
+    return None if named else reasons.NO_NAME
+
+
+def has_address(order: Order) -> Reason | None:
+    """Street, city and country are there."""
+    address = order.shipping_address
+    complete = address and address.address1 and address.city and address.country_code
+    return None if complete else reasons.NO_ADDRESS
+
+
+def has_email(order: Order) -> Reason | None:
+    """A way to reach the customer."""
+    return None if order.email else reasons.NO_EMAIL
+
+
+def has_value(order: Order) -> Reason | None:
+    """More than $0.00."""
+    return None if order.total.amount > Decimal(0) else reasons.NO_VALUE
+
+
+def not_cancelled(order: Order) -> Reason | None:
+    """Still wanted."""
+    return None if order.cancelled_at is None else reasons.CANCELLED
+
+
+HOLDING: Sequence[OrderRule] = (paid, has_name, has_address, has_email, has_value)
+FINAL: Sequence[OrderRule] = (not_cancelled,)
+
+
+def refusals(order: Order, rules: Sequence[OrderRule]) -> tuple[Reason, ...]:
+    """Every reason the rules give, in the rules' order."""
+    return tuple(reason for rule in rules if (reason := rule(order)) is not None)

@@ -1,0 +1,161 @@
+"""Why something may not be done: a stable code, a sentence for people, and what to do about it.
+
+A reason is a value: it is stored with the push or line it explains, shown in Slack as it is, and
+compared by its code. Every sentence names the thing it is about; no sentence holds customer data.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One refusal: `code` is stable and made for machines, `sentence` and `remedy` for people."""
+
+    code: str
+    sentence: str
+    remedy: str
+
+
+# The order as a whole.
+UNPAID = Reason(
+    "order_unpaid",
+    "The order is not paid yet.",
+    "Capture or mark the payment in Shopify; SyncTec goes on by itself when it is paid.",
+)
+NO_NAME = Reason(
+    "customer_name_missing",
+    "The order has no customer name.",
+    "Add a first or last name to the shipping address in Shopify.",
+)
+NO_ADDRESS = Reason(
+    "customer_address_missing",
+    "The order has no complete shipping address.",
+    "Add street, city and country to the shipping address in Shopify.",
+)
+NO_EMAIL = Reason(
+    "customer_email_missing",
+    "The order has no customer e-mail address.",
+    "Add the customer's e-mail address to the order in Shopify.",
+)
+NO_VALUE = Reason(
+    "order_value_zero",
+    "The order's value is not above zero.",
+    "Orders of $0.00 are not pushed; make the source order by hand if it has to be shipped.",
+)
+CANCELLED = Reason(
+    "order_cancelled",
+    "The order was cancelled in Shopify.",
+    "Nothing to do: a cancelled order is not pushed.",
+)
+MADE_BY_PUSH = Reason(
+    "order_made_by_push",
+    "The order was itself made by a push.",
+    "Nothing to do: a pushed order is never pushed again.",
+)
+NOTHING_SYNCED = Reason(
+    "no_synced_item",
+    "No item of the order has a SKU of a connected source store.",
+    "Give the variants the same SKU on both stores, then push the order again.",
+)
+CURRENCY_DIFFERS = Reason(
+    "currency_differs",
+    "The order's currency is not the source store's currency.",
+    "Push this order by hand on the source store, or connect a source with the same currency.",
+)
+
+
+def sku_missing(title: str) -> Reason:
+    """The line has no SKU at all."""
+    return Reason(
+        "sku_missing",
+        f"“{title}” has no SKU.",
+        "Give the variant a SKU in the destination store.",
+    )
+
+
+def sku_unknown(sku: str) -> Reason:
+    """No connected source store has the SKU."""
+    return Reason(
+        "sku_unknown",
+        f"SKU {sku} does not exist on a connected source store.",
+        "Add the SKU to the source store's variant, letter for letter.",
+    )
+
+
+def sku_ambiguous(sku: str, store: str, count: int) -> Reason:
+    """More than one variant of one source store carries the SKU."""
+    return Reason(
+        "sku_ambiguous",
+        f"SKU {sku} belongs to {count} variants on {store}.",
+        f"Make the SKU unique on {store}.",
+    )
+
+
+def sku_on_several_sources(sku: str, stores: str) -> Reason:
+    """Two connected source stores carry the SKU, and choosing would be a guess."""
+    return Reason(
+        "sku_on_several_sources",
+        f"SKU {sku} exists on several connected source stores: {stores}.",
+        "Keep the SKU on one connected source store only.",
+    )
+
+
+def no_shipping(title: str) -> Reason:
+    """The line is nothing that is shipped."""
+    return Reason(
+        "line_needs_no_shipping",
+        f"“{title}” does not need shipping.",
+        "Nothing to do: only items that are shipped are pushed.",
+    )
+
+
+def nothing_left(title: str) -> Reason:
+    """Refunded, removed or fulfilled already: no unit is left to ship."""
+    return Reason(
+        "line_nothing_left",
+        f"“{title}” has nothing left to ship.",
+        "Nothing to do: it was fulfilled, refunded or removed.",
+    )
+
+
+# Why a push failed or is in doubt.
+OUTCOME_UNKNOWN = Reason(
+    "outcome_unknown",
+    "The source store was asked to create the order and no clear answer came back.",
+    "SyncTec looks the order up before anything is sent again; nothing to do for now.",
+)
+NEEDS_DECISION = Reason(
+    "outcome_undecided",
+    "The order was not found on the source store, and an empty search is no proof.",
+    "Look into the source store's orders, then answer the question in the channel.",
+)
+GAVE_UP = Reason(
+    "temporary_fault_persists",
+    "The source store could not be reached for a long time.",
+    "Check the store's status, then press Retry.",
+)
+FOUND_CANCELLED = Reason(
+    "source_order_cancelled",
+    "The source order was found, but it is cancelled.",
+    "Push the order again if it still has to be shipped.",
+)
+
+
+def stock_refused(store: str) -> Reason:
+    """Shopify's INVENTORY_CLAIM_FAILED: not enough stock under the variant's policy."""
+    return Reason(
+        "stock_refused",
+        f"{store} does not have enough stock for at least one item.",
+        f"Correct the stock on {store}, or allow selling when out of stock, then press Retry.",
+    )
+
+
+def refused_by_shopify(store: str, message: str) -> Reason:
+    """Any other userError of a mutation; `message` is Shopify's own."""
+    return Reason(
+        "refused_by_shopify",
+        f"{store} refused: {message}",
+        "Correct what Shopify names, then press Retry.",
+    )

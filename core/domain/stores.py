@@ -1,0 +1,109 @@
+"""Stores, the connections between them, and how people name them."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NewType
+
+StoreId = NewType("StoreId", int)
+ConnectionId = NewType("ConnectionId", int)
+
+_HANDLE = re.compile(r"[a-z0-9][a-z0-9-]{0,30}")
+
+
+class Role(StrEnum):
+    """What a store does in SyncTec."""
+
+    DESTINATION = "destination"
+    SOURCE = "source"
+    BOTH = "both"
+
+
+class Mode(StrEnum):
+    """Who starts a push: a person, or SyncTec after the waiting time."""
+
+    MANUAL = "manual"
+    AUTOMATIC = "automatic"
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """One Shopify shop. `shop` is the name before `.myshopify.com`, `channel` a Slack channel id,
+    `keyed_hits` how often in a row its keyed look-up was immediate."""
+
+    id: StoreId
+    handle: str
+    shop: str
+    name: str
+    role: Role
+    currency: str
+    timezone: str
+    channel: str | None = None
+    keyed_hits: int = 0
+    uninstalled_at: datetime | None = None
+
+    @property
+    def domain(self) -> str:
+        """The permanent domain, as Shopify sends it in webhook headers."""
+        return f"{self.shop}.myshopify.com"
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """One destination linked to one source, with how its orders are pushed."""
+
+    id: ConnectionId
+    destination_id: StoreId
+    source_id: StoreId
+    mode: Mode = Mode.MANUAL
+    waiting_time: timedelta = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class StaticToken:
+    """An Admin API token that does not end by itself."""
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClientCredentials:
+    """Client id and secret of an app of the same organisation; its tokens live 24 h."""
+
+    client_id: str
+    client_secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoreAccess:
+    """How to reach one store: its shop, credential, and webhook secrets (newest first)."""
+
+    store_id: StoreId
+    shop: str
+    credential: StaticToken | ClientCredentials
+    webhook_secrets: tuple[str, ...]
+
+
+def is_handle(text: str) -> bool:
+    """Whether `text` can be a handle: lower-case letters, digits and dashes, 31 at most."""
+    return _HANDLE.fullmatch(text) is not None
+
+
+def find_by_handle(stores: Iterable[Store], typed: str) -> Store | None:
+    """The store people mean by `typed`, in any case."""
+    wanted = typed.strip().lower()
+    return next((store for store in stores if store.handle == wanted), None)
+
+
+def nearest_handles(stores: Iterable[Store], typed: str) -> Sequence[str]:
+    """All handles, the likeliest meant first, the rest by alphabet."""
+    wanted = typed.strip().lower()
+    handles = sorted(store.handle for store in stores)
+    return sorted(
+        handles, key=lambda handle: -difflib.SequenceMatcher(None, handle, wanted).ratio()
+    )

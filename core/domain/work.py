@@ -1,0 +1,195 @@
+"""The durable jobs, each a value: what is to be done, never how. `core/jobs` carries them out.
+
+`lock` keeps two jobs of one name from running at once; `once` keeps a second copy from queueing
+while the first still waits. Everything a job needs is in its few plain fields.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Urgency(StrEnum):
+    """Whose turn it is: work a person waits for goes before work in the background."""
+
+    PERSON = "person"
+    BACKGROUND = "background"
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Base of all jobs."""
+
+    @property
+    def lock(self) -> str | None:
+        """Jobs with the same lock run one after the other."""
+        return None
+
+    @property
+    def once(self) -> str | None:
+        """While a job with this name waits, another one is not added."""
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeOrder(Work):
+    """Read the order afresh and write its pushes. Idempotent."""
+
+    store_id: int
+    order_gid: str
+
+    @property
+    def lock(self) -> str | None:
+        """One judgement of an order at a time."""
+        return f"judge:{self.store_id}:{self.order_gid}"
+
+    @property
+    def once(self) -> str | None:
+        """A burst of webhooks for one order is one judgement."""
+        return self.lock
+
+
+@dataclass(frozen=True, slots=True)
+class PushOrder(Work):
+    """Carry out one push that is queued (or due)."""
+
+    push_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class LookUpPush(Work):
+    """Look for the source order of an unknown push; fenced by the attempt's number."""
+
+    push_id: int
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class SweepLeases(Work):
+    """Find pushes whose process died while sending."""
+
+    @property
+    def once(self) -> str | None:
+        """One sweep waits at a time."""
+        return "sweep-leases"
+
+
+@dataclass(frozen=True, slots=True)
+class PublishOrder(Work):
+    """Bring every message of an order to its present state."""
+
+    order_id: int
+
+    @property
+    def lock(self) -> str | None:
+        """One publisher an order, so that nothing is posted twice."""
+        return f"publish:{self.order_id}"
+
+    @property
+    def once(self) -> str | None:
+        """Several changes in a moment are one edit."""
+        return self.lock
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Where a private answer goes: a Slack response URL, or a channel and the person in it."""
+
+    user: str
+    channel: str | None = None
+    response_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PushByNumber(Work):
+    """`/synctec push dest 1001`: find the order, queue its pushes, answer the person."""
+
+    store_id: int
+    number: str
+    shipping_fee: str | None
+    user: str
+    channel: str | None = None
+    response_url: str | None = None
+
+    @property
+    def lock(self) -> str | None:
+        """The same command twice runs one after the other: the second finds it done."""
+        return f"by-number:{self.store_id}:{self.number.lower()}"
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptSourceOrder(Work):
+    """A person said that the order is there: find it by its name, adopt it, answer the person."""
+
+    push_id: int
+    attempt: int
+    name: str
+    user: str
+    channel: str | None = None
+    response_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PostDigest(Work):
+    """Post one channel's digest; `slot` names the scheduled time, or the request."""
+
+    channel: str
+    slot: str
+
+    @property
+    def lock(self) -> str | None:
+        """One digest a channel and slot at a time."""
+        return f"digest:{self.channel}:{self.slot}"
+
+
+@dataclass(frozen=True, slots=True)
+class PollStore(Work):
+    """Ask one store what changed since its cursor."""
+
+    store_id: int
+
+    @property
+    def lock(self) -> str | None:
+        """One poll a store at a time: the cursor has one writer."""
+        return f"poll:{self.store_id}"
+
+    @property
+    def once(self) -> str | None:
+        """A slow poll is not followed by a queue of polls."""
+        return self.lock
+
+
+@dataclass(frozen=True, slots=True)
+class PrepareStore(Work):
+    """Subscribe webhooks and define the identity metafield on one store. Idempotent."""
+
+    store_id: int
+
+    @property
+    def lock(self) -> str | None:
+        """One preparation a store at a time."""
+        return f"prepare:{self.store_id}"
+
+    @property
+    def once(self) -> str | None:
+        """One waits at a time."""
+        return self.lock
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshSourceOrder(Work):
+    """A source order changed: read its state, keep it with its push."""
+
+    store_id: int
+    order_gid: str
+
+    @property
+    def lock(self) -> str | None:
+        """One refresh of a source order at a time."""
+        return f"source-order:{self.store_id}:{self.order_gid}"
+
+    @property
+    def once(self) -> str | None:
+        """A burst of webhooks is one refresh."""
+        return self.lock

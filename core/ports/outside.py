@@ -1,0 +1,51 @@
+"""The people, the clock and the process around the core."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Protocol
+
+from core.domain.cards import AnswerCard, Card
+from core.domain.work import Reply
+
+
+class Clock(Protocol):
+    """The time, so that a test may choose it."""
+
+    def now(self) -> datetime:
+        """Aware UTC."""
+        ...
+
+
+class Notifier(Protocol):
+    """How messages reach people. Raises `Temporary` (with Slack's own Retry-After), `Rejected`
+    (channel gone or archived, not a member) and `Broken` (Slack refused our blocks)."""
+
+    async def post(self, channel: str, key: str, card: Card) -> str:
+        """Post a message with `key` in its metadata; returns its `ts`."""
+        ...
+
+    async def edit(self, channel: str, ts: str, card: Card) -> None:
+        """Replace the content. Raises NotFound when the message was deleted."""
+        ...
+
+    async def find(self, channel: str, key: str) -> str | None:
+        """The `ts` of a recent message of ours with this key in its metadata."""
+        ...
+
+    def fingerprint(self, card: Card) -> str:
+        """Changes exactly when the rendered content changes."""
+        ...
+
+    async def answer(self, reply: Reply, answer: AnswerCard) -> None:
+        """Tell one person, privately."""
+        ...
+
+
+class Health(Protocol):
+    """Whether the process may be sent work."""
+
+    async def ready(self) -> Mapping[str, bool]:
+        """Each dependency with whether it answers: database, jobs, Slack."""
+        ...

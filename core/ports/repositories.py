@@ -1,0 +1,186 @@
+"""Stores, orders and pushes as the use cases ask for them, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from core.domain.orders import OrderFacts, OrderId
+from core.domain.pushes import Attempt, Push, PushId, PushState
+from core.domain.qualification import LineVerdict
+from core.domain.reasons import Reason
+from core.domain.stores import (
+    ClientCredentials,
+    Connection,
+    Mode,
+    Role,
+    StaticToken,
+    Store,
+    StoreAccess,
+    StoreId,
+)
+from core.ports.records import OrderRecord
+
+
+class Stores(Protocol):
+    """Stores, credentials and connections."""
+
+    async def add(
+        self,
+        *,
+        handle: str,
+        shop: str,
+        name: str,
+        role: Role,
+        currency: str,
+        timezone: str,
+        channel: str | None,
+        credential: StaticToken | ClientCredentials,
+        webhook_secrets: Sequence[str],
+    ) -> Store:
+        """Raises Rejected when the handle or the shop is taken."""
+        ...
+
+    async def get(self, store_id: StoreId) -> Store:
+        """Raises KeyError when there is none."""
+        ...
+
+    async def by_shop(self, shop: str) -> Store | None:
+        """The store with this shop name, in any case."""
+        ...
+
+    async def all(self) -> Sequence[Store]:
+        """Every store, by handle."""
+        ...
+
+    async def access(self, store_id: StoreId) -> StoreAccess:
+        """How to reach the store, its secrets in clear."""
+        ...
+
+    async def set_keyed_hits(self, store_id: StoreId, hits: int) -> None:
+        """Keep the measured count of immediate keyed look-ups."""
+        ...
+
+    async def mark_uninstalled(self, store_id: StoreId, at: datetime | None) -> None:
+        """The app was removed from the store (None: it is back)."""
+        ...
+
+    async def rotate_webhook_secret(self, store_id: StoreId, secret: str) -> None:
+        """The newest secret first; the one before it stays valid."""
+        ...
+
+    async def connect(
+        self, destination_id: StoreId, source_id: StoreId, mode: Mode, waiting_time: timedelta
+    ) -> Connection:
+        """Raises Rejected when the two are connected already."""
+        ...
+
+    async def connections(self) -> Sequence[Connection]:
+        """Every connection."""
+        ...
+
+    async def sources_of(self, destination_id: StoreId) -> Sequence[Connection]:
+        """The connections of one destination."""
+        ...
+
+
+class Orders(Protocol):
+    """Orders known to us."""
+
+    async def save(
+        self,
+        store_id: StoreId,
+        facts: OrderFacts,
+        lines: Sequence[LineVerdict],
+        held_by: Sequence[Reason],
+    ) -> OrderRecord:
+        """Insert or update by (store, gid) under a row lock; older facts (by `updated_at`) do not
+        overwrite newer ones."""
+        ...
+
+    async def get(self, order_id: OrderId) -> OrderRecord | None:
+        """One order."""
+        ...
+
+    async def by_gid(self, store_id: StoreId, gid: str) -> OrderRecord | None:
+        """One order by Shopify's global id."""
+        ...
+
+    async def by_number(self, store_id: StoreId, number: str) -> Sequence[OrderRecord]:
+        """Orders whose name or number is `number` (cleaned), in any case, newest first."""
+        ...
+
+    async def open_orders(
+        self, store_ids: Collection[StoreId], limit: int
+    ) -> tuple[Sequence[OrderRecord], int]:
+        """Unfulfilled, uncancelled orders of these destination stores that have a push which is
+        not skipped; oldest first, at most `limit`, and how many there are in all."""
+        ...
+
+    async def open_at_sources(
+        self, source_ids: Collection[StoreId], limit: int
+    ) -> tuple[Sequence[OrderRecord], int]:
+        """Orders pushed to one of these sources whose source order is unfulfilled; oldest first."""
+        ...
+
+
+class Pushes(Protocol):
+    """Pushes and their attempts. Every change goes through `save`, fenced by the state and attempt
+    the caller has seen."""
+
+    async def add(self, push: Push) -> Push:
+        """Insert (its id is ignored). Raises Rejected when (order, source, part) exists."""
+        ...
+
+    async def get(self, push_id: PushId, *, lock: bool = False) -> Push | None:
+        """With `lock`, the row stays locked until the unit of work ends."""
+        ...
+
+    async def of_order(self, order_id: OrderId, *, lock: bool = False) -> Sequence[Push]:
+        """By source, then part."""
+        ...
+
+    async def of_orders(self, order_ids: Collection[OrderId]) -> Mapping[OrderId, Sequence[Push]]:
+        """The same for many orders in one query."""
+        ...
+
+    async def save(self, push: Push) -> None:
+        """Write every field but its key and identity."""
+        ...
+
+    async def failed(self, store_ids: Collection[StoreId], limit: int) -> Sequence[Push]:
+        """Failed pushes of orders of these destination stores, oldest first."""
+        ...
+
+    async def counts(self) -> Mapping[PushState, int]:
+        """How many pushes stand in each state."""
+        ...
+
+    async def lease_ended(self, now: datetime, limit: int = 100) -> Sequence[Push]:
+        """Pushes in `sending` whose lease ended, locked, those locked by others skipped."""
+        ...
+
+    async def due(self, now: datetime, limit: int = 100) -> Sequence[Push]:
+        """Pushes in `waiting` whose `due_at` has come, locked, those locked by others skipped."""
+        ...
+
+    async def by_source_order(self, source_id: StoreId, gid: str) -> Push | None:
+        """The push that made or adopted this source order."""
+        ...
+
+    async def by_identity(self, source_id: StoreId, identity: str) -> Push | None:
+        """The push with this identity string on this source."""
+        ...
+
+    async def add_attempt(self, attempt: Attempt) -> None:
+        """The attempt as it begins."""
+        ...
+
+    async def finish_attempt(self, attempt: Attempt) -> None:
+        """How it ended; an attempt is finished once, a second call changes nothing."""
+        ...
+
+    async def attempts(self, push_ids: Collection[PushId]) -> Mapping[PushId, Sequence[Attempt]]:
+        """Oldest first."""
+        ...

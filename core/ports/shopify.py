@@ -1,0 +1,120 @@
+"""How the core reaches Shopify's stores."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from core.domain.drafts import Draft
+from core.domain.orders import Order, OrderChange, Variant
+from core.domain.pushes import Identity, SourceOrder
+from core.domain.stores import StoreAccess, StoreId
+from core.domain.work import Urgency
+
+
+@dataclass(frozen=True, slots=True)
+class ShopProbe:
+    """What a store answers about itself."""
+
+    name: str
+    shop: str
+    currency: str
+    timezone: str
+    scopes: frozenset[str]
+    plan: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePage:
+    """One page of changed orders, oldest change first; `after` None on the last page."""
+
+    changes: tuple[OrderChange, ...]
+    after: str | None
+
+
+class StoreGateway(Protocol):
+    """One way to every store's Admin API. Every method may raise `AccessRefused`, `Temporary`
+    and `Broken`; reads translate time-outs and 5xx to `Temporary`, since a read changes nothing."""
+
+    async def probe(self, access: StoreAccess) -> ShopProbe:
+        """Reach a store with a credential that is not stored yet, or is."""
+        ...
+
+    async def read_order(
+        self, store_id: StoreId, gid: str, urgency: Urgency = Urgency.BACKGROUND
+    ) -> Order | None:
+        """The order now, with every line; None when it does not exist or may not be seen."""
+        ...
+
+    async def find_orders(
+        self, store_id: StoreId, number: str, urgency: Urgency = Urgency.BACKGROUND
+    ) -> Sequence[str]:
+        """Global ids of the orders people may mean by `number` (already cleaned): whose name is it,
+        with `#`, or ends in it after a prefix; the exact name first. Search lags behind."""
+        ...
+
+    async def changed_orders(
+        self, store_id: StoreId, since: datetime, after: str | None = None
+    ) -> ChangePage:
+        """Orders whose `updated_at` is at or after `since`."""
+        ...
+
+    async def variants_by_sku(
+        self,
+        store_id: StoreId,
+        skus: Collection[str],
+        urgency: Urgency = Urgency.BACKGROUND,
+    ) -> Mapping[str, Sequence[Variant]]:
+        """Every variant whose trimmed SKU equals one of `skus` exactly; a SKU that has none is
+        left out."""
+        ...
+
+    async def create_order(
+        self, store_id: StoreId, draft: Draft, urgency: Urgency, *, not_after: datetime
+    ) -> SourceOrder:
+        """Send `orderCreate` once. The request is not begun unless its own time-out ends before
+        `not_after` (the lease).
+
+        Raises:
+            Rejected: a clear refusal, nothing was created (`stock_refused` where stock refuses).
+            Temporary: nothing was sent or done (not connected, throttled, lease too short).
+            OutcomeUnknown: anything else.
+        """
+        ...
+
+    async def find_by_key(self, store_id: StoreId, identity: Identity) -> SourceOrder | None:
+        """The keyed look-up by the unique `id` metafield."""
+        ...
+
+    async def search_order(
+        self, store_id: StoreId, identity: Identity, since: datetime
+    ) -> SourceOrder | None:
+        """All look-ups: keyed, by source identifier, by tag, and among the orders created since
+        `since`, filtered on our side. Empty is no proof."""
+        ...
+
+    async def find_source_order(self, store_id: StoreId, name: str) -> SourceOrder | None:
+        """A source order by the name a person typed."""
+        ...
+
+    async def read_source_order(
+        self, store_id: StoreId, gid: str
+    ) -> tuple[SourceOrder, str | None] | None:
+        """A source order's state and its source identifier (ours, or anybody's, or None)."""
+        ...
+
+    async def prepare(self, store_id: StoreId, webhook_address: str | None) -> Sequence[str]:
+        """Define the identity metafield and, with an address, subscribe the topics we handle;
+        whatever is there already stays. Returns what was added, in plain words."""
+        ...
+
+
+class StoreAuth(Protocol):
+    """Webhook signatures."""
+
+    def signed(self, body: bytes, signature: str, secrets: Sequence[str]) -> bool:
+        """Whether `signature` (base64) is the HMAC-SHA256 of `body` under one of the secrets;
+        constant time, and never an exception."""
+        ...

@@ -1,0 +1,112 @@
+"""One transaction: repositories, what is remembered between ticks, and the jobs written with it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from typing import Protocol, Self
+
+from core.domain.stores import StoreId
+from core.domain.work import Urgency, Work
+from core.ports.records import DigestSettings, MessageRecord
+from core.ports.repositories import Orders, Pushes, Stores
+
+
+class Inbox(Protocol):
+    """Webhook deliveries, each taken once."""
+
+    async def take(
+        self,
+        webhook_id: str,
+        store_id: StoreId,
+        topic: str,
+        resource: str,
+        event_id: str | None,
+        triggered_at: datetime | None,
+    ) -> bool:
+        """False when the webhook id was taken before."""
+        ...
+
+
+class Messages(Protocol):
+    """Slack messages we posted."""
+
+    async def get(self, keys: Collection[str]) -> Mapping[str, MessageRecord]:
+        """Those of the messages that were begun, by key."""
+        ...
+
+    async def begin(self, key: str, channel: str) -> MessageRecord:
+        """The record of a message about to be posted, inserted unless it is there."""
+        ...
+
+    async def shown(self, key: str, channel: str, ts: str, shown: str) -> None:
+        """Posted or edited: where it stands and what it shows."""
+        ...
+
+
+class Schedule(Protocol):
+    """Ticks won, cursors, and the channels' digest settings."""
+
+    async def win(self, what: str, at: datetime) -> bool:
+        """True for exactly one caller per (what, time)."""
+        ...
+
+    async def cursor(self, store_id: StoreId) -> datetime | None:
+        """Where the poll of this store stands."""
+        ...
+
+    async def move_cursor(self, store_id: StoreId, to: datetime) -> None:
+        """Where the poll of this store stands."""
+        ...
+
+    async def digests(self) -> Sequence[DigestSettings]:
+        """Every channel's settings."""
+        ...
+
+    async def set_digest(self, settings: DigestSettings) -> None:
+        """Insert or update by channel."""
+        ...
+
+    async def last_digest(self, channel: str) -> datetime | None:
+        """The scheduled time of the newest digest posted."""
+        ...
+
+    async def digest_posted(self, channel: str, at: datetime) -> None:
+        """Remember it."""
+        ...
+
+
+class Jobs(Protocol):
+    """Durable work, written in the unit of work's own transaction."""
+
+    async def add(
+        self, work: Work, *, at: datetime | None = None, urgency: Urgency = Urgency.BACKGROUND
+    ) -> None:
+        """Queue it, not before `at`. A second copy of work with the same `once` is left out."""
+        ...
+
+
+class UnitOfWork(AbstractAsyncContextManager["UnitOfWork"], Protocol):
+    """One transaction over everything: rolled back unless `commit` is called."""
+
+    stores: Stores
+    orders: Orders
+    pushes: Pushes
+    inbox: Inbox
+    messages: Messages
+    schedule: Schedule
+    jobs: Jobs
+
+    async def __aenter__(self) -> Self: ...
+    async def commit(self) -> None:
+        """Make it so, jobs included."""
+        ...
+
+
+class UnitOfWorkFactory(Protocol):
+    """Opens units of work."""
+
+    def __call__(self) -> UnitOfWork:
+        """A unit of work that is not begun yet."""
+        ...
