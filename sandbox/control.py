@@ -23,6 +23,9 @@ _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _SEEDS = ("demo", "empty")
 
+CLOSING = "sandbox.closing"
+"""The topic whose event ends the open event streams."""
+
 
 class Guard:
     """ASGI middleware: this machine's own programs and the page itself, nobody else.
@@ -101,6 +104,8 @@ class _Control:
         try:
             yield {"event": "hello", "data": "{}"}
             async for event in events:
+                if event["topic"] == CLOSING:
+                    return
                 yield {"data": json.dumps(event)}
         finally:
             events.close()

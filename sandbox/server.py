@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import logging
 import os
 import time
 from datetime import UTC, datetime
@@ -129,12 +130,13 @@ class _Server(uvicorn.Server):
         print(f"Sandbox: {self._sandbox.base_url}", flush=True)  # noqa: T201 - its one line
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        # What is cut off from here on is cut off on purpose: no traceback for it.
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL + 1)
+        self._sandbox.hub.publish(control.CLOSING)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_STOP_WITHIN):
                 for half in self._sandbox.halves.values():
                     await half.stop()
-        for task in self.server_state.tasks:
-            task.cancel()
         await super().shutdown(sockets)
 
 
@@ -174,7 +176,7 @@ async def serve(listener: socket.socket, path: Path | None, seed: str) -> None:
         log_config=None,
         access_log=False,
         ws="websockets-sansio",
-        timeout_graceful_shutdown=1,
+        timeout_graceful_shutdown=0,
     )
     await _Server(config, sandbox).serve(sockets=[listener])
 
