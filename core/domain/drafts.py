@@ -81,12 +81,17 @@ def build_draft(
         currency=order.currency,
         shipping_address=order.shipping_address,
         shipping_fee=None if shipping_fee is None else Money(shipping_fee, order.currency),
-        tags=tuple(tag[:TAG_LENGTH] for tag in (destination.name, order.name, identity.tag)),
+        tags=tuple(_tag(text) for text in (destination.name, order.name, identity.tag)),
         note=_note(destination, order, part),
         test=order.test,
         processed_at=order.processed_at,
         source_url=order_url,
     )
+
+
+def _tag(text: str) -> str:
+    # Shopify splits tags at commas.
+    return text.replace(",", " ")[:TAG_LENGTH].strip()
 
 
 def _note(destination: Store, order: Order, part: int) -> str:

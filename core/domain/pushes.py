@@ -38,7 +38,8 @@ MOVES: dict[PushState, frozenset[PushState]] = {
     _S.WAITING: frozenset({_S.HELD, _S.QUEUED, _S.SKIPPED, _S.CANCELLED}),
     _S.QUEUED: frozenset({_S.SENDING, _S.HELD, _S.FAILED, _S.SKIPPED, _S.CANCELLED}),
     _S.SENDING: frozenset({_S.PUSHED, _S.FAILED, _S.QUEUED, _S.UNKNOWN}),
-    _S.UNKNOWN: frozenset({_S.PUSHED, _S.QUEUED, _S.CANCELLED}),
+    # A late but clear refusal of the very attempt in doubt is an answer, too: hence `failed`.
+    _S.UNKNOWN: frozenset({_S.PUSHED, _S.QUEUED, _S.CANCELLED, _S.FAILED}),
     _S.FAILED: frozenset({_S.QUEUED, _S.HELD, _S.SKIPPED, _S.CANCELLED}),
     _S.SKIPPED: frozenset({_S.HELD, _S.WAITING, _S.QUEUED}),
     _S.PUSHED: frozenset({_S.CANCELLED}),
@@ -50,8 +51,11 @@ nothing leads out of `cancelled`: an order made again is a new part."""
 OPEN = frozenset({_S.HELD, _S.WAITING, _S.QUEUED, _S.SENDING, _S.UNKNOWN, _S.FAILED})
 """States of a push that still may end in a source order."""
 
-PUSHABLE = frozenset({_S.WAITING, _S.HELD, _S.FAILED, _S.SKIPPED})
-"""States from which a person's push may queue it."""
+PUSHABLE = frozenset({_S.WAITING, _S.FAILED})
+"""States from which a person's push or retry queues it."""
+
+SETTLED = frozenset({_S.QUEUED, _S.SENDING, _S.UNKNOWN, _S.PUSHED})
+"""States whose lines are spoken for: no other push may carry them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ A new rule is a function here and a line in `HOLDING` (may still be met: the pus
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
@@ -17,6 +18,9 @@ OrderRule = Callable[[Order], Reason | None]
 
 # A partial refund leaves a paid order whose rest is still to be shipped.
 _PAID = frozenset({"PAID", "PARTIALLY_REFUNDED"})
+
+# The form of `str(Identity)`.
+_IDENTITY = re.compile(r"[a-z0-9][a-z0-9-]*\.myshopify\.com/\d+/\d+")
 
 
 def paid(order: Order) -> Reason | None:
@@ -53,8 +57,14 @@ def not_cancelled(order: Order) -> Reason | None:
     return None if order.cancelled_at is None else reasons.CANCELLED
 
 
+def not_made_by_push(order: Order) -> Reason | None:
+    """A customer's own order: in a store that is both, a pushed order must not travel on."""
+    made = order.source_identifier and _IDENTITY.fullmatch(order.source_identifier)
+    return reasons.MADE_BY_PUSH if made else None
+
+
 HOLDING: Sequence[OrderRule] = (paid, has_name, has_address, has_email, has_value)
-FINAL: Sequence[OrderRule] = (not_cancelled,)
+FINAL: Sequence[OrderRule] = (not_cancelled, not_made_by_push)
 
 
 def refusals(order: Order, rules: Sequence[OrderRule]) -> tuple[Reason, ...]:
