@@ -1,1 +1,1 @@
-"""Placeholder until its room is laid."""
+"""How SyncTec speaks Slack: app factory, ids, forms, error sentences, the notifier, and blocks."""

@@ -1,0 +1,1 @@
+"""Pure builders: a card in, Block Kit out. Nothing here asks anybody or knows the time."""

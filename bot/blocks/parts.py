@@ -1,0 +1,186 @@
+"""The few Block Kit pieces everything is built from, each within its own limits.
+
+Lengths are Slack's (docs.slack.dev, Block Kit reference). Callers pass mrkdwn already escaped by
+`bot.text`; plain text is cleaned here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from bot import text as words
+
+Block = dict[str, Any]
+View = dict[str, Any]
+MESSAGE_BLOCKS = 50
+VIEW_BLOCKS = 100
+SECTION = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is posted: `text` is the notification and what a screen reader says."""
+
+    text: str
+    blocks: tuple[Block, ...]
+
+
+def message(text: str, blocks: Iterable[Block | None]) -> Message:
+    """A message of the blocks that are there."""
+    kept = tuple(block for block in blocks if block is not None)
+    return Message(words.cut(text, SECTION), kept[:MESSAGE_BLOCKS])
+
+
+def plain(text: str, limit: int) -> Block:
+    """A plain text object."""
+    return {"type": "plain_text", "text": words.clean(text, limit), "emoji": True}
+
+
+def mrkdwn(text: str) -> Block:
+    """A mrkdwn object. `verbatim`: names and addresses in it do not turn into links."""
+    return {"type": "mrkdwn", "text": text, "verbatim": True}
+
+
+def header(text: str) -> Block:
+    """One large line."""
+    return {"type": "header", "text": plain(text, 150)}
+
+
+def section(text: str, accessory: Block | None = None) -> Block:
+    """A paragraph, with a button to its right where there is one."""
+    block: Block = {"type": "section", "text": mrkdwn(text)}
+    return block if accessory is None else {**block, "accessory": accessory}
+
+
+def fields(*texts: str) -> Block:
+    """Up to ten facts in two columns."""
+    return {"type": "section", "fields": [mrkdwn(text) for text in texts[:10]]}
+
+
+def context(*texts: str) -> Block:
+    """Small print."""
+    return {"type": "context", "elements": [mrkdwn(text) for text in texts[:10]]}
+
+
+def divider() -> Block:
+    """A line."""
+    return {"type": "divider"}
+
+
+def actions(buttons: Sequence[Block]) -> Block | None:
+    """A row of buttons; None where there are none."""
+    return {"type": "actions", "elements": list(buttons[:25])} if buttons else None
+
+
+def button(
+    label: str,
+    action: str,
+    value: object = None,
+    *,
+    style: Literal["primary", "danger"] | None = None,
+    confirm: Block | None = None,
+) -> Block:
+    """A button; `value` comes back with the click."""
+    made: Block = {"type": "button", "text": plain(label, 75), "action_id": action}
+    if value is not None:
+        made["value"] = str(value)
+    if style is not None:
+        made["style"] = style
+    if confirm is not None:
+        made["confirm"] = confirm
+    return made
+
+
+def confirm(title: str, text: str, yes: str, no: str) -> Block:
+    """The question before a click counts."""
+    return {
+        "title": plain(title, 100),
+        "text": plain(text, 300),
+        "confirm": plain(yes, 30),
+        "deny": plain(no, 30),
+        "style": "danger",
+    }
+
+
+def option(label: str, value: object) -> Block:
+    """One choice of a select or of radio buttons."""
+    return {"text": plain(label, 75), "value": str(value)}
+
+
+def text_input(
+    name: str, label: str, *, hint: str, placeholder: str, value: str = "", optional: bool = False
+) -> Block:
+    """One line to type into."""
+    element: Block = {
+        "type": "plain_text_input",
+        "action_id": name,
+        "placeholder": plain(placeholder, 150),
+        "max_length": 100,
+    }
+    if value:
+        element["initial_value"] = words.clean(value, 100)
+    return _input(name, label, element, hint=hint, optional=optional)
+
+
+def choice(name: str, label: str, options: Sequence[Block], chosen: Block | None) -> Block:
+    """One of several: radio buttons while they are few, a select (100 at most) beyond."""
+    few = len(options) <= 5
+    element: Block = {
+        "type": "radio_buttons" if few else "static_select",
+        "action_id": name,
+        "options": list(options[:100]),
+    }
+    if chosen is not None and chosen in options[:100]:
+        element["initial_option"] = chosen
+    return _input(name, label, element)
+
+
+def modal(
+    title: str,
+    blocks: Iterable[Block | None],
+    *,
+    callback: str,
+    memo: str = "",
+    submit: str | None = None,
+    close: str = "Close",
+) -> View:
+    """A modal view; `memo` comes back with the submission."""
+    view: View = {
+        "type": "modal",
+        "callback_id": callback,
+        "title": plain(title, 24),
+        "close": plain(close, 24),
+        "blocks": [block for block in blocks if block is not None][:VIEW_BLOCKS],
+        "private_metadata": memo,
+    }
+    return view if submit is None else {**view, "submit": plain(submit, 24)}
+
+
+def rich_list(items: Iterable[Sequence[Block]]) -> Block:
+    """A bulleted list in rich text, where nothing typed by anybody is read as markup."""
+    elements = [{"type": "rich_text_section", "elements": list(item)} for item in items]
+    bullets = {"type": "rich_text_list", "style": "bullet", "elements": elements}
+    return {"type": "rich_text", "elements": [bullets]}
+
+
+def literal(text: str, limit: int = 200, **style: bool) -> Block:
+    """A run of rich text as it is; keeps the blanks at its ends."""
+    lead = " " if text.startswith(" ") else ""
+    trail = " " if text.endswith(" ") else ""
+    run: Block = {"type": "text", "text": f"{lead}{words.clean(text, limit)}{trail}"}
+    return {**run, "style": style} if style else run
+
+
+def _input(
+    name: str, label: str, element: Block, *, hint: str = "", optional: bool = False
+) -> Block:
+    block: Block = {
+        "type": "input",
+        "block_id": name,
+        "label": plain(label, 150),
+        "element": element,
+        "optional": optional,
+    }
+    return {**block, "hint": plain(hint, 150)} if hint else block

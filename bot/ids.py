@@ -1,0 +1,51 @@
+"""Every name that Slack hands back to us: command, actions, callbacks, blocks, metadata.
+
+`manifest.yml` and `handlers` use these and no others; a test holds the two against each other.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+COMMAND: Final = "/synctec"
+EVENT_HOME_OPENED: Final = "app_home_opened"
+
+# Buttons. A prefix is followed by `:` and what makes it unique in its block.
+PUSH: Final = "synctec_push"
+RETRY: Final = "synctec_retry"
+VIEW_ORDER: Final = "synctec_view_order"
+VIEW_ERROR: Final = "synctec_view_error"
+WHY_NOT: Final = "synctec_why_not"
+SEND_AGAIN: Final = "synctec_send_again"
+IT_IS_THERE: Final = "synctec_it_is_there"
+RETRY_ALL: Final = "synctec_retry_all"
+OPEN_PUSH: Final = "synctec_open_push"
+OPEN_UNFULFILLED: Final = "synctec_open_unfulfilled"
+
+# Modals that are submitted.
+SUBMIT_PUSH_FORM: Final = "synctec_submit_push_form"
+SUBMIT_ORDER: Final = "synctec_submit_order"
+SUBMIT_RETRY: Final = "synctec_submit_retry"
+SUBMIT_ADOPT: Final = "synctec_submit_adopt"
+# Modals that are only read.
+READ_ONLY: Final = "synctec_read_only"
+HOME: Final = "synctec_home"
+
+# Inputs; block and action share a name, since each block holds one.
+INPUT_STORE: Final = "synctec_store"
+INPUT_NUMBER: Final = "synctec_number"
+INPUT_FEE: Final = "synctec_shipping_fee"
+INPUT_PUSH: Final = "synctec_which_push"
+
+METADATA_EVENT: Final = "synctec_message"
+
+
+def unique(action: str, what: object) -> str:
+    """An action id for one of several buttons of a kind in one block."""
+    return f"{action}:{what}"
+
+
+def any_of(action: str) -> re.Pattern[str]:
+    """Matches the action alone or made unique."""
+    return re.compile(rf"^{re.escape(action)}(:.+)?$")

@@ -1,0 +1,127 @@
+"""Words on their way into Slack: escaped, cut to size, and never a command to Slack.
+
+What a customer or merchant typed may hold `<!channel>`, markup, right-to-left overrides or 255
+characters. Everything of theirs goes through `escape` (mrkdwn) or `clean` (plain and rich text).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from core.domain.money import Money
+
+ELLIPSIS = "…"
+_ZERO_WIDTH_SPACE = "\u200b"
+_ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
+# Marks that would turn the words after them around, or hide some.
+_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_OPENS_MARKUP = re.compile(r"(?<![^\W_])[*_~](?=\S)|`")
+_SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
+_WHOLE = frozenset("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split())
+_THREE = frozenset("BHD IQD JOD KWD LYD OMR TND".split())
+
+
+def width(text: str) -> int:
+    """Length in UTF-16 units: never less than what Slack counts, whichever way it counts."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def cut(text: str, limit: int) -> str:
+    """At most `limit` characters, the last one an ellipsis where something was left out; an emoji
+    or an accented letter is not cut in half."""
+    if width(text) <= limit:
+        return text
+    kept = ""
+    for character in text:
+        if width(kept) + width(character) > limit - 1:
+            break
+        kept += character
+    while kept and (kept[-1] == "\u200d" or unicodedata.combining(kept[-1])):
+        kept = kept[:-1]
+    return kept.rstrip() + ELLIPSIS
+
+
+def clean(text: str, limit: int) -> str:
+    """Somebody's words on one line for plain and rich text, where no markup is read."""
+    words = _BIDI.sub("", text)
+    words = "".join(c if unicodedata.category(c) != "Cc" else " " for c in words)
+    words = " ".join(words.split()) or "-"
+    if not _right_to_left(words):
+        return cut(words, limit)
+    return f"{_ISOLATE}{cut(words, limit - 2)}{_END_ISOLATE}"
+
+
+def escape(text: str, limit: int = 150) -> str:
+    """Somebody's words inside mrkdwn: at most `limit` characters before escaping, no mention, no
+    link, no markup."""
+    words = _OPENS_MARKUP.sub(lambda m: m.group() + _ZERO_WIDTH_SPACE, clean(text, limit))
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def sentence(text: str) -> str:
+    """A whole sentence of ours that may quote somebody, for mrkdwn."""
+    return escape(text, 500)
+
+
+def link(url: str, label: str) -> str:
+    """A mrkdwn link; `label` is somebody's words, `url` ours."""
+    safe = url.replace("&", "&amp;").replace("<", "%3C").replace(">", "%3E").replace("|", "%7C")
+    return f"<{safe}|{escape(label)}>"
+
+
+def mention(user: str) -> str:
+    """A person, by user id."""
+    return f"<@{user}>"
+
+
+def date(moment: datetime) -> str:
+    """A moment in the reader's own zone and words; UTC where Slack cannot show it."""
+    fallback = moment.strftime("%Y-%m-%d %H:%M UTC")
+    return f"<!date^{int(moment.timestamp())}^{{date_short_pretty}} at {{time}}|{fallback}>"
+
+
+def age(since: datetime, now: datetime) -> str:
+    """How old something is: `5 min`, `3 h`, `12 d`."""
+    passed = max(now - since, timedelta(0))
+    if passed < timedelta(hours=1):
+        return f"{int(passed.total_seconds() // 60)} min"
+    if passed < timedelta(days=2):
+        return f"{int(passed.total_seconds() // 3600)} h"
+    return f"{passed.days} d"
+
+
+def money(amount: Money) -> str:
+    """`$1,234.50`, `¥1,200`, `12.50 CHF`."""
+    places = 0 if amount.currency in _WHOLE else 3 if amount.currency in _THREE else 2
+    exact = amount.amount.quantize(Decimal(1).scaleb(-places))
+    number = f"{abs(exact):,.{places}f}"
+    sign = "-" if exact < 0 else ""
+    symbol = _SYMBOLS.get(amount.currency)
+    return f"{sign}{symbol}{number}" if symbol else f"{sign}{number} {amount.currency}"
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """`1 item`, `3 items`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def fit(lines: Iterable[str], limit: int, most: int, what: str = "more") -> str:
+    """The lines that fit, and how many did not: at most `most` lines and `limit` characters."""
+    every = list(lines)
+    kept: list[str] = []
+    size = 0
+    for line in every[:most]:
+        size += width(line) + 1
+        if size > limit - 40:
+            break
+        kept.append(line)
+    hidden = len(every) - len(kept)
+    return "\n".join([*kept, f"… and {hidden:,} {what}"] if hidden else kept)
+
+
+def _right_to_left(text: str) -> bool:
+    return any(unicodedata.bidirectional(c) in {"R", "AL"} for c in text)
