@@ -1,0 +1,122 @@
+"""The Web API's door: arguments, tokens, scopes, rates and faults, then the method."""
+
+import asyncio
+import json
+from typing import Any
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from sandbox.exchanges import Exchanges
+from sandbox.faults import Fault, Faults, NoAnswer
+from sandbox.slack import api
+from sandbox.slack.api.registry import METHODS, Call, Method, Services
+from sandbox.slack.errors import SlackError
+from sandbox.slack.rates import Limited
+from sandbox.slack.state import APP_TOKEN, BOT_TOKEN, DEFAULT_SCOPES, Json
+
+_KINDS = ("error", "rate_limited", "status", "drop_answer", "drop_request", "delay")
+_FAMILIES = len(api.__all__)
+
+
+async def arguments(request: Request) -> Json:
+    """A call's arguments from its query and its form or JSON body (SlackError invalid_json...)."""
+    args: Json = dict(request.query_params)
+    raw = await request.body()
+    if not raw:
+        return args
+    if request.headers.get("content-type", "").startswith("application/json"):
+        try:
+            body = json.loads(raw)
+        except ValueError:
+            raise SlackError("invalid_json") from None
+        if not isinstance(body, dict):
+            raise SlackError("json_not_object")
+        return args | body
+    return args | dict(parse_qsl(raw.decode(errors="replace"), keep_blank_values=True))
+
+
+def _token(request: Request, args: Json) -> str:
+    header = request.headers.get("authorization", "")
+    given = header.removeprefix("Bearer ").strip() if header else str(args.get("token") or "")
+    if not given:
+        raise SlackError("not_authed")
+    if given not in (BOT_TOKEN, APP_TOKEN):
+        raise SlackError("invalid_auth")
+    return given
+
+
+class Gateway:
+    """`/slack/api/{method}`."""
+
+    def __init__(self, services: Services, faults: Faults, exchanges: Exchanges) -> None:
+        self._services = services
+        self._faults = faults
+        self._exchanges = exchanges
+
+    async def endpoint(self, request: Request) -> Response:
+        """Answer one call, as Slack or as the fault in force has it."""
+        name = request.path_params["method"]
+        fault = self._faults.take("slack", _KINDS, operations=(name,))
+        response = await self._faulty(name, request, fault) if fault else None
+        if response is None:
+            response = await self._answer(name, request)
+        if fault and fault.kind == "delay":
+            await asyncio.sleep(fault.seconds)
+        if fault and fault.kind == "drop_answer":
+            response = NoAnswer()
+        status = 0 if isinstance(response, NoAnswer) else response.status_code
+        self._exchanges.record("slack", name, status)
+        return response
+
+    async def _faulty(self, name: str, request: Request, fault: Fault) -> Response | None:
+        if fault.kind == "drop_request":
+            return NoAnswer()
+        if fault.kind == "error":
+            error = str(fault.details.get("error", "internal_error"))
+            return JSONResponse({"ok": False, "error": error})
+        if fault.kind == "rate_limited":
+            return _limited(Limited(fault.seconds))
+        if fault.kind == "status":
+            if fault.worked:
+                await self._answer(name, request)
+            return Response("sandbox fault", fault.status)
+        return None
+
+    async def _answer(self, name: str, request: Request) -> Response:
+        try:
+            args = await arguments(request)
+            return JSONResponse({"ok": True, **self._run(name, _token(request, args), args)})
+        except Limited as limited:
+            return _limited(limited)
+        except SlackError as error:
+            return JSONResponse(error.to_json(), error.status)
+
+    def _run(self, name: str, token: str, args: Json) -> Json:
+        method = METHODS.get(name)
+        if method is None:
+            raise SlackError("unknown_method", req_method=name)
+        if method.app_token != (token == APP_TOKEN):
+            raise SlackError("not_allowed_token_type")
+        self._allowed(method)
+        workspace = self._services.workspace
+        settings = workspace.state.settings
+        self._services.rates.method(name, method.per_minute, workspace.seconds(), settings)
+        return method.run(Call(self._services, args))
+
+    def _allowed(self, method: Method) -> None:
+        provided = bot_scopes(self._services.workspace.state.manifest)
+        if method.scopes and not set(method.scopes) & set(provided):
+            raise SlackError("missing_scope", needed=method.scopes[0], provided=",".join(provided))
+
+
+def bot_scopes(manifest: Json) -> list[str]:
+    """The scopes of the bot's token: those of the manifest."""
+    scopes: Any = ((manifest.get("oauth_config") or {}).get("scopes") or {}).get("bot")
+    return list(DEFAULT_SCOPES) if scopes is None else list(scopes)
+
+
+def _limited(limited: Limited) -> Response:
+    headers = {"Retry-After": str(limited.retry_after)}
+    return JSONResponse(limited.to_json(), limited.status, headers)

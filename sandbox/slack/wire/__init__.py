@@ -1,0 +1,1 @@
+"""The ways from Slack to the app: Socket Mode and signed HTTP."""
