@@ -1,7 +1,7 @@
 """From a verdict to pushes: which rows to add and which to change.
 
-Lines spoken for (queued, sending, unknown, pushed) are never planned again, so that judging an order
-a second time, or a tenth, repeats nothing. Lines of a cancelled push are free only for a person:
+Lines spoken for (queued, sending, unknown, pushed) are never planned again: judging an order
+a second time repeats nothing. Lines of a cancelled push are free only for a person:
 otherwise automatic mode would make an order again that the source's people had cancelled.
 """
 

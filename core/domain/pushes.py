@@ -88,11 +88,12 @@ class PushLine:
 
 @dataclass(frozen=True, slots=True)
 class SourceOrder:
-    """An order that exists on a source store."""
+    """An order that exists on a source store; `updated_at` is Shopify's, of the state read."""
 
     gid: str
     name: str
     created_at: datetime
+    updated_at: datetime
     cancelled_at: datetime | None
     fulfillment_status: str
 

@@ -103,6 +103,14 @@ class Orders(Protocol):
         """One order."""
         ...
 
+    async def get_many(self, order_ids: Collection[OrderId]) -> Mapping[OrderId, OrderRecord]:
+        """Many orders in one query; those not kept are left out."""
+        ...
+
+    async def updated_at(self, store_id: StoreId, gids: Collection[str]) -> Mapping[str, datetime]:
+        """Shopify's `updated_at` of the state we keep, of those orders that are kept."""
+        ...
+
     async def by_gid(self, store_id: StoreId, gid: str) -> OrderRecord | None:
         """One order by Shopify's global id."""
         ...
@@ -163,6 +171,12 @@ class Pushes(Protocol):
 
     async def due(self, now: datetime, limit: int = 100) -> Sequence[Push]:
         """Pushes in `waiting` whose `due_at` has come, locked, those locked by others skipped."""
+        ...
+
+    async def source_updated_at(
+        self, source_id: StoreId, gids: Collection[str]
+    ) -> Mapping[str, datetime]:
+        """Shopify's `updated_at` of the source orders we keep, of those that are ours."""
         ...
 
     async def by_source_order(self, source_id: StoreId, gid: str) -> Push | None:

@@ -1,0 +1,130 @@
+"""The question of the protocol: a person looked at the source store and says what is there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.domain.cards import AnswerCard
+from core.domain.errors import SyncError, Temporary
+from core.domain.orders import clean_number
+from core.domain.people import Actor
+from core.domain.pushes import Push, PushId, PushState, SourceOrder, move
+from core.domain.work import AdoptSourceOrder, PushOrder, Reply, Urgency
+from core.ports import Notifier, StoreGateway, UnitOfWork, UnitOfWorkFactory
+from core.usecases.judgement import publish
+from core.usecases.look_up_push import adopted, identity_of_push
+from core.usecases.request_push import already
+
+_OVER = AnswerCard("This question was answered before.")
+
+
+@dataclass(frozen=True, slots=True)
+class SendAgain:
+    """ "It is not there, send again"."""
+
+    open_unit: UnitOfWorkFactory
+
+    async def __call__(self, push_id: PushId, attempt: int, actor: Actor) -> AnswerCard:
+        """The first answer counts; the attempt's number keeps an old message from answering a
+        new question."""
+        async with self.open_unit() as unit:
+            push = await unit.pushes.get(push_id, lock=True)
+            if push is None:
+                return _OVER
+            source = await unit.stores.get(push.source_id)
+            if not _is_open(push, attempt):
+                return already(push, source)
+            queued = move(push, PushState.QUEUED, reason=None, actor=actor.user, asked=False)
+            await unit.pushes.save(queued)
+            await unit.jobs.add(PushOrder(push.id), urgency=Urgency.PERSON)
+            await publish(unit, push.order_id)
+            await unit.commit()
+        return AnswerCard(f"Sending it to {source.name} again …", good=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Adopt:
+    """ "It is there: #…", first half: queue the look at that order."""
+
+    open_unit: UnitOfWorkFactory
+
+    async def __call__(
+        self, push_id: PushId, attempt: int, name: str, actor: Actor, reply: Reply
+    ) -> AnswerCard:
+        """Answers at once; what the look found is told later."""
+        typed = clean_number(name)
+        async with self.open_unit() as unit:
+            push = await unit.pushes.get(push_id)
+            if push is None:
+                return _OVER
+            source = await unit.stores.get(push.source_id)
+            if not _is_open(push, attempt):
+                return already(push, source)
+            work = AdoptSourceOrder(
+                push_id, attempt, typed, actor.user, reply.channel, reply.response_url
+            )
+            await unit.jobs.add(work, urgency=Urgency.PERSON)
+            await unit.commit()
+        return AnswerCard(f"Looking for {typed} on {source.name} …", good=True)
+
+
+@dataclass(frozen=True, slots=True)
+class CarryOutAdopt:
+    """Second half, in a job: find the named order and adopt it, unless it is another push's."""
+
+    open_unit: UnitOfWorkFactory
+    gateway: StoreGateway
+    notifier: Notifier
+
+    async def __call__(self, work: AdoptSourceOrder) -> None:
+        """Raises Temporary when the store cannot be reached now; everything else is told."""
+        try:
+            answer = await self._adopt(work)
+        except Temporary:
+            raise
+        except SyncError as error:
+            answer = AnswerCard(error.reason.sentence, error.reason.remedy)
+        await self.notifier.answer(Reply(work.user, work.channel, work.response_url), answer)
+
+    async def _adopt(self, work: AdoptSourceOrder) -> AnswerCard:
+        push_id = PushId(work.push_id)
+        async with self.open_unit() as unit:
+            push = await unit.pushes.get(push_id)
+            if push is None:
+                return _OVER
+            source = await unit.stores.get(push.source_id)
+        found = await self.gateway.find_source_order(source.id, work.name)
+        if found is None:
+            return AnswerCard(f"{source.name} has no order {work.name} that SyncTec can see.")
+        whose = await self.gateway.read_source_order(source.id, found.gid)
+        async with self.open_unit() as unit:
+            locked = await unit.pushes.get(push_id, lock=True)
+            if locked is None or not _is_open(locked, work.attempt):
+                return already(locked, source) if locked else _OVER
+            refusal = await _not_ours(unit, locked, found, whose[1] if whose else None)
+            if refusal is not None:
+                return refusal
+            await unit.pushes.save(adopted(locked, found))
+            await publish(unit, locked.order_id)
+            await unit.commit()
+        return AnswerCard(f"Taken over: {source.name} {found.name}.", good=True)
+
+
+async def _not_ours(
+    unit: UnitOfWork, push: Push, found: SourceOrder, identifier: str | None
+) -> AnswerCard | None:
+    """A source order stands for one push only."""
+    taken = await unit.pushes.by_source_order(push.source_id, found.gid)
+    if taken is not None and taken.id != push.id:
+        return AnswerCard(f"{found.name} belongs to another push already.")
+    identity = await identity_of_push(unit, push)
+    if identifier is not None and identifier != str(identity):
+        return AnswerCard(
+            f"{found.name} was made for another order.",
+            "Check the number on the source store: its note names the order it was made for.",
+        )
+    return None
+
+
+def _is_open(push: Push, attempt: int) -> bool:
+    return push.state is PushState.UNKNOWN and push.attempt == attempt

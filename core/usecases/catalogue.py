@@ -1,0 +1,47 @@
+"""Every verb that handlers may call, in one place. `core/bootstrap.py` builds it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.usecases.answer_question import Adopt, SendAgain
+from core.usecases.authorise import Authorise
+from core.usecases.digest import DigestNow
+from core.usecases.list_orders import ListUnfulfilled
+from core.usecases.manage_stores import (
+    AddConnection,
+    AddStore,
+    CheckStore,
+    ListConnections,
+    ListStores,
+)
+from core.usecases.push_by_number import PushByNumber
+from core.usecases.receive_webhook import ReceiveWebhook
+from core.usecases.request_push import RequestPush
+from core.usecases.retry_pushes import RetryAll, RetryByNumber
+from core.usecases.show_order import ShowFailure, ShowHome, ShowOrder, ShowPushForm
+
+
+@dataclass(frozen=True, slots=True)
+class UseCases:
+    """What people and stores can ask of SyncTec."""
+
+    authorise: Authorise
+    receive_webhook: ReceiveWebhook
+    request_push: RequestPush
+    push_by_number: PushByNumber
+    retry_by_number: RetryByNumber
+    retry_all: RetryAll
+    show_order: ShowOrder
+    show_failure: ShowFailure
+    push_form: ShowPushForm
+    show_home: ShowHome
+    list_unfulfilled: ListUnfulfilled
+    digest_now: DigestNow
+    send_again: SendAgain
+    adopt: Adopt
+    add_store: AddStore
+    list_stores: ListStores
+    check_store: CheckStore
+    add_connection: AddConnection
+    list_connections: ListConnections

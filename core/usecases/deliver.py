@@ -1,0 +1,66 @@
+"""Bring one Slack message to its present content: post it, edit it, or leave it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from core.domain.errors import NotFound
+from core.domain.notices import Notice
+from core.ports import MessageRecord, Notifier, UnitOfWorkFactory
+
+
+@dataclass(frozen=True, slots=True)
+class Deliver:
+    """Each message is named before it is posted, so that one lost between posting and recording
+    is found again by its name instead of posted twice."""
+
+    open_unit: UnitOfWorkFactory
+    notifier: Notifier
+
+    async def __call__(self, notice: Notice, existing: MessageRecord | None) -> None:
+        """Idempotent; callers make sure that one process at a time works on a notice.
+
+        Raises:
+            Temporary, Rejected, Broken: as the notifier does.
+        """
+        if existing is None:
+            if not notice.post:
+                return
+            async with self.open_unit() as unit:
+                existing = await unit.messages.begin(notice.key, notice.channel)
+                await unit.commit()
+            await self._post(notice)
+            return
+        await self._refresh(notice, existing)
+
+    async def _refresh(self, notice: Notice, record: MessageRecord) -> None:
+        shown = self.notifier.fingerprint(notice.card)
+        if record.ts is None:
+            found = await self.notifier.find(record.channel, notice.key)
+            if found is None:
+                await self._post(notice)
+                return
+            record = replace(record, ts=found)
+        elif record.shown == shown:
+            return
+        await self._edit(notice, record, shown)
+
+    async def _edit(self, notice: Notice, record: MessageRecord, shown: str) -> None:
+        ts = record.ts or ""
+        try:
+            await self.notifier.edit(record.channel, ts, notice.card)
+        except NotFound:
+            # Somebody deleted it. What still needs people comes back; the rest stays deleted.
+            if notice.post:
+                await self._post(notice)
+            return
+        await self._keep(notice.key, record.channel, ts, shown)
+
+    async def _post(self, notice: Notice) -> None:
+        ts = await self.notifier.post(notice.channel, notice.key, notice.card)
+        await self._keep(notice.key, notice.channel, ts, self.notifier.fingerprint(notice.card))
+
+    async def _keep(self, key: str, channel: str, ts: str, shown: str) -> None:
+        async with self.open_unit() as unit:
+            await unit.messages.shown(key, channel, ts, shown)
+            await unit.commit()

@@ -1,0 +1,95 @@
+"""The scheduled summary of unfulfilled and failed orders, one message a channel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.domain.cards import AnswerCard
+from core.domain.digests import due_slot
+from core.domain.notices import Notice
+from core.domain.people import Actor
+from core.domain.stores import Store
+from core.domain.work import PostDigest as PostDigestWork
+from core.domain.work import Urgency
+from core.ports import Clock, DigestSettings, UnitOfWorkFactory
+from core.usecases.deliver import Deliver
+from core.usecases.list_orders import list_card
+from core.usecases.order_cards import OrderCards
+
+
+@dataclass(frozen=True, slots=True)
+class StartDueDigests:
+    """A timer asks this often; each channel's slot starts once, in whatever process."""
+
+    open_unit: UnitOfWorkFactory
+    clock: Clock
+    default_at: str
+
+    async def __call__(self) -> None:
+        """After a pause only the latest slot is made up for; a channel seen for the first time
+        begins with its next one."""
+        now = self.clock.now()
+        async with self.open_unit() as unit:
+            settings = {each.channel: each for each in await unit.schedule.digests()}
+            for chosen in _channels(await unit.stores.all(), settings, self.default_at):
+                slot = due_slot(chosen.at, chosen.timezone, now)
+                last = await unit.schedule.last_digest(chosen.channel)
+                if last is None:
+                    await unit.schedule.digest_posted(chosen.channel, now)
+                elif chosen.enabled and slot > last:
+                    await unit.schedule.digest_posted(chosen.channel, slot)
+                    await unit.jobs.add(PostDigestWork(chosen.channel, slot.isoformat()))
+            await unit.commit()
+
+
+@dataclass(frozen=True, slots=True)
+class DigestNow:
+    """`/synctec digest now`."""
+
+    open_unit: UnitOfWorkFactory
+    clock: Clock
+
+    async def __call__(self, channel: str, actor: Actor) -> AnswerCard:
+        """Queue this channel's digest; a channel without a store says so."""
+        async with self.open_unit() as unit:
+            if not any(store.channel == channel for store in await unit.stores.all()):
+                return AnswerCard(
+                    "No store posts into this channel, so it has no digest.",
+                    "Type the command in a store's own channel.",
+                )
+            slot = f"{self.clock.now().isoformat()}/{actor.user}"
+            await unit.jobs.add(PostDigestWork(channel, slot), urgency=Urgency.PERSON)
+            await unit.commit()
+        return AnswerCard("The digest is on its way.", good=True)
+
+
+@dataclass(frozen=True, slots=True)
+class PostDigest:
+    """Gather and post one channel's digest."""
+
+    open_unit: UnitOfWorkFactory
+    deliver: Deliver
+    cards: OrderCards
+    clock: Clock
+
+    async def __call__(self, channel: str, slot: str) -> None:
+        """Idempotent by channel and slot. Raises what the notifier raises."""
+        key = f"digest:{channel}:{slot}"
+        async with self.open_unit() as unit:
+            stores = [s for s in await unit.stores.all() if s.channel == channel]
+            card = await list_card(unit, self.cards, stores, "Daily digest", self.clock.now())
+            existing = (await unit.messages.get([key])).get(key)
+        await self.deliver(Notice(key, channel, card, post=True), existing)
+
+
+def _channels(
+    stores: Sequence[Store], settings: dict[str, DigestSettings], default_at: str
+) -> list[DigestSettings]:
+    """One settings row a channel: its own, or the default in its first store's zone."""
+    chosen: dict[str, DigestSettings] = {}
+    for store in stores:
+        if store.channel is not None and store.channel not in chosen:
+            default = DigestSettings(store.channel, default_at, store.timezone)
+            chosen[store.channel] = settings.get(store.channel, default)
+    return list(chosen.values())

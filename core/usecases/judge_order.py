@@ -1,0 +1,27 @@
+"""An order was paid, changed or cancelled: judge it and write its pushes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.domain.stores import StoreId
+from core.ports import Clock, UnitOfWorkFactory
+from core.usecases.judgement import Judge, keep
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeOrder:
+    """Idempotent: judging an order again changes nothing unless the order changed."""
+
+    open_unit: UnitOfWorkFactory
+    judge: Judge
+    clock: Clock
+
+    async def __call__(self, store_id: StoreId, gid: str) -> None:
+        """Raises what `Judge` raises; an order that cannot be seen is left alone."""
+        judged = await self.judge(store_id, gid)
+        if judged is None or not judged.connections:
+            return
+        async with self.open_unit() as unit:
+            await keep(unit, judged, self.clock)
+            await unit.commit()

@@ -1,0 +1,97 @@
+"""Read an order afresh and judge it: the step that judging and pushing share."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from core.domain.orders import Order, OrderId, facts_of
+from core.domain.planning import plan
+from core.domain.qualification import Source, Verdict, clean_sku, judge
+from core.domain.stores import Connection, Store, StoreId
+from core.domain.work import PublishOrder, Urgency
+from core.ports import Clock, OrderRecord, StoreGateway, UnitOfWork, UnitOfWorkFactory
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An order as it is now, and what may be done with it."""
+
+    store: Store
+    order: Order
+    verdict: Verdict
+    connections: tuple[Connection, ...]
+    sources: Mapping[StoreId, Store]
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Reads from Shopify; writes nothing."""
+
+    open_unit: UnitOfWorkFactory
+    gateway: StoreGateway
+
+    async def __call__(
+        self, store_id: StoreId, gid: str, urgency: Urgency = Urgency.BACKGROUND
+    ) -> Judged | None:
+        """The judgement, or None when the order does not exist or may not be seen.
+
+        Raises:
+            AccessRefused, Temporary, Broken: as the gateway does.
+        """
+        async with self.open_unit() as unit:
+            store = await unit.stores.get(store_id)
+            connections = tuple(await unit.stores.sources_of(store_id))
+            stores = {each.id: each for each in await unit.stores.all()}
+        order = await self.gateway.read_order(store_id, gid, urgency)
+        if order is None:
+            return None
+        sources = {c.source_id: stores[c.source_id] for c in connections}
+        catalogues = await self._catalogues(order, tuple(sources.values()), urgency)
+        return Judged(store, order, judge(order, catalogues), connections, sources)
+
+    async def _catalogues(
+        self, order: Order, sources: Sequence[Store], urgency: Urgency
+    ) -> list[Source]:
+        skus = {sku for line in order.lines if (sku := clean_sku(line.sku))}
+        if not skus:
+            return [Source(s.id, s.name, s.currency, {}) for s in sources]
+        async with asyncio.TaskGroup() as group:
+            asked = [
+                group.create_task(self.gateway.variants_by_sku(source.id, skus, urgency))
+                for source in sources
+            ]
+        return [
+            Source(source.id, source.name, source.currency, found.result())
+            for source, found in zip(sources, asked, strict=True)
+        ]
+
+
+async def keep(
+    unit: UnitOfWork, judged: Judged, clock: Clock, *, by_person: bool = False
+) -> OrderRecord:
+    """Write a judgement: the order's facts, its verdict and its pushes. The caller commits."""
+    record = await unit.orders.save(
+        judged.store.id, facts_of(judged.order), judged.verdict.lines, judged.verdict.held_by
+    )
+    existing = await unit.pushes.of_order(record.id, lock=True)
+    planned = plan(
+        record.id,
+        judged.verdict,
+        judged.connections,
+        existing,
+        clock.now(),
+        by_person=by_person,
+    )
+    for push in planned.added:
+        await unit.pushes.add(push)
+    for push in planned.changed:
+        await unit.pushes.save(push)
+    await publish(unit, record.id)
+    return record
+
+
+async def publish(unit: UnitOfWork, order_id: OrderId) -> None:
+    """Every change of an order ends with this: its messages are brought up to date."""
+    await unit.jobs.add(PublishOrder(order_id), urgency=Urgency.PERSON)

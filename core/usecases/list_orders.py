@@ -1,0 +1,68 @@
+"""Lists of open orders: on demand, and for the digest."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.domain.cards import DigestRow, ListCard
+from core.domain.stores import Role, Store, StoreId
+from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
+from core.usecases.find_store import find_store
+from core.usecases.order_cards import OrderCards
+
+ROWS = 20
+"""Rows of one list in Slack; the rest is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListUnfulfilled:
+    """`/synctec unfulfilled [store]`: a destination's own orders, a source's orders to ship."""
+
+    open_unit: UnitOfWorkFactory
+    cards: OrderCards
+    clock: Clock
+
+    async def __call__(self, handle: str | None = None) -> ListCard:
+        """Raises Rejected for an unknown store."""
+        async with self.open_unit() as unit:
+            if handle is None:
+                stores: Sequence[Store] = await unit.stores.all()
+                title = "Unfulfilled orders"
+            else:
+                stores = [await find_store(unit, handle)]
+                title = f"Unfulfilled orders of {stores[0].name}"
+            return await list_card(unit, self.cards, stores, title, self.clock.now())
+
+
+async def list_card(
+    unit: UnitOfWork, cards: OrderCards, stores: Sequence[Store], title: str, now: datetime
+) -> ListCard:
+    """Open orders of these stores with what failed, oldest first."""
+    destinations = [store.id for store in stores if store.role is not Role.SOURCE]
+    if destinations:
+        records, count = await unit.orders.open_orders(destinations, ROWS)
+    else:
+        records, count = await unit.orders.open_at_sources([s.id for s in stores], ROWS)
+    failed = await failed_rows(unit, cards, destinations, ROWS)
+    known = {row.order_id for row in failed}
+    rows = [row for row in await cards.rows(unit, records) if row.order_id not in known]
+    return ListCard(
+        title=title,
+        now=now,
+        timezone=stores[0].timezone if stores else "UTC",
+        unfulfilled=tuple(rows),
+        failed=failed,
+        hidden=max(0, count - len(records)),
+    )
+
+
+async def failed_rows(
+    unit: UnitOfWork, cards: OrderCards, store_ids: Collection[StoreId], limit: int
+) -> tuple[DigestRow, ...]:
+    """The orders with a failed push, the oldest failure first."""
+    pushes = await unit.pushes.failed(store_ids, limit)
+    wanted = list(dict.fromkeys(push.order_id for push in pushes))
+    records = await unit.orders.get_many(wanted)
+    return await cards.rows(unit, [records[order_id] for order_id in wanted if order_id in records])

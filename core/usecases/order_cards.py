@@ -1,0 +1,67 @@
+"""Build the cards of orders from what is kept: no question to Shopify, few to the database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from core.domain.cards import DigestRow, OrderCard, PushCard
+from core.domain.links import AdminLinks
+from core.domain.pushes import Push, PushState
+from core.domain.stores import Mode, Store, StoreId
+from core.ports import OrderRecord, UnitOfWork
+
+_OPEN_REASON = frozenset({PushState.FAILED, PushState.UNKNOWN, PushState.HELD})
+
+
+@dataclass(frozen=True, slots=True)
+class OrderCards:
+    """Cards for alerts, modals, digests and lists."""
+
+    links: AdminLinks
+
+    async def card(self, unit: UnitOfWork, record: OrderRecord) -> OrderCard:
+        """One order whole."""
+        stores = {store.id: store for store in await unit.stores.all()}
+        connections = await unit.stores.sources_of(record.store_id)
+        pushes = await unit.pushes.of_order(record.id)
+        automatic = any(c.mode is Mode.AUTOMATIC for c in connections)
+        store = stores[record.store_id]
+        return OrderCard(
+            order_id=record.id,
+            store=store,
+            facts=record.facts,
+            url=self.links.order(store, record.facts.gid),
+            lines=record.lines,
+            pushes=tuple(self._push(push, stores[push.source_id]) for push in pushes),
+            mode=Mode.AUTOMATIC if automatic else Mode.MANUAL,
+            held_by=record.held_by,
+        )
+
+    async def rows(self, unit: UnitOfWork, records: Sequence[OrderRecord]) -> tuple[DigestRow, ...]:
+        """Many orders in brief, in the order given; two queries however many."""
+        stores = {store.id: store for store in await unit.stores.all()}
+        pushes = await unit.pushes.of_orders([record.id for record in records])
+        return tuple(self._row(record, stores, pushes.get(record.id, ())) for record in records)
+
+    def _row(
+        self, record: OrderRecord, stores: Mapping[StoreId, Store], pushes: Sequence[Push]
+    ) -> DigestRow:
+        store = stores[record.store_id]
+        shown = [push for push in pushes if push.state is not PushState.SKIPPED]
+        reasons = (p.reason for p in shown if p.reason and p.state in _OPEN_REASON)
+        return DigestRow(
+            order_id=record.id,
+            store=store,
+            name=record.facts.name,
+            url=self.links.order(store, record.facts.gid),
+            placed_at=record.facts.processed_at,
+            states=tuple(push.state for push in shown),
+            sources=tuple(stores[push.source_id].name for push in shown),
+            source_orders=tuple(p.source_order.name for p in shown if p.source_order),
+            reason=next(reasons, None),
+        )
+
+    def _push(self, push: Push, source: Store) -> PushCard:
+        made = push.source_order
+        return PushCard(push, source, self.links.order(source, made.gid) if made else None)

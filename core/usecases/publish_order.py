@@ -1,0 +1,33 @@
+"""Bring every message of one order to its present state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.domain.notices import notices_of
+from core.domain.orders import OrderId
+from core.ports import UnitOfWorkFactory
+from core.usecases.deliver import Deliver
+from core.usecases.order_cards import OrderCards
+
+
+@dataclass(frozen=True, slots=True)
+class PublishOrder:
+    """Whoever changed the order, the same few messages tell it."""
+
+    open_unit: UnitOfWorkFactory
+    deliver: Deliver
+    cards: OrderCards
+
+    async def __call__(self, order_id: OrderId) -> None:
+        """Raises what the notifier raises; what was delivered before stays delivered."""
+        async with self.open_unit() as unit:
+            record = await unit.orders.get(order_id)
+            if record is None:
+                return
+            card = await self.cards.card(unit, record)
+            attempts = await unit.pushes.attempts([p.push.id for p in card.pushes])
+            notices = notices_of(card, attempts)
+            existing = await unit.messages.get([notice.key for notice in notices])
+        for notice in notices:
+            await self.deliver(notice, existing.get(notice.key))

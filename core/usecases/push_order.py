@@ -1,0 +1,258 @@
+"""Carry out one push: the protocol of docs/exactly-once.md, step by step."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from core.domain.drafts import Draft, build_draft
+from core.domain.errors import NotFound, OutcomeUnknown, Rejected, SyncError, Temporary
+from core.domain.links import AdminLinks
+from core.domain.lookups import keyed_hits_after
+from core.domain.orders import facts_of
+from core.domain.pushes import (
+    Attempt,
+    Outcome,
+    Push,
+    PushId,
+    PushLine,
+    PushState,
+    SourceOrder,
+    move,
+)
+from core.domain.reasons import NOTHING_SYNCED, Reason
+from core.domain.work import LookUpPush, Urgency
+from core.ports import Clock, StoreGateway, UnitOfWork, UnitOfWorkFactory
+from core.usecases.judgement import Judge, Judged, publish
+
+_GONE = Reason(
+    "order_gone",
+    "The order does not exist any more, or SyncTec may not see it.",
+    "Check the order in Shopify; orders older than 60 days need the scope read_all_orders.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A push this process holds until the lease ends, and what it is about to send."""
+
+    push: Push
+    attempt: Attempt
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class PushOrder:
+    """Read and judge, claim, send once, settle. `lease` must outlast a request's time-out."""
+
+    open_unit: UnitOfWorkFactory
+    gateway: StoreGateway
+    judge: Judge
+    clock: Clock
+    links: AdminLinks
+    lease: timedelta
+    first_look_up: timedelta
+
+    async def __call__(self, push_id: PushId) -> None:
+        """Does nothing unless the push is queued.
+
+        Raises:
+            Temporary: nothing was sent; the push is queued still and may be tried again.
+            Broken: a bug or a changed contract; the push has failed and the alert says so.
+        """
+        judged = await self._judge(push_id)
+        if judged is None:
+            return
+        claim = await self._claim(push_id, judged)
+        if claim is None:
+            return
+        try:
+            source_order = await self.gateway.create_order(
+                claim.push.source_id,
+                claim.draft,
+                Urgency.PERSON if claim.push.actor else Urgency.BACKGROUND,
+                not_after=claim.attempt.lease_until,
+            )
+        except SyncError as error:
+            await self._settle_error(claim, error)
+        else:
+            await self._settle_success(claim, source_order)
+            await self._measure(claim)
+
+    async def _judge(self, push_id: PushId) -> Judged | None:
+        async with self.open_unit() as unit:
+            push = await unit.pushes.get(push_id)
+            if push is None or push.state is not PushState.QUEUED:
+                return None
+            record = await unit.orders.get(push.order_id)
+        if record is None:
+            return None
+        urgency = Urgency.PERSON if push.actor else Urgency.BACKGROUND
+        try:
+            judged = await self.judge(record.store_id, record.facts.gid, urgency)
+            if judged is None:
+                raise NotFound(_GONE)
+        except Rejected as error:
+            await self._refuse(push_id, error.reason)
+            return None
+        return judged
+
+    async def _refuse(self, push_id: PushId, reason: Reason) -> None:
+        async with self.open_unit() as unit:
+            push = await unit.pushes.get(push_id, lock=True)
+            if push is None or push.state is not PushState.QUEUED:
+                return
+            await self._begin(unit, push, Outcome.REFUSED, reason)
+            failed = move(push, PushState.FAILED, reason=reason, attempt=push.attempt + 1)
+            await unit.pushes.save(failed)
+            await publish(unit, push.order_id)
+            await unit.commit()
+
+    async def _claim(self, push_id: PushId, judged: Judged) -> _Claim | None:
+        async with self.open_unit() as unit:
+            push = await unit.pushes.get(push_id, lock=True)
+            if push is None or push.state is not PushState.QUEUED:
+                return None
+            await unit.orders.save(
+                judged.store.id,
+                facts_of(judged.order),
+                judged.verdict.lines,
+                judged.verdict.held_by,
+            )
+            obstacle = _obstacle(push, judged)
+            if obstacle is not None:
+                await unit.pushes.save(obstacle)
+                claim = None
+            else:
+                claim = await self._take(unit, push, judged)
+            await publish(unit, push.order_id)
+            await unit.commit()
+        return claim
+
+    async def _take(self, unit: UnitOfWork, push: Push, judged: Judged) -> _Claim:
+        lines = _lines_now(push, judged)
+        attempt = await self._begin(unit, push)
+        taken = move(
+            push,
+            PushState.SENDING,
+            lines=lines,
+            attempt=attempt.number,
+            lease_until=attempt.lease_until,
+            reason=None,
+            lookups=0,
+            asked=False,
+        )
+        await unit.pushes.save(taken)
+        url = self.links.order(judged.store, judged.order.gid)
+        draft = build_draft(judged.store, judged.order, lines, push.part, push.shipping_fee, url)
+        return _Claim(taken, attempt, draft)
+
+    async def _begin(
+        self,
+        unit: UnitOfWork,
+        push: Push,
+        outcome: Outcome | None = None,
+        reason: Reason | None = None,
+    ) -> Attempt:
+        now = self.clock.now()
+        attempt = Attempt(
+            push_id=push.id,
+            number=push.attempt + 1,
+            started_at=now,
+            lease_until=now + self.lease,
+            actor=push.actor,
+            finished_at=None if outcome is None else now,
+            outcome=outcome,
+            reason=reason,
+        )
+        await unit.pushes.add_attempt(attempt)
+        return attempt
+
+    async def _settle_success(self, claim: _Claim, source_order: SourceOrder) -> None:
+        await self._settle(claim, PushState.PUSHED, Outcome.PUSHED, source_order=source_order)
+
+    async def _settle_error(self, claim: _Claim, error: SyncError) -> None:
+        """Each branch of the error tree ends the attempt in its own way; what nobody can answer
+        for is in doubt."""
+        reason = error.reason
+        match error:
+            case Temporary():
+                await self._settle(claim, PushState.QUEUED, Outcome.NOT_SENT, reason)
+                raise error
+            case OutcomeUnknown():
+                await self._settle(claim, PushState.UNKNOWN, Outcome.UNKNOWN, reason)
+            case Rejected():
+                await self._settle(claim, PushState.FAILED, Outcome.REFUSED, reason)
+            case _:
+                await self._settle(claim, PushState.FAILED, Outcome.REFUSED, reason)
+                raise error
+
+    async def _settle(
+        self,
+        claim: _Claim,
+        state: PushState,
+        outcome: Outcome,
+        reason: Reason | None = None,
+        source_order: SourceOrder | None = None,
+    ) -> None:
+        now = self.clock.now()
+        async with self.open_unit() as unit:
+            push = await unit.pushes.get(claim.push.id, lock=True)
+            done = replace(claim.attempt, finished_at=now, outcome=outcome, reason=reason)
+            await unit.pushes.finish_attempt(done)
+            if push is not None and _still_ours(push, claim, state):
+                settled = move(push, state, reason=reason, source_order=source_order)
+                await unit.pushes.save(await self._follow(unit, settled, now))
+                await publish(unit, push.order_id)
+            await unit.commit()
+
+    async def _follow(self, unit: UnitOfWork, push: Push, now: datetime) -> Push:
+        if push.state is not PushState.UNKNOWN:
+            return push
+        await unit.jobs.add(LookUpPush(push.id, push.attempt), at=now + self.first_look_up)
+        return replace(push, unknown_since=now, lookups=0)
+
+    async def _measure(self, claim: _Claim) -> None:
+        """Ask the keyed look-up once: is it immediate on this store?"""
+        with suppress(SyncError):
+            found = await self.gateway.find_by_key(claim.push.source_id, claim.draft.identity)
+            async with self.open_unit() as unit:
+                store = await unit.stores.get(claim.push.source_id)
+                hits = keyed_hits_after(store.keyed_hits, found=found is not None)
+                await unit.stores.set_keyed_hits(store.id, hits)
+                await unit.commit()
+
+
+def _obstacle(push: Push, judged: Judged) -> Push | None:
+    """The push in the state in which it cannot be sent, None when nothing stands in its way."""
+    verdict = judged.verdict
+    if verdict.refused_by:
+        return move(push, PushState.CANCELLED, reason=verdict.refused_by[0])
+    if verdict.held_by:
+        # A person who asked for this is told; what SyncTec started by itself waits quietly.
+        state = PushState.FAILED if push.actor else PushState.HELD
+        return move(push, state, reason=verdict.held_by[0])
+    if not _lines_now(push, judged):
+        were = {line.line_gid for line in push.lines}
+        why = (v.reason for v in verdict.lines if v.line_gid in were and v.reason)
+        return move(push, PushState.SKIPPED, reason=next(why, NOTHING_SYNCED), lines=())
+    return None
+
+
+def _lines_now(push: Push, judged: Judged) -> tuple[PushLine, ...]:
+    """What of the planned lines still qualifies, in today's quantities."""
+    share = judged.verdict.share_of(push.source_id)
+    wanted = {line.line_gid for line in push.lines}
+    every = (line for part in share.parts for line in part) if share else ()
+    return tuple(line for line in every if line.line_gid in wanted)
+
+
+def _still_ours(push: Push, claim: _Claim, state: PushState) -> bool:
+    """Fencing: only the attempt that claimed may settle. After its lease ended the push is
+    unknown; then a clear answer that comes late still counts, another doubt adds nothing."""
+    if push.attempt != claim.attempt.number:
+        return False
+    if push.state is PushState.SENDING:
+        return True
+    return push.state is PushState.UNKNOWN and state in {PushState.PUSHED, PushState.FAILED}

@@ -1,0 +1,47 @@
+"""A source order changed on its store: keep its state with its push."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from core.domain.pushes import PushState
+from core.domain.stores import StoreId
+from core.ports import StoreGateway, UnitOfWorkFactory
+from core.usecases.judgement import publish
+from core.usecases.look_up_push import adopted
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshSourceOrder:
+    """Orders that no push of ours made are left alone."""
+
+    open_unit: UnitOfWorkFactory
+    gateway: StoreGateway
+
+    async def __call__(self, store_id: StoreId, gid: str) -> None:
+        """Also closes a push in doubt whose order turns out to exist.
+
+        Raises:
+            AccessRefused, Temporary, Broken: as the gateway does.
+        """
+        read = await self.gateway.read_source_order(store_id, gid)
+        if read is None:
+            return
+        found, identifier = read
+        async with self.open_unit() as unit:
+            known = await unit.pushes.by_source_order(store_id, gid)
+            if known is None and identifier is not None:
+                known = await unit.pushes.by_identity(store_id, identifier)
+            push = await unit.pushes.get(known.id, lock=True) if known else None
+            if push is None:
+                return
+            if push.state is PushState.UNKNOWN:
+                changed = adopted(push, found)
+            elif push.source_order is not None and push.source_order.gid == gid:
+                changed = replace(push, source_order=found)
+            else:
+                return
+            if changed != push:
+                await unit.pushes.save(changed)
+                await publish(unit, push.order_id)
+                await unit.commit()

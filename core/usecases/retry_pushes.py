@@ -1,0 +1,82 @@
+"""Retry what failed: one order's pushes, or everything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.domain.cards import AnswerCard
+from core.domain.orders import clean_number
+from core.domain.people import Actor
+from core.domain.pushes import Push, PushState
+from core.ports import UnitOfWork, UnitOfWorkFactory
+from core.usecases.find_store import find_destination
+from core.usecases.judgement import publish
+from core.usecases.request_push import already, queue
+
+AT_ONCE = 500
+"""How many failed pushes one "retry all" takes; the answer says when there are more."""
+
+
+@dataclass(frozen=True, slots=True)
+class RetryByNumber:
+    """`/synctec retry dest 1001`."""
+
+    open_unit: UnitOfWorkFactory
+
+    async def __call__(self, handle: str, number: str, actor: Actor) -> AnswerCard:
+        """Raises Rejected for an unknown store."""
+        typed = clean_number(number)
+        async with self.open_unit() as unit:
+            store = await find_destination(unit, handle)
+            records = await unit.orders.by_number(store.id, typed)
+            if not records:
+                return AnswerCard(
+                    f"SyncTec knows no order {typed} of {store.name}.",
+                    f"`/synctec push {store.handle} {typed}` looks for it in Shopify.",
+                )
+            pushes = await unit.pushes.of_order(records[0].id, lock=True)
+            failed = [push for push in pushes if push.state is PushState.FAILED]
+            if not failed:
+                return await _nothing_failed(unit, records[0].facts.name, pushes)
+            await _queue_all(unit, failed, actor)
+            await unit.commit()
+        return AnswerCard(f"Retrying order {records[0].facts.name} …", good=True)
+
+
+@dataclass(frozen=True, slots=True)
+class RetryAll:
+    """`/synctec retry all`."""
+
+    open_unit: UnitOfWorkFactory
+
+    async def __call__(self, actor: Actor) -> AnswerCard:
+        """Queue every failed push, oldest first."""
+        async with self.open_unit() as unit:
+            stores = await unit.stores.all()
+            failed = await unit.pushes.failed([store.id for store in stores], AT_ONCE)
+            locked = [await unit.pushes.get(push.id, lock=True) for push in failed]
+            still = [push for push in locked if push and push.state is PushState.FAILED]
+            await _queue_all(unit, still, actor)
+            await unit.commit()
+        if not still:
+            return AnswerCard("Nothing to retry: no push has failed.", good=True)
+        more = " There are more: run it again afterwards." if len(failed) == AT_ONCE else ""
+        noun = "push" if len(still) == 1 else "pushes"
+        return AnswerCard(f"Retrying {len(still)} {noun} …{more}", good=True)
+
+
+async def _queue_all(unit: UnitOfWork, pushes: Sequence[Push], actor: Actor) -> None:
+    for push in pushes:
+        await queue(unit, push, actor)
+    for order_id in {push.order_id for push in pushes}:
+        await publish(unit, order_id)
+
+
+async def _nothing_failed(unit: UnitOfWork, name: str, pushes: Sequence[Push]) -> AnswerCard:
+    stores = {store.id: store for store in await unit.stores.all()}
+    shown = [push for push in pushes if push.state is not PushState.SKIPPED]
+    if not shown:
+        return AnswerCard(f"Order {name} has nothing to retry.")
+    said = " ".join(already(push, stores[push.source_id]).text for push in shown)
+    return AnswerCard(f"Order {name} has nothing to retry. {said}")

@@ -1,0 +1,96 @@
+"""What modals and App Home show: read from what is kept, never from Shopify."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.domain.cards import FailureCard, HomeCard, OrderCard, PushFormCard
+from core.domain.errors import NotFound
+from core.domain.orders import OrderId
+from core.domain.pushes import PushId
+from core.domain.reasons import Reason
+from core.domain.stores import Role
+from core.ports import UnitOfWork, UnitOfWorkFactory
+from core.usecases.list_orders import failed_rows
+from core.usecases.order_cards import OrderCards
+
+_GONE = NotFound(
+    Reason(
+        "order_not_kept",
+        "SyncTec does not keep this order any more.",
+        "Look it up in Shopify's admin.",
+    )
+)
+_HOME_ROWS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOrder:
+    """The View order and Why not? modals."""
+
+    open_unit: UnitOfWorkFactory
+    cards: OrderCards
+
+    async def __call__(self, order_id: OrderId) -> OrderCard:
+        """Raises NotFound when the order is not kept."""
+        async with self.open_unit() as unit:
+            return await _card(unit, self.cards, order_id)
+
+
+@dataclass(frozen=True, slots=True)
+class ShowFailure:
+    """The View error modal."""
+
+    open_unit: UnitOfWorkFactory
+    cards: OrderCards
+
+    async def __call__(self, push_id: PushId) -> FailureCard:
+        """Raises NotFound when the push or its order is not kept."""
+        async with self.open_unit() as unit:
+            push = await unit.pushes.get(push_id)
+            if push is None:
+                raise _GONE
+            order = await _card(unit, self.cards, push.order_id)
+            attempts = await unit.pushes.attempts([push_id])
+        card = next(card for card in order.pushes if card.push.id == push_id)
+        return FailureCard(order, card, tuple(attempts.get(push_id, ())))
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPushForm:
+    """The Push Order modal of `/synctec push`."""
+
+    open_unit: UnitOfWorkFactory
+
+    async def __call__(self, handle: str | None = None) -> PushFormCard:
+        """The destination stores to choose from; `handle` is preselected where it is one."""
+        async with self.open_unit() as unit:
+            stores = [s for s in await unit.stores.all() if s.role is not Role.SOURCE]
+        wanted = (handle or "").lower()
+        chosen = next((s.handle for s in stores if s.handle == wanted), None)
+        return PushFormCard(tuple(stores), chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHome:
+    """App Home."""
+
+    open_unit: UnitOfWorkFactory
+    cards: OrderCards
+    support: str
+
+    async def __call__(self) -> HomeCard:
+        """Counts over all stores, and the oldest failures."""
+        async with self.open_unit() as unit:
+            stores = await unit.stores.all()
+            counts = await unit.pushes.counts()
+            ids = [store.id for store in stores]
+            failed = await failed_rows(unit, self.cards, ids, _HOME_ROWS)
+        return HomeCard(tuple(stores), dict(counts), failed, self.support)
+
+
+async def _card(unit: UnitOfWork, cards: OrderCards, order_id: OrderId) -> OrderCard:
+    record = await unit.orders.get(order_id)
+    if record is None:
+        raise _GONE
+    return await cards.card(unit, record)
