@@ -1,0 +1,1 @@
+"""The only room that knows SQL: tables, repositories, the unit of work, and the server itself."""
