@@ -15,19 +15,24 @@ from decimal import Decimal
 from core.domain.money import Money
 
 ELLIPSIS = "…"
+TIMES = "\u00d7"
 _ZERO_WIDTH_SPACE = "\u200b"
+_JOINER = "\u200d"
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 # Marks that would turn the words after them around, or hide some.
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _OPENS_MARKUP = re.compile(r"(?<![^\W_])[*_~](?=\S)|`")
+_MENTION = re.compile(r"&lt;@([UW][A-Z0-9]+)&gt;")
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
-_WHOLE = frozenset("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split())
-_THREE = frozenset("BHD IQD JOD KWD LYD OMR TND".split())
+# Currencies without minor units, and with three digits of them (ISO 4217).
+_WHOLE = frozenset(("CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND"))
+_WHOLE |= frozenset(("BIF", "VUV", "XAF", "XOF", "XPF"))
+_THREE = frozenset(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"))
 
 
 def width(text: str) -> int:
     """Length in UTF-16 units: never less than what Slack counts, whichever way it counts."""
-    return len(text.encode("utf-16-le")) // 2
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def cut(text: str, limit: int) -> str:
@@ -35,20 +40,19 @@ def cut(text: str, limit: int) -> str:
     or an accented letter is not cut in half."""
     if width(text) <= limit:
         return text
-    kept = ""
-    for character in text:
-        if width(kept) + width(character) > limit - 1:
-            break
-        kept += character
-    while kept and (kept[-1] == "\u200d" or unicodedata.combining(kept[-1])):
-        kept = kept[:-1]
-    return kept.rstrip() + ELLIPSIS
+    end, size = 0, 0
+    while size + width(text[end]) < limit:
+        size += width(text[end])
+        end += 1
+    while end and (text[end - 1] == _JOINER or _goes_with_what_is_before(text[end])):
+        end -= 1
+    return text[:end].rstrip() + ELLIPSIS
 
 
 def clean(text: str, limit: int) -> str:
     """Somebody's words on one line for plain and rich text, where no markup is read."""
     words = _BIDI.sub("", text)
-    words = "".join(c if unicodedata.category(c) != "Cc" else " " for c in words)
+    words = "".join(" " if unicodedata.category(c) in {"Cc", "Cs"} else c for c in words)
     words = " ".join(words.split()) or "-"
     if not _right_to_left(words):
         return cut(words, limit)
@@ -62,9 +66,11 @@ def escape(text: str, limit: int = 150) -> str:
     return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def sentence(text: str) -> str:
-    """A whole sentence of ours that may quote somebody, for mrkdwn."""
-    return escape(text, 500)
+def sentence(text: str, *, mentions: bool = False) -> str:
+    """A whole sentence of ours that may quote somebody, for mrkdwn. With `mentions`, user ids
+    written `<@U…>` become people: only for what one person alone reads, where it pings nobody."""
+    safe = escape(text, 500)
+    return _MENTION.sub(r"<@\1>", safe) if mentions else safe
 
 
 def link(url: str, label: str) -> str:
@@ -121,6 +127,16 @@ def fit(lines: Iterable[str], limit: int, most: int, what: str = "more") -> str:
         kept.append(line)
     hidden = len(every) - len(kept)
     return "\n".join([*kept, f"… and {hidden:,} {what}"] if hidden else kept)
+
+
+def _goes_with_what_is_before(character: str) -> bool:
+    # Joiners, variation selectors, accents, skin tones.
+    return (
+        character == _JOINER
+        or "\ufe00" <= character <= "\ufe0f"
+        or unicodedata.combining(character) != 0
+        or "\U0001f3fb" <= character <= "\U0001f3ff"
+    )
 
 
 def _right_to_left(text: str) -> bool:

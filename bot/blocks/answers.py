@@ -1,0 +1,41 @@
+"""Private answers: a sentence, what to do where it is a refusal, a reference for the log."""
+
+from __future__ import annotations
+
+from bot import ids
+from bot import text as words
+from bot.blocks.parts import Block, Message, View, context, message, modal, section
+from core.domain.cards import AnswerCard
+
+
+def build(card: AnswerCard) -> Message:
+    """The answer as a message."""
+    return message(f"{_sign(card)} {_text(card)}", _blocks(card))
+
+
+def build_modal(card: AnswerCard, title: str) -> View:
+    """The same inside a window that is open already."""
+    return modal(title, _blocks(card), callback=ids.READ_ONLY)
+
+
+def build_home(card: AnswerCard) -> View:
+    """The same as the whole of App Home."""
+    return {"type": "home", "callback_id": ids.HOME, "blocks": _blocks(card)}
+
+
+def _blocks(card: AnswerCard) -> list[Block]:
+    said = f"{_sign(card)} {_text(card)}"
+    if card.remedy:
+        said += f"\n*What to do:* {words.sentence(card.remedy, mentions=True)}"
+    blocks = [section(said)]
+    if card.reference:
+        blocks.append(context(f"Reference `{words.escape(card.reference, 60)}`"))
+    return blocks
+
+
+def _text(card: AnswerCard) -> str:
+    return words.sentence(card.text, mentions=True)
+
+
+def _sign(card: AnswerCard) -> str:
+    return "✅" if card.good else "⚠️"

@@ -1,0 +1,71 @@
+"""Lists and the daily digest: failed first, then what is late, oldest first, each with its age."""
+
+from __future__ import annotations
+
+from bot import ids
+from bot import text as words
+from bot.blocks.parts import Block, Message, button, context, divider, header, message, section
+from bot.blocks.states import NAMES, sign_of
+from core.domain.cards import DigestRow, ListCard
+
+_FAILED_SHOWN = 15
+_UNFULFILLED_SHOWN = 25
+
+
+def build(card: ListCard) -> Message:
+    """One message, however long the list is."""
+    if card.empty:
+        return message(
+            f"{words.escape(card.title)}: nothing is late",
+            (
+                header(card.title),
+                section("🎉 *Nothing is late*\nNo unfulfilled and no failed orders."),
+                context(f"As of {words.date(card.now)}"),
+            ),
+        )
+    failed, late = card.failed[:_FAILED_SHOWN], card.unfulfilled[:_UNFULFILLED_SHOWN]
+    shown = len(failed) + len(late)
+    hidden = card.hidden + len(card.failed) + len(card.unfulfilled) - shown
+    numbers = f"{len(card.failed):,} failed, {len(card.unfulfilled):,} unfulfilled"
+    return message(
+        f"{words.escape(card.title)}: {numbers}",
+        (
+            header(card.title),
+            *_part("❌ *Failed pushes*", failed, card),
+            divider() if failed and late else None,
+            *_part("🕒 *Unfulfilled, oldest first*", late, card),
+            context(_small_print(card, hidden)),
+        ),
+    )
+
+
+def row(entry: DigestRow, card_now: str) -> Block:
+    """One order: name, store, age, where it stands, and a button that shows the rest."""
+    return section(
+        f"{words.link(entry.url, entry.name)} · {words.escape(entry.store.name, 60)} · {card_now}"
+        f"\n{_standing(entry)}",
+        button("View order", ids.VIEW_ORDER, entry.order_id),
+    )
+
+
+def _part(title: str, rows: tuple[DigestRow, ...], card: ListCard) -> list[Block]:
+    if not rows:
+        return []
+    aged = [row(entry, f"*{words.age(entry.placed_at, card.now)}* old") for entry in rows]
+    return [section(title), *aged]
+
+
+def _standing(entry: DigestRow) -> str:
+    sign = sign_of(entry.states)
+    if entry.reason is not None:
+        return f"{sign} {words.escape(entry.reason.sentence, 200)}"
+    names = sorted({NAMES[state] for state in entry.states}) or ["Not pushed"]
+    where = ", ".join(words.escape(name, 40) for name in dict.fromkeys(entry.sources[:4]))
+    as_orders = ", ".join(words.escape(name, 40) for name in entry.source_orders[:4])
+    to = f" to {where}" if where else ""
+    return f"{sign} {' and '.join(names)}{to}{' as ' + as_orders if as_orders else ''}"
+
+
+def _small_print(card: ListCard, hidden: int) -> str:
+    more = f"… and {hidden:,} more  ·  " if hidden > 0 else ""
+    return f"{more}As of {words.date(card.now)}"

@@ -1,0 +1,69 @@
+"""View error: the reason, what it means, what to do, and every attempt so far."""
+
+from __future__ import annotations
+
+from bot import ids
+from bot import text as words
+from bot.blocks.failure_alert import reason_of
+from bot.blocks.parts import SECTION, View, context, divider, fields, modal, section
+from bot.blocks.states import push_line, source_of
+from core.domain.cards import FailureCard
+from core.domain.pushes import Attempt, Outcome, PushState
+
+_SHOWN = 12
+_ENDED = {
+    Outcome.PUSHED: "✅ pushed",
+    Outcome.ADOPTED: "✅ found and adopted",
+    Outcome.REFUSED: "❌ refused",
+    Outcome.TEMPORARY: "⏳ not done, tried again later",
+    Outcome.UNKNOWN: "🔎 no clear answer",
+    Outcome.NOT_SENT: "▫️ never sent",
+}
+
+
+def build(card: FailureCard, memo: str) -> View:
+    """The view; Retry Push is its submit button for as long as the push is failed."""
+    failed = card.push.push.state is PushState.FAILED
+    order = words.link(card.order.url, card.order.facts.name)
+    where = f"{words.escape(card.order.store.name, 80)} → *{source_of(card.push)}*"
+    reason = reason_of(card)
+    code = words.escape(reason.code, 80) if reason else "unknown"
+    meaning = words.sentence(reason.sentence) if reason else "The cause was not recorded."
+    remedy = words.sentence(reason.remedy) if reason else "Press Retry Push."
+    return modal(
+        "Push error",
+        (
+            section(f"{order} · {where}" + ("" if failed else f"\n{push_line(card.push)}")),
+            fields(f"*Reason*\n`{code}`", f"*Reference*\n{_reference(card)}"),
+            section(f"*What it means*\n{meaning}"),
+            section(f"*What to do*\n{remedy}"),
+            divider(),
+            section(_attempts(card)),
+            context("Retry Push reads the order afresh before it sends anything.")
+            if failed
+            else None,
+        ),
+        callback=ids.SUBMIT_RETRY if failed else ids.READ_ONLY,
+        memo=memo,
+        submit="Retry Push" if failed else None,
+    )
+
+
+def _reference(card: FailureCard) -> str:
+    references = [attempt.reference for attempt in card.attempts if attempt.reference]
+    reference = card.push.push.reference or (references[-1] if references else None)
+    return f"`{words.escape(reference, 60)}`" if reference else "none"
+
+
+def _attempts(card: FailureCard) -> str:
+    if not card.attempts:
+        return "*Attempts so far*\nNone: it failed before anything was sent."
+    newest_first = [_attempt(attempt) for attempt in reversed(card.attempts)]
+    return f"*Attempts so far*\n{words.fit(newest_first, SECTION - 20, _SHOWN, 'earlier')}"
+
+
+def _attempt(attempt: Attempt) -> str:
+    ended = _ENDED[attempt.outcome] if attempt.outcome else "📤 running"
+    who = words.mention(attempt.actor) if attempt.actor else "SyncTec"
+    why = f" — {words.escape(attempt.reason.sentence, 150)}" if attempt.reason else ""
+    return f"*{attempt.number}.* {words.date(attempt.started_at)} by {who}: {ended}{why}"

@@ -1,0 +1,86 @@
+"""The failed-push alert: which order, which source, one sentence why. Closed when it went well."""
+
+from __future__ import annotations
+
+from bot import ids
+from bot import text as words
+from bot.blocks.parts import Block, Message, actions, button, context, header, message, section
+from bot.blocks.states import push_line, source_of, title_of
+from core.domain.cards import FailureCard
+from core.domain.pushes import PushState
+from core.domain.reasons import Reason
+
+
+def build(card: FailureCard) -> Message:
+    """The message for this push: open while it is failed, closed in any other state."""
+    is_open = card.push.push.state is PushState.FAILED
+    order, source = card.order.facts.name, title_of(card.push)
+    sign = _sign(card.push.push.state)
+    return message(
+        f"{sign} Push of order {words.escape(order)} to {source_of(card.push)} "
+        + (f"failed: {_why(card)}" if is_open else "failed before; it has moved on."),
+        (
+            header(f"{sign} Push failed: {order} → {source}" if is_open else _closed_title(card)),
+            section(_what(card) if is_open else f"{_what(card)}\n{push_line(card.push)}"),
+            actions(_buttons(card)) if is_open else None,
+            context(_small_print(card)),
+        ),
+    )
+
+
+def reason_of(card: FailureCard) -> Reason | None:
+    """Why it fails, or why it did the last time."""
+    if card.push.push.reason is not None:
+        return card.push.push.reason
+    told = [attempt.reason for attempt in card.attempts if attempt.reason is not None]
+    return told[-1] if told else None
+
+
+def _sign(state: PushState) -> str:
+    return {PushState.FAILED: "❌", PushState.PUSHED: "✅", PushState.CANCELLED: "🚫"}.get(
+        state, "⏳"
+    )
+
+
+def _closed_title(card: FailureCard) -> str:
+    order, source = card.order.facts.name, title_of(card.push)
+    titles = {
+        PushState.PUSHED: f"✅ Solved: {order} was pushed to {source}",
+        PushState.CANCELLED: f"🚫 Over: {order} → {source} was cancelled",
+    }
+    return titles.get(card.push.push.state, f"⏳ Under way again: {order} → {source}")
+
+
+def _why(card: FailureCard) -> str:
+    reason = reason_of(card)
+    return words.sentence(reason.sentence) if reason else "The cause was not recorded."
+
+
+def _what(card: FailureCard) -> str:
+    order = words.link(card.order.url, card.order.facts.name)
+    line = f"{order} · {words.escape(card.order.store.name, 80)} → *{source_of(card.push)}*"
+    if card.push.push.state is PushState.FAILED:
+        return f"{line}\n{_why(card)}"
+    reason = reason_of(card)
+    return f"{line}\nIt had failed: {words.sentence(reason.sentence)}" if reason else line
+
+
+def _buttons(card: FailureCard) -> list[Block]:
+    push = card.push.push
+    return [
+        button("View error", ids.VIEW_ERROR, push.id),
+        button("Retry", ids.RETRY, push.id, style="primary"),
+    ]
+
+
+def _small_print(card: FailureCard) -> str:
+    push = card.push.push
+    parts = [words.link(card.order.url, f"Open {card.order.facts.name} in Shopify")]
+    if card.attempts:
+        newest = card.attempts[-1]
+        when = words.date(newest.finished_at or newest.started_at)
+        who = f" by {words.mention(newest.actor)}" if newest.actor else ""
+        parts.append(f"Attempt {newest.number} · {when}{who}")
+    if push.reference:
+        parts.append(f"Reference `{words.escape(push.reference, 40)}`")
+    return "  ·  ".join(parts)

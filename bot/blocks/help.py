@@ -1,0 +1,68 @@
+"""What can be typed: the usage of every verb, and what was wrong with what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from bot import ids
+from bot import text as words
+from bot.blocks.home import contact
+from bot.blocks.parts import Message, context, header, message, section
+
+USAGE: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType(
+    {
+        "push": (
+            ("push dest 1001", "push order 1001 of the store `dest`"),
+            ("push dest 1001 shipping 4.90", "the same, with a shipping fee"),
+            ("push", "pick the store and the order in a window"),
+        ),
+        "retry": (
+            ("retry dest 1001", "try the failed pushes of one order again"),
+            ("retry all", "try every failed push again"),
+        ),
+        "unfulfilled": (
+            ("unfulfilled", "what is late in all stores, oldest first"),
+            ("unfulfilled dest", "the same for one store"),
+        ),
+        "digest": (("digest now", "post this channel's digest now"),),
+        "help": (("help", "this list"),),
+    }
+)
+"""By verb: what to type, and what it does."""
+
+
+def build(support: str) -> Message:
+    """The help."""
+    lines = [line for verb in USAGE for line in _usage(verb)]
+    return message(
+        f"SyncTec: what you can type after {ids.COMMAND}",
+        (
+            header("SyncTec, Order Push in Slack"),
+            section("\n".join(lines)),
+            context("Words may be in any case; `1001`, `#1001` and `EN-1001` are all understood."),
+            context(contact(support)),
+        ),
+    )
+
+
+def misunderstood(typed: str, problem: str, verb: str | None) -> Message:
+    """What was typed, what was wrong with it, and how it is meant. `problem` is mrkdwn."""
+    lines = _usage(verb) if verb in USAGE else [line for name in USAGE for line in _usage(name)]
+    said = code(f"{ids.COMMAND} {typed}".strip())
+    return message(
+        f"That was not understood: {problem}",
+        (
+            section(f"🤔 {said}\n{problem}"),
+            section("\n".join(lines)),
+        ),
+    )
+
+
+def code(typed: str) -> str:
+    """What somebody typed, set as code."""
+    return f"`{words.escape(typed.replace('`', chr(39)), 200)}`"
+
+
+def _usage(verb: str | None) -> list[str]:
+    return [f"`{ids.COMMAND} {typed}` — {what}" for typed, what in USAGE.get(verb or "", ())]

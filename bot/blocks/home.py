@@ -1,0 +1,90 @@
+"""App Home: how many pushes stand where, what failed, and the few things people do most."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot import ids
+from bot import text as words
+from bot.blocks.parts import Block, View, actions, button, context, divider, fields, header, section
+from bot.blocks.states import NAMES, SIGNS
+from core.domain.cards import DigestRow, HomeCard
+from core.domain.pushes import PushState
+from core.domain.stores import Role, Store
+
+_COUNTED = (
+    PushState.WAITING,
+    PushState.FAILED,
+    PushState.UNKNOWN,
+    PushState.QUEUED,
+    PushState.HELD,
+    PushState.PUSHED,
+)
+_FAILED_SHOWN = 10
+_STORES_SHOWN = 20
+_ROLES = {
+    Role.DESTINATION: "🛍️ sells",
+    Role.SOURCE: "📦 ships",
+    Role.BOTH: "🛍️ sells and 📦 ships",
+}
+
+
+def build(card: HomeCard) -> View:
+    """The Home tab of one person."""
+    blocks = (
+        header("Order Push"),
+        actions(_buttons(card)),
+        section("*Pushes*"),
+        fields(*(_count(state, card) for state in _COUNTED)),
+        divider(),
+        *_failed(card.failed),
+        *_stores(card.stores),
+        divider(),
+        context(f"`{ids.COMMAND} help` lists every command  ·  {contact(card.support)}"),
+    )
+    kept = [block for block in blocks if block is not None]
+    return {"type": "home", "callback_id": ids.HOME, "blocks": kept}
+
+
+def contact(support: str) -> str:
+    """Whom to ask."""
+    return f"Contact us: {words.escape(support, 100)}"
+
+
+def _buttons(card: HomeCard) -> list[Block]:
+    buttons = [
+        button("Push Order", ids.OPEN_PUSH, style="primary"),
+        button("Unfulfilled orders", ids.OPEN_UNFULFILLED),
+    ]
+    failed = card.counts.get(PushState.FAILED, 0)
+    return [*buttons, button(f"Retry all {failed:,} failed", ids.RETRY_ALL)] if failed else buttons
+
+
+def _count(state: PushState, card: HomeCard) -> str:
+    return f"{SIGNS[state]} *{NAMES[state]}*\n{card.counts.get(state, 0):,}"
+
+
+def _failed(rows: Sequence[DigestRow]) -> list[Block]:
+    if not rows:
+        return [section("✅ *Nothing failed*")]
+    told = [section("*Failed pushes*")]
+    for row in rows[:_FAILED_SHOWN]:
+        why = f"\n❌ {words.escape(row.reason.sentence, 200)}" if row.reason else ""
+        line = f"{words.link(row.url, row.name)} · {words.escape(row.store.name, 60)}{why}"
+        told.append(section(line, button("View order", ids.VIEW_ORDER, row.order_id)))
+    hidden = len(rows) - _FAILED_SHOWN
+    return [*told, context(f"… and {hidden:,} more")] if hidden > 0 else told
+
+
+def _stores(stores: Sequence[Store]) -> list[Block]:
+    if not stores:
+        return [section("*Stores*\nNone yet: `python app.py stores add` sets one up.")]
+    lines = [_store(store) for store in stores]
+    return [section(f"*Stores*\n{words.fit(lines, 2900, _STORES_SHOWN)}")]
+
+
+def _store(store: Store) -> str:
+    gone = "  ·  ⚠️ the app was removed from this store" if store.uninstalled_at else ""
+    channel = f"  ·  <#{words.escape(store.channel, 30)}>" if store.channel else ""
+    name = words.escape(store.name, 60)
+    return f"`{store.handle}`  *{name}*  ·  {_ROLES[store.role]}{channel}{gone}"

@@ -1,0 +1,45 @@
+"""An order's items as a list: how many, what, which SKU, and where from or why not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.blocks.parts import Block, literal, rich_list
+from bot.blocks.states import short_reason
+from bot.text import TIMES
+from core.domain.cards import OrderCard
+from core.domain.pushes import PushLine
+from core.domain.qualification import LineVerdict
+
+SHOWN_IN_ALERTS = 10
+
+
+def of_order(card: OrderCard, most: int = SHOWN_IN_ALERTS) -> Block | None:
+    """The order's lines with their source or the reason why they stay."""
+    items = [_judged(line, card) for line in card.lines[:most]]
+    return _listed(items, len(card.lines) - most)
+
+
+def of_push(lines: Sequence[PushLine], most: int = SHOWN_IN_ALERTS) -> Block | None:
+    """The lines one source ships."""
+    items = [_item(line.quantity, line.title, line.sku) for line in lines[:most]]
+    return _listed(items, len(lines) - most)
+
+
+def _listed(items: list[list[Block]], hidden: int) -> Block | None:
+    if hidden > 0:
+        items.append([literal(f"… and {hidden:,} more", italic=True)])
+    return rich_list(items) if items else None
+
+
+def _judged(line: LineVerdict, card: OrderCard) -> list[Block]:
+    runs = _item(line.quantity, line.title, line.sku)
+    if line.reason is not None:
+        return [*runs, literal(" ⚠️ "), literal(short_reason(line), 120, italic=True)]
+    source = None if line.source_id is None else card.source_name(line.source_id)
+    return [*runs, literal(" → "), literal(source, 60)] if source else runs
+
+
+def _item(quantity: int, title: str, sku: str | None) -> list[Block]:
+    runs = [literal(f"{quantity:,} {TIMES} ", bold=True), literal(title, 100)]
+    return [*runs, literal("  "), literal(sku, 60, code=True)] if sku else runs

@@ -1,0 +1,11 @@
+"""The view that opens at once, while the answer is still on its way."""
+
+from __future__ import annotations
+
+from bot import ids
+from bot.blocks.parts import View, modal, section
+
+
+def build(title: str) -> View:
+    """One line, so that the window is open within the trigger's 3 s."""
+    return modal(title, (section("⏳ One moment …"),), callback=ids.READ_ONLY)

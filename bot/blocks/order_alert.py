@@ -1,0 +1,119 @@
+"""The new-order alert: the order at a glance, one button for each thing that can be done now.
+
+Facts stay for as long as the message lives; a button goes as soon as it is spent.
+"""
+
+from __future__ import annotations
+
+from bot import ids
+from bot import text as words
+from bot.blocks import lines
+from bot.blocks.parts import (
+    SECTION,
+    Block,
+    Message,
+    actions,
+    button,
+    context,
+    header,
+    message,
+    section,
+)
+from bot.blocks.states import push_line, sign_of, title_of, unqualified
+from core.domain.cards import OrderCard, PushCard
+from core.domain.pushes import PushState
+
+_BUTTONS = 10
+_PUSHES = 10
+
+
+def build(card: OrderCard) -> Message:
+    """The message for this order in its present state."""
+    return message(
+        summary(card),
+        (
+            header(f"{_sign(card)} Order {card.facts.name} · {card.store.name}"),
+            section(facts_line(card)),
+            lines.of_order(card),
+            section(_states(card)),
+            actions([*_push_buttons(card), *_view_buttons(card)]),
+            context(_small_print(card)),
+        ),
+    )
+
+
+def summary(card: OrderCard) -> str:
+    """The notification: what a phone shows and a screen reader says."""
+    total = words.money(card.facts.total)
+    what = f"Order {words.escape(card.facts.name)} · {words.escape(card.store.name)}"
+    if card.facts.cancelled_at is not None:
+        return f"🚫 {what}: cancelled"
+    state = "; ".join(push_line(push).replace("*", "") for push in card.pushes[:3])
+    return f"{what} · {item_count(card)} · {total}{' · ' + state if state else ''}"
+
+
+def facts_line(card: OrderCard) -> str:
+    """Total, size, destination and time, in one line."""
+    facts = card.facts
+    place = ", ".join(part for part in (facts.city, facts.country_code) if part)
+    parts = [f"*{words.money(facts.total)}*", item_count(card)]
+    if place:
+        parts.append(f"📍 {words.escape(place, 80)}")
+    return " · ".join([*parts, words.date(facts.processed_at)])
+
+
+def item_count(card: OrderCard) -> str:
+    """`3 items`, counted by quantity."""
+    return words.count(sum(line.quantity for line in card.lines), "item")
+
+
+def _sign(card: OrderCard) -> str:
+    if card.facts.cancelled_at is not None:
+        return "🚫"
+    states = {push.push.state for push in card.pushes}
+    return "🛍️" if states <= {PushState.WAITING, PushState.SKIPPED} else sign_of(states)
+
+
+def _states(card: OrderCard) -> str:
+    told = []
+    if card.facts.cancelled_at is not None:
+        told.append(f"🚫 The order was cancelled {words.date(card.facts.cancelled_at)}")
+    shown = [push for push in card.pushes if push.push.state is not PushState.SKIPPED]
+    told += [push_line(push) for push in shown]
+    if not shown:
+        told += [f"⏸️ {words.sentence(reason.sentence)}" for reason in card.held_by]
+    return words.fit(told, SECTION, _PUSHES, "pushes more") or "▫️ Nothing of this order is pushed"
+
+
+def _push_buttons(card: OrderCard) -> list[Block]:
+    if card.facts.cancelled_at is not None:
+        return []
+    buttons = [_push_button(push, alone=len(card.pushes) == 1) for push in card.pushes]
+    return [button for button in buttons if button is not None][:_BUTTONS]
+
+
+def _push_button(card: PushCard, *, alone: bool) -> Block | None:
+    push, title = card.push, title_of(card)
+    if push.state is PushState.WAITING:
+        name = ids.unique(ids.PUSH, push.id)
+        return button(f"Push to {title}", name, push.id, style="primary")
+    if push.state is PushState.FAILED:
+        label = "Retry" if alone else f"Retry {title}"
+        return button(label, ids.unique(ids.RETRY, push.id), push.id, style="primary")
+    return None
+
+
+def _view_buttons(card: OrderCard) -> list[Block]:
+    view = button("View order", ids.VIEW_ORDER, card.order_id)
+    if not unqualified(card) and not card.held_by:
+        return [view]
+    return [view, button("Why not?", ids.WHY_NOT, card.order_id)]
+
+
+def _small_print(card: OrderCard) -> str:
+    parts = [words.link(card.url, f"Open {card.facts.name} in Shopify")]
+    if card.facts.test:
+        parts.append("🧪 Test order")
+    if any(push.push.due_at and push.push.state is PushState.WAITING for push in card.pushes):
+        parts.append("⚡ Automatic mode: nothing to do, a click pushes at once")
+    return "  ·  ".join(parts)

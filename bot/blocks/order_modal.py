@@ -1,0 +1,100 @@
+"""View order: lines, money, the state per source, and Push with an optional shipping fee."""
+
+from __future__ import annotations
+
+from bot import ids
+from bot import text as words
+from bot.blocks import lines
+from bot.blocks.order_alert import item_count
+from bot.blocks.parts import (
+    SECTION,
+    Block,
+    View,
+    choice,
+    context,
+    divider,
+    fields,
+    modal,
+    option,
+    section,
+    text_input,
+)
+from bot.blocks.states import push_line, title_of
+from core.domain.cards import OrderCard, PushCard
+from core.domain.pushes import PushState
+
+LINES_SHOWN = 40
+# A person may also try a push that a rule holds back: the order is read afresh, and may be free.
+_OFFERED = frozenset({PushState.WAITING, PushState.FAILED, PushState.HELD})
+
+
+def offered(card: OrderCard) -> tuple[PushCard, ...]:
+    """The pushes that can be asked for from here."""
+    if card.facts.cancelled_at is not None:
+        return ()
+    return tuple(push for push in card.pushes if push.push.state in _OFFERED)
+
+
+def build(card: OrderCard, memo: str) -> View:
+    """The view; with something to push it has a fee to type and Push as its submit button."""
+    able = offered(card)
+    return modal(
+        f"Order {card.facts.name}",
+        (
+            section(_title(card)),
+            fields(*_money(card)),
+            divider(),
+            lines.of_order(card, LINES_SHOWN),
+            section(_states(card)),
+            *(_form(able, card.facts.total.currency) if able else ()),
+            context(words.link(card.url, f"Open {card.facts.name} in Shopify")),
+        ),
+        callback=ids.SUBMIT_ORDER if able else ids.READ_ONLY,
+        memo=memo,
+        submit="Push" if able else None,
+    )
+
+
+def _title(card: OrderCard) -> str:
+    test = "  ·  🧪 Test order" if card.facts.test else ""
+    name = words.escape(card.facts.name)
+    return f"*Order {name}* · {words.escape(card.store.name, 80)}{test}"
+
+
+def _money(card: OrderCard) -> tuple[str, ...]:
+    facts = card.facts
+    place = ", ".join(part for part in (facts.city, facts.country_code) if part) or "unknown"
+    paid = (facts.financial_status or "unknown").replace("_", " ").capitalize()
+    shipped = facts.fulfillment_status.replace("_", " ").capitalize()
+    return (
+        f"*Total*\n{words.money(facts.total)}, {item_count(card)}",
+        f"*Shipping paid*\n{words.money(facts.shipping)}",
+        f"*Ships to*\n{words.escape(place, 80)}",
+        f"*Placed*\n{words.date(facts.processed_at)}",
+        f"*Payment*\n{words.escape(paid, 60)}",
+        f"*Fulfilment*\n{words.escape(shipped, 60)}",
+    )
+
+
+def _states(card: OrderCard) -> str:
+    told = [push_line(push) for push in card.pushes]
+    told += [f"⏸️ {words.sentence(reason.sentence)}" for reason in card.held_by]
+    if card.facts.cancelled_at is not None:
+        told.insert(0, f"🚫 The order was cancelled {words.date(card.facts.cancelled_at)}")
+    listed = words.fit(told, SECTION - 20, 20, "more")
+    return f"*Push status*\n{listed or '▫️ Nothing of this order is pushed'}"
+
+
+def _form(able: tuple[PushCard, ...], currency: str) -> tuple[Block, ...]:
+    options = [option(f"Push to {title_of(push)}", push.push.id) for push in able]
+    return (
+        divider(),
+        choice(ids.INPUT_PUSH, "Push Order", options, options[0]),
+        text_input(
+            ids.INPUT_FEE,
+            "Shipping fee",
+            hint=f"In {currency}. Without a fee the source order ships free.",
+            placeholder="4.90",
+            optional=True,
+        ),
+    )

@@ -1,0 +1,129 @@
+"""How a push's state reads at a glance: one sign, one line. The same words everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot import text as words
+from core.domain.cards import OrderCard, PushCard
+from core.domain.pushes import Push, PushState
+from core.domain.qualification import LineVerdict
+
+_S = PushState
+SIGNS: dict[PushState, str] = {
+    _S.HELD: "⏸️",
+    _S.WAITING: "🟡",
+    _S.QUEUED: "⏳",
+    _S.SENDING: "📤",
+    _S.UNKNOWN: "🔎",
+    _S.PUSHED: "✅",
+    _S.FAILED: "❌",
+    _S.SKIPPED: "▫️",
+    _S.CANCELLED: "🚫",
+}
+NAMES: dict[PushState, str] = {
+    _S.HELD: "Held",
+    _S.WAITING: "Waiting",
+    _S.QUEUED: "Queued",
+    _S.SENDING: "Sending",
+    _S.UNKNOWN: "Looking it up",
+    _S.PUSHED: "Pushed",
+    _S.FAILED: "Failed",
+    _S.SKIPPED: "Not pushed",
+    _S.CANCELLED: "Cancelled",
+}
+# What needs a person most comes first; what is done speaks only when nothing else does.
+_LOUDEST = (
+    _S.FAILED,
+    _S.UNKNOWN,
+    _S.SENDING,
+    _S.QUEUED,
+    _S.WAITING,
+    _S.HELD,
+    _S.PUSHED,
+    _S.CANCELLED,
+    _S.SKIPPED,
+)
+_SHORT = {
+    "sku_missing": "no SKU",
+    "sku_unknown": "SKU not on a source store",
+    "sku_ambiguous": "SKU not unique on the source",
+    "sku_on_several_sources": "SKU on several source stores",
+    "line_needs_no_shipping": "needs no shipping",
+    "line_nothing_left": "nothing left to ship",
+    "currency_differs": "another currency than the source",
+}
+
+
+def sign_of(states: Iterable[PushState]) -> str:
+    """One sign for several pushes: that of the one which needs a person most."""
+    there = set(states)
+    return next((SIGNS[state] for state in _LOUDEST if state in there), "▫️")
+
+
+def title_of(card: PushCard) -> str:
+    """`North Supply`, or `North Supply (part 2)`: plain words."""
+    return f"{card.source.name} (part {card.push.part})" if card.push.part > 1 else card.source.name
+
+
+def source_of(card: PushCard) -> str:
+    """The same, cut and escaped for mrkdwn."""
+    part = f" (part {card.push.part})" if card.push.part > 1 else ""
+    return words.escape(card.source.name, 80) + part
+
+
+def push_line(card: PushCard) -> str:
+    """The state of one push in one mrkdwn line."""
+    return f"{SIGNS[card.push.state]} {_sentence(card)}"
+
+
+def _sentence(card: PushCard) -> str:
+    push, source = card.push, source_of(card)
+    match push.state:
+        case PushState.WAITING if push.due_at is not None:
+            return f"*{source}* · Pushes by itself at {words.date(push.due_at)}"
+        case PushState.WAITING:
+            return f"*{source}* · Waiting for a push"
+        case PushState.QUEUED:
+            return f"*{source}* · Queued{by(push)}"
+        case PushState.SENDING:
+            return f"*{source}* · Sending{by(push)} …"
+        case PushState.UNKNOWN if push.asked:
+            return f"*{source}* · No clear answer: waiting for your decision"
+        case PushState.UNKNOWN:
+            return f"*{source}* · No clear answer: looking it up"
+        case PushState.PUSHED:
+            return f"*Pushed to {source} as {made(card)}*{by(push)}"
+        case _:
+            return f"*{source}* · {NAMES[push.state]}{_because(push)}"
+
+
+def made(card: PushCard) -> str:
+    """The source order's name, as a link into the store's admin where there is one."""
+    order = card.push.source_order
+    if order is None:
+        return "an order"
+    if card.source_order_url is None:
+        return words.escape(order.name)
+    return words.link(card.source_order_url, order.name)
+
+
+def by(push: Push) -> str:
+    """` by @who`, or nothing where SyncTec acted by itself."""
+    return f" by {words.mention(push.actor)}" if push.actor else ""
+
+
+def short_reason(line: LineVerdict) -> str:
+    """Why a line stays, in a few plain words."""
+    if line.reason is None:
+        return ""
+    return _SHORT.get(line.reason.code, line.reason.sentence)
+
+
+def unqualified(card: OrderCard) -> tuple[LineVerdict, ...]:
+    """The lines that no source ships."""
+    return tuple(line for line in card.lines if line.reason is not None)
+
+
+def _because(push: Push) -> str:
+    return f": {words.sentence(push.reason.sentence)}" if push.reason else ""

@@ -1,0 +1,60 @@
+"""Why not?: each line that stays, why, and what would let it go."""
+
+from __future__ import annotations
+
+from bot import ids
+from bot import text as words
+from bot.blocks.parts import View, context, divider, modal, section
+from bot.blocks.states import unqualified
+from core.domain.cards import OrderCard
+from core.domain.qualification import LineVerdict
+from core.domain.reasons import Reason
+
+_SHOWN = 40
+
+
+def build(card: OrderCard) -> View:
+    """The view: rules of the order first, then its lines, grouped by cause."""
+    groups = _by_cause(unqualified(card))
+    order = words.link(card.url, card.facts.name)
+    held = [f"⏸️ {_explained(reason)}" for reason in card.held_by]
+    told = [*held, *(_group(lines) for lines in groups)]
+    hidden = len(told) - _SHOWN
+    return modal(
+        "Why not?",
+        (
+            section(f"*Order {order}* · {words.escape(card.store.name, 80)}"),
+            divider(),
+            *(section(text) for text in told[:_SHOWN]),
+            None if told else section("✅ Every item of this order can be pushed."),
+            context(f"… and {hidden:,} more causes") if hidden > 0 else None,
+            context("Lines that qualify later can be pushed then; nothing is lost."),
+        ),
+        callback=ids.READ_ONLY,
+    )
+
+
+def _by_cause(lines: tuple[LineVerdict, ...]) -> list[list[LineVerdict]]:
+    # One cause may stop hundreds of lines; what to do about it is said once. A cause that names
+    # its SKU or title is its own group.
+    groups: dict[tuple[str, str], list[LineVerdict]] = {}
+    for line in lines:
+        if line.reason is not None:
+            groups.setdefault((line.reason.code, line.reason.sentence), []).append(line)
+    return list(groups.values())
+
+
+def _group(lines: list[LineVerdict]) -> str:
+    first = lines[0]
+    items = [_item(line) for line in lines]
+    explained = _explained(first.reason) if first.reason else ""
+    return f"{words.fit(items, 1500, 5, 'items more')}\n⚠️ {explained}"
+
+
+def _item(line: LineVerdict) -> str:
+    sku = f"  `{words.escape(line.sku, 60)}`" if line.sku else ""
+    return f"*{line.quantity:,} {words.TIMES}* {words.escape(line.title, 100)}{sku}"
+
+
+def _explained(reason: Reason) -> str:
+    return f"{words.sentence(reason.sentence)}\n*What to do:* {words.sentence(reason.remedy)}"

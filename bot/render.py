@@ -1,0 +1,36 @@
+"""From a card to the message that shows it: the one place that knows which builder is whose."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from bot.blocks import answers, digest, failure_alert, order_alert, question, received
+from bot.blocks.parts import Message
+from core.domain.cards import (
+    AnswerCard,
+    Card,
+    FailureCard,
+    ListCard,
+    OrderCard,
+    QuestionCard,
+    ReceivedCard,
+)
+
+
+def render(card: Card) -> Message:
+    """The message of any card."""
+    match card:
+        case OrderCard():
+            return order_alert.build(card)
+        case FailureCard():
+            return failure_alert.build(card)
+        case ReceivedCard():
+            return received.build(card)
+        case QuestionCard():
+            return question.build(card)
+        case ListCard():
+            return digest.build(card)
+        case AnswerCard():
+            return answers.build(card)
+        case _:
+            assert_never(card)
