@@ -1,0 +1,86 @@
+"""The job boundary: where errors of jobs end. One of the two broad excepts of the code base."""
+
+from __future__ import annotations
+
+import random
+import uuid
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+import structlog
+
+from core.domain.errors import Broken, SyncError
+from core.domain.reasons import Reason
+from core.domain.work import Work
+from core.jobs.envelope import Envelope
+from core.jobs.retry import TryAgain, decide
+from core.ports import Clock
+
+_log = structlog.get_logger(__name__)
+
+Handler = Callable[[Any], Awaitable[None]]
+LastWord = Callable[[Any, Reason, str], Awaitable[None]]
+
+
+class PutBack(Protocol):
+    """Queues a job again, in a transaction of its own."""
+
+    async def __call__(self, envelope: Envelope, at: datetime) -> None:
+        """Not before `at`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """Runs one job: `handlers` by kind of work, `last_words` for those that must not end silently.
+
+    A retry is a new row, written before this one ends: a queue's own retry would collide with a
+    second copy of the same work that was queued meanwhile."""
+
+    handlers: Mapping[type[Work], Handler]
+    last_words: Mapping[type[Work], LastWord]
+    put_back: PutBack
+    clock: Clock
+    limit: timedelta
+
+    async def run(self, envelope: Envelope) -> None:
+        """Never raises, except when the put-back itself fails: then the row stays and is found
+        stalled."""
+        try:
+            await self.handlers[type(envelope.work)](envelope.work)
+        except SyncError as error:
+            await self._failed(envelope, error)
+        except Exception as error:  # noqa: BLE001 - the job boundary: nothing may end a worker
+            await self._failed(envelope, _bug(error), error)
+
+    async def _failed(
+        self, envelope: Envelope, error: SyncError, cause: Exception | None = None
+    ) -> None:
+        now = self.clock.now()
+        elapsed = now - envelope.since
+        jitter = random.random()  # noqa: S311 - spreads load, guards nothing
+        decision = decide(error, envelope.failures, elapsed, self.limit, jitter)
+        log = _log.bind(job=envelope.name, failures=envelope.failures, code=error.reason.code)
+        if isinstance(decision, TryAgain):
+            log.info("job_will_be_tried_again", after=decision.after.total_seconds())
+            await self.put_back(envelope.failed_once_more(), now + decision.after)
+            return
+        reference = uuid.uuid4().hex[:8]
+        if isinstance(error, Broken):
+            log.error("job_broken", reference=reference, detail=error.detail, exc_info=cause)
+        else:
+            log.warning("job_given_up", reference=reference)
+        last_word = self.last_words.get(type(envelope.work))
+        if last_word is not None:
+            await last_word(envelope.work, error.reason, reference)
+
+
+def _bug(error: Exception) -> Broken:
+    reason = Reason(
+        "internal_error",
+        "Something went wrong inside SyncTec.",
+        "Try again; if it stays, give the reference to whoever runs SyncTec.",
+    )
+    return Broken(reason, type(error).__name__)

@@ -1,0 +1,64 @@
+"""How a job travels through the database: its work by name, and when it was first asked for."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from core.domain import work as works
+from core.domain.work import Urgency, Work
+
+_TYPES: dict[str, type[Work]] = {kind.__name__: kind for kind in Work.__subclasses__()}
+_PRIORITY = {Urgency.PERSON: 10, Urgency.BACKGROUND: 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """One job: `failures` counts the tries that failed, since `since`."""
+
+    work: Work
+    urgency: Urgency
+    since: datetime
+    failures: int = 0
+
+    @property
+    def name(self) -> str:
+        """The task's name in the queue."""
+        return type(self.work).__name__
+
+    @property
+    def priority(self) -> int:
+        """The queue's priority: higher goes first."""
+        return _PRIORITY[self.urgency]
+
+    def failed_once_more(self) -> Envelope:
+        """The same job for its next try."""
+        return replace(self, failures=self.failures + 1)
+
+    def to_args(self) -> dict[str, Any]:
+        """JSON for the job's row."""
+        return {
+            "work": asdict(self.work),
+            "urgency": self.urgency.value,
+            "since": self.since.isoformat(),
+            "failures": self.failures,
+        }
+
+
+def from_args(name: str, args: dict[str, Any]) -> Envelope:
+    """The job of a row. Raises KeyError for a name that no work has."""
+    return Envelope(
+        work=_TYPES[name](**args["work"]),
+        urgency=Urgency(args["urgency"]),
+        since=datetime.fromisoformat(args["since"]),
+        failures=args["failures"],
+    )
+
+
+def work_types() -> tuple[type[Work], ...]:
+    """Every kind of work there is."""
+    return tuple(_TYPES.values())
+
+
+__all__ = ["Envelope", "from_args", "work_types", "works"]

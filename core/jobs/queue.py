@@ -1,0 +1,46 @@
+"""Put jobs into the queue in the caller's own transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import procrastinate
+from procrastinate.exceptions import AlreadyEnqueued
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.domain.work import Urgency, Work
+from core.jobs.envelope import Envelope
+from core.ports import Clock
+
+
+class TransactionalJobs:
+    """`Jobs` on one unit of work's connection: the rows come and go with its transaction."""
+
+    def __init__(self, queue: procrastinate.App, connection: AsyncConnection, clock: Clock) -> None:
+        self._queue = queue
+        self._connection = connection
+        self._clock = clock
+
+    async def add(
+        self, work: Work, *, at: datetime | None = None, urgency: Urgency = Urgency.BACKGROUND
+    ) -> None:
+        """Queue it, not before `at`. A second copy of work with the same `once` is left out."""
+        await self.put(Envelope(work, urgency, self._clock.now()), at)
+
+    async def put(self, envelope: Envelope, at: datetime | None) -> None:
+        """The same for a job that has a past."""
+        raw = (await self._connection.get_raw_connection()).driver_connection
+        deferrer = self._queue.configure_task(
+            envelope.name,
+            lock=envelope.work.lock,
+            queueing_lock=envelope.work.once,
+            schedule_at=at,
+            priority=envelope.priority,
+            connection=raw,
+        )
+        try:
+            # A queueing lock that is taken aborts the transaction, unless it is in a savepoint.
+            async with self._connection.begin_nested():
+                await deferrer.defer_async(**envelope.to_args())
+        except AlreadyEnqueued:
+            return

@@ -1,0 +1,43 @@
+"""What to do when a job failed: a pure decision, tested as a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from core.domain.errors import SyncError, Temporary
+
+_FIRST = timedelta(seconds=2)
+_LONGEST = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class TryAgain:
+    """The job is put back for later."""
+
+    after: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class GiveUp:
+    """Trying again would not help, or was tried long enough."""
+
+
+def decide(
+    error: SyncError, failures: int, elapsed: timedelta, limit: timedelta, jitter: float
+) -> TryAgain | GiveUp:
+    """Temporary faults are tried again with exponential back-off until `limit` has passed since the
+    job was asked for; nothing else is.
+
+    Args:
+        error: what happened.
+        failures: how often this job failed before.
+        elapsed: since it was first asked for.
+        limit: how long temporary faults are borne.
+        jitter: from 0 to 1, spreads the tries of many jobs over half of the wait.
+    """
+    if not isinstance(error, Temporary) or elapsed >= limit:
+        return GiveUp()
+    wait = min(_FIRST * 2 ** min(failures, 10), _LONGEST)
+    spread = wait / 2 + wait / 2 * jitter
+    return TryAgain(max(spread, error.retry_after or timedelta(0)))

@@ -1,0 +1,74 @@
+"""The timer: it fires in every process, and a row per (what, time) lets one of them win."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from core.domain.errors import SyncError
+from core.ports import Clock, UnitOfWorkFactory
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Something done every so often. `everywhere` needs no winner: it is safe in every process."""
+
+    what: str
+    every: timedelta
+    run: Callable[[], Awaitable[None]]
+    everywhere: bool = False
+
+
+class Timer:
+    """APScheduler as a timer only: nothing durable is kept in it."""
+
+    def __init__(self, ticks: Sequence[Tick], open_unit: UnitOfWorkFactory, clock: Clock) -> None:
+        self._open_unit = open_unit
+        self._clock = clock
+        self._scheduler = AsyncIOScheduler(timezone=UTC)
+        for tick in ticks:
+            self._scheduler.add_job(
+                self._fire,
+                "interval",
+                args=[tick],
+                seconds=tick.every.total_seconds(),
+                next_run_time=datetime.now(UTC),
+                max_instances=1,
+                coalesce=True,
+                misfire_grace_time=None,
+            )
+
+    def start(self) -> None:
+        """Every tick fires at once, then at its interval."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """No tick begins after this."""
+        self._scheduler.shutdown(wait=False)
+
+    async def _fire(self, tick: Tick) -> None:
+        try:
+            if tick.everywhere or await self._won(tick):
+                await tick.run()
+        except SyncError as error:
+            # The next tick comes soon; what it missed is durable.
+            _log.warning("tick_failed", tick=tick.what, code=error.reason.code)
+
+    async def _won(self, tick: Tick) -> bool:
+        slot = slot_of(self._clock.now(), tick.every)
+        async with self._open_unit() as unit:
+            won = await unit.schedule.win(tick.what, slot)
+            await unit.commit()
+        return won
+
+
+def slot_of(now: datetime, every: timedelta) -> datetime:
+    """The scheduled time that `now` belongs to: the same in every process."""
+    seconds = every.total_seconds()
+    return datetime.fromtimestamp(now.timestamp() // seconds * seconds, UTC)

@@ -1,0 +1,120 @@
+"""Every setting there is, in one model. Read at the edge only; secrets never print themselves."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Literal
+
+from pydantic import AliasChoices, Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from core.domain.people import Policy
+
+
+class MissingSettings(Exception):
+    """What has to be set before the bot can run, all of it at once."""
+
+    def __init__(self, names: list[str]) -> None:
+        self.names = names
+        listed = "\n".join(f"  {name}" for name in names)
+        super().__init__(f"These settings are missing (environment or .env):\n{listed}")
+
+
+class Settings(BaseSettings):
+    """`SYNCTEC_…` in the environment or in `.env`; docs/settings.md explains each."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="SYNCTEC_", env_file=".env", extra="ignore", populate_by_name=True
+    )
+
+    database_url: SecretStr | None = Field(
+        None, validation_alias=AliasChoices("SYNCTEC_DATABASE_URL", "DATABASE_URL")
+    )
+    data_dir: Path = Path("var/synctec")
+    secret_keys: SecretStr | None = None
+
+    slack_mode: Literal["socket", "http"] = "socket"
+    slack_bot_token: SecretStr | None = None
+    slack_app_token: SecretStr | None = None
+    slack_signing_secret: SecretStr | None = None
+    slack_api_url: str = "https://slack.com/api/"
+    operators: str = ""
+
+    shopify_url_template: str = "https://{shop}.myshopify.com"
+    shopify_admin_url_template: str = "https://admin.shopify.com/store/{shop}"
+    public_url: str | None = None
+
+    http_host: str = "127.0.0.1"
+    http_port: int = Field(8080, ge=0, le=65535)
+
+    digest_at: str = "09:00"
+    poll_seconds: int = Field(30, ge=1)
+    push_lease_seconds: float = Field(60, gt=0)
+    request_timeout_seconds: float = Field(30, gt=0)
+    look_up_seconds: tuple[float, ...] = (5, 55, 240, 600)
+    retry_minutes: float = Field(60, ge=0)
+    workers: int = Field(8, ge=1, le=64)
+    support: str = "support@synctec.io"
+    log_format: Literal["auto", "json", "console"] = "auto"
+
+    @field_validator("shopify_url_template", "shopify_admin_url_template")
+    @classmethod
+    def _has_shop(cls, value: str) -> str:
+        if "{shop}" not in value:
+            msg = "must have {shop} in it"
+            raise ValueError(msg)
+        return value.rstrip("/")
+
+    @field_validator("digest_at")
+    @classmethod
+    def _is_time(cls, value: str) -> str:
+        hour, _, minute = value.partition(":")
+        if not (hour.isdigit() and minute.isdigit() and int(hour) < 24 and int(minute) < 60):  # noqa: PLR2004
+            msg = "must be a time such as 09:00"
+            raise ValueError(msg)
+        return f"{int(hour):02d}:{int(minute):02d}"
+
+    @property
+    def keys(self) -> list[str]:
+        """Fernet keys, the newest first."""
+        text = self.secret_keys.get_secret_value() if self.secret_keys else ""
+        return [key.strip() for key in text.split(",") if key.strip()]
+
+    @property
+    def policy(self) -> Policy:
+        """Who may act."""
+        named = {name.strip() for name in self.operators.split(",") if name.strip()}
+        return Policy(frozenset(named - {"*"}), everyone="*" in named)
+
+    @property
+    def look_up_delays(self) -> tuple[timedelta, ...]:
+        """Waits before each look-up of a push in doubt."""
+        return tuple(timedelta(seconds=seconds) for seconds in self.look_up_seconds)
+
+    @property
+    def webhook_address(self) -> str | None:
+        """Where Shopify sends deliveries; None: the bot polls."""
+        return f"{self.public_url.rstrip('/')}/webhooks/shopify" if self.public_url else None
+
+    def require_core(self) -> None:
+        """Raises MissingSettings unless stores can be kept."""
+        self._require({"SYNCTEC_SECRET_KEYS": bool(self.keys)})
+
+    def require_bot(self) -> None:
+        """Raises MissingSettings unless the bot can run in its mode."""
+        socket = self.slack_mode == "socket"
+        self._require(
+            {
+                "SYNCTEC_SECRET_KEYS": bool(self.keys),
+                "SYNCTEC_SLACK_BOT_TOKEN": self.slack_bot_token is not None,
+                "SYNCTEC_SLACK_APP_TOKEN": not socket or self.slack_app_token is not None,
+                "SYNCTEC_SLACK_SIGNING_SECRET": socket or self.slack_signing_secret is not None,
+            }
+        )
+
+    @staticmethod
+    def _require(present: dict[str, bool]) -> None:
+        missing = [name for name, there in present.items() if not there]
+        if missing:
+            raise MissingSettings(missing)
