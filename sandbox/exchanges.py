@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from starlette.requests import Request
@@ -28,8 +28,8 @@ class Exchange:
 class Exchanges:
     """The log of calls; the last 5000 are kept and numbers never repeat."""
 
-    def __init__(self, now: Callable[[], datetime]) -> None:
-        self._now = now
+    def __init__(self, now: Callable[[], datetime] | None = None) -> None:
+        self._now = now or (lambda: datetime.now(UTC))
         self._log: deque[Exchange] = deque(maxlen=_KEPT)
         self._count = 0
 

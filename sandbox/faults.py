@@ -136,13 +136,16 @@ class Faults:
         *,
         operations: Collection[str] = (),
         shop: str | None = None,
+        wanted: Callable[[Fault], bool] = lambda _fault: True,
     ) -> Fault | None:
         """The first fault of these kinds that strikes this call, counted as fired; None if none.
 
-        A fault with `after` lets that many matching calls pass first.
+        A fault with `after` lets that many matching calls pass first. `wanted` narrows the choice
+        further: a fault it declines neither counts nor fires.
         """
         for fault in self._faults:
-            if fault.kind not in kinds or not fault.strikes(service, shop, operations):
+            meant = fault.strikes(service, shop, operations) and wanted(fault)
+            if fault.kind not in kinds or not meant:
                 continue
             fault.seen += 1
             if fault.seen > fault.after:
@@ -214,16 +217,19 @@ class Droppable:
 
 
 class NoAnswer(Response):
-    """Closes the connection instead of answering: what `drop_answer` and `drop_request` return."""
+    """Closes the connection instead of answering: what `drop_answer` and `drop_request` return.
+
+    Behind `Droppable` not a byte goes out. Without it the answer breaks off after its head, which
+    a client meets as the same error: the server went away in the middle.
+    """
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Abort the transport and wait until the server has seen it go (RuntimeError unwrapped)."""
-        del send
+        """Abort the transport and wait until the server has seen it go."""
         abort: Callable[[], None] | None = scope.get(_ABORT)
         if abort is None:
-            raise RuntimeError(
-                "the sandbox's application is not wrapped in sandbox.faults.Droppable"
-            )
+            headers = [(b"content-length", b"1")]
+            await send({"type": "http.response.start", "status": 200, "headers": headers})
+            return
         abort()
         message: Message = {"type": "http.request"}
         while message["type"] != "http.disconnect":

@@ -1,0 +1,76 @@
+"""The local Shopify as one thing: built, reset, dumped, loaded, started and stopped."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+from starlette.routing import BaseRoute
+
+from sandbox.events import Hub
+from sandbox.exchanges import Exchanges
+from sandbox.faults import Faults
+from sandbox.shopify import resolvers, seed
+from sandbox.shopify.api import Api
+from sandbox.shopify.control import orders, shops
+from sandbox.shopify.costs import Bucket
+from sandbox.shopify.courier import Courier
+from sandbox.shopify.desk import Desk
+from sandbox.shopify.state import Store, World
+
+__all__ = ["ShopifyWorld", "build", "resolvers"]
+
+
+class ShopifyWorld:
+    """The stores and every way to reach them. State lives in memory, as plain data."""
+
+    def __init__(
+        self, hub: Hub, faults: Faults, exchanges: Exchanges, now: Callable[[], datetime]
+    ) -> None:
+        self.world = seed.world("demo")
+        self.buckets: dict[str, Bucket] = {}
+        self._hub = hub
+        self._now = now
+        self.courier = Courier(lambda: self.world, faults, now, hub)
+        self._api = Api(self, faults, exchanges)
+
+    def desk(self, store: Store) -> Desk:
+        """A desk to do one thing to the store, now."""
+        return Desk(self.world, store, self._now(), self._hub, self.courier.emit)
+
+    def routes(self) -> list[BaseRoute]:
+        """The Admin API and `/control/shopify`."""
+        return [*self._api.routes(), *shops.routes(self), *orders.routes(self)]
+
+    def reset(self, seed_: str = "demo") -> None:
+        """As fresh; what is on its way is let go. ValueError for a seed that is not known."""
+        if seed_ not in seed.SEEDS:
+            raise ValueError(f"the seed must be one of {', '.join(seed.SEEDS)}")
+        self.courier.drop()
+        self.world, self.buckets = seed.world(seed_), {}
+
+    def dump(self) -> dict[str, Any]:
+        """The whole state as JSON data."""
+        whole: dict[str, Any] = TypeAdapter(World).dump_python(self.world, mode="json")
+        return whole
+
+    def load(self, state: dict[str, Any]) -> None:
+        """Take up a dumped state; pydantic's ValidationError, a ValueError, when it is none."""
+        self.courier.drop()
+        self.world, self.buckets = TypeAdapter(World).validate_python(state), {}
+
+    async def start(self) -> None:
+        """Begin to deliver webhooks."""
+        await self.courier.start()
+
+    async def stop(self) -> None:
+        """Stop delivering webhooks."""
+        await self.courier.stop()
+
+
+def build(
+    hub: Hub, faults: Faults, exchanges: Exchanges, base_url: str, now: Callable[[], datetime]
+) -> ShopifyWorld:
+    """The local Shopify with its demo stores; `base_url` is where it can be reached."""
+    del base_url
+    return ShopifyWorld(hub, faults, exchanges, now)

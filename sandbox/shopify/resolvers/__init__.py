@@ -1,0 +1,23 @@
+"""What each of Shopify's types answers, a module per noun; importing them fills the table."""
+
+from sandbox.shopify.resolvers import (
+    fulfillments,
+    lines,
+    orders,
+    products,
+    refunds,
+    root,
+    shop,
+    webhooks,
+)
+
+__all__ = [
+    "fulfillments",
+    "lines",
+    "orders",
+    "products",
+    "refunds",
+    "root",
+    "shop",
+    "webhooks",
+]
