@@ -75,9 +75,7 @@ def _id() -> Column[int]:
 
 def _time(name: str, *, null: bool = True, now: bool = False) -> Column[Any]:
     default = func.now() if now else None
-    return Column(
-        name, DateTime(timezone=True), nullable=null and not now, server_default=default
-    )
+    return Column(name, DateTime(timezone=True), nullable=null and not now, server_default=default)
 
 
 def _text(name: str, *, null: bool = False) -> Column[str]:
@@ -85,7 +83,11 @@ def _text(name: str, *, null: bool = False) -> Column[str]:
 
 
 def _count(name: str) -> Column[int]:
-    return Column(name, Integer, CheckConstraint(f"{name} >= 0", name=name), nullable=False)
+    return Column(name, Integer, nullable=False)
+
+
+def _at_least(least: int, column: str) -> CheckConstraint:
+    return CheckConstraint(f"{column} >= {least}", name=column)
 
 
 def _refers(name: str, to: str) -> Column[int]:
@@ -120,6 +122,7 @@ stores = Table(
     CheckConstraint("handle = lower(handle)", name="handle"),
     CheckConstraint("shop = lower(shop)", name="shop"),
     _one_of("role", Role),
+    _at_least(0, "keyed_hits"),
 )
 
 store_credentials = Table(
@@ -176,7 +179,7 @@ pushes = Table(
     _id(),
     _refers("order_id", "orders.id"),
     _refers("source_id", "stores.id"),
-    Column("part", Integer, CheckConstraint("part >= 1", name="part"), nullable=False),
+    _count("part"),
     _text("identity"),
     _text("state"),
     _json("lines"),
@@ -185,6 +188,7 @@ pushes = Table(
     _text("source_gid", null=True),
     _text("source_name", null=True),
     _time("source_created_at"),
+    _time("source_updated_at"),
     _time("source_cancelled_at"),
     _text("source_fulfillment_status", null=True),
     _text("actor", null=True),
@@ -199,11 +203,14 @@ pushes = Table(
     UniqueConstraint("order_id", "source_id", "part"),
     UniqueConstraint("source_id", "identity"),
     _one_of("state", PushState),
+    _at_least(1, "part"),
+    _at_least(0, "attempt"),
+    _at_least(0, "lookups"),
     CheckConstraint("state <> 'sending' OR lease_until IS NOT NULL", name="sending_has_lease"),
     CheckConstraint("state <> 'pushed' OR source_gid IS NOT NULL", name="pushed_has_order"),
     CheckConstraint(
-        "num_nulls(source_gid, source_name, source_created_at, source_fulfillment_status)"
-        " IN (0, 4)",
+        "num_nulls(source_gid, source_name, source_created_at, source_updated_at,"
+        " source_fulfillment_status) IN (0, 5)",
         name="source_order_whole",
     ),
     # Two pushes never stand for one source order.
@@ -225,7 +232,7 @@ attempts = Table(
     "attempts",
     metadata,
     _refers("push_id", "pushes.id"),
-    Column("number", Integer, CheckConstraint("number >= 1", name="number"), nullable=False),
+    _count("number"),
     _time("started_at", null=False),
     _time("lease_until", null=False),
     _text("actor", null=True),
@@ -235,6 +242,7 @@ attempts = Table(
     _text("reference", null=True),
     PrimaryKeyConstraint("push_id", "number"),
     _one_of("outcome", Outcome),
+    _at_least(1, "number"),
 )
 
 inbox = Table(

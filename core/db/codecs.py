@@ -1,0 +1,116 @@
+"""Domain values as JSON, and back. Explicit on purpose: a renamed field must not change what is
+stored without somebody seeing it here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from core.domain.pushes import PushLine
+from core.domain.qualification import LineVerdict
+from core.domain.reasons import Reason
+from core.domain.stores import ClientCredentials, StaticToken, StoreId
+
+Json = dict[str, Any]
+
+
+def reason_to_json(reason: Reason) -> Json:
+    """A reason, words included: they are what was said at the time."""
+    return {"code": reason.code, "sentence": reason.sentence, "remedy": reason.remedy}
+
+
+def reason_from_json(value: Mapping[str, Any]) -> Reason:
+    """The inverse of `reason_to_json`."""
+    return Reason(code=value["code"], sentence=value["sentence"], remedy=value["remedy"])
+
+
+def optional_reason_to_json(reason: Reason | None) -> Json | None:
+    """The same, where there may be none."""
+    return None if reason is None else reason_to_json(reason)
+
+
+def optional_reason_from_json(value: Mapping[str, Any] | None) -> Reason | None:
+    """The inverse of `optional_reason_to_json`."""
+    return None if value is None else reason_from_json(value)
+
+
+def reasons_to_json(reasons: Iterable[Reason]) -> list[Json]:
+    """Reasons in their sequence."""
+    return [reason_to_json(reason) for reason in reasons]
+
+
+def reasons_from_json(values: Iterable[Mapping[str, Any]]) -> tuple[Reason, ...]:
+    """The inverse of `reasons_to_json`."""
+    return tuple(reason_from_json(value) for value in values)
+
+
+def verdicts_to_json(lines: Iterable[LineVerdict]) -> list[Json]:
+    """The judged lines of an order in their sequence."""
+    return [
+        {
+            "line": line.line_gid,
+            "sku": line.sku,
+            "title": line.title,
+            "quantity": line.quantity,
+            "source": line.source_id,
+            "reason": optional_reason_to_json(line.reason),
+        }
+        for line in lines
+    ]
+
+
+def verdicts_from_json(values: Iterable[Mapping[str, Any]]) -> tuple[LineVerdict, ...]:
+    """The inverse of `verdicts_to_json`."""
+    return tuple(
+        LineVerdict(
+            line_gid=value["line"],
+            sku=value["sku"],
+            title=value["title"],
+            quantity=value["quantity"],
+            source_id=None if value["source"] is None else StoreId(value["source"]),
+            reason=optional_reason_from_json(value["reason"]),
+        )
+        for value in values
+    )
+
+
+def push_lines_to_json(lines: Iterable[PushLine]) -> list[Json]:
+    """The lines of a share in their sequence."""
+    return [
+        {
+            "line": line.line_gid,
+            "sku": line.sku,
+            "title": line.title,
+            "quantity": line.quantity,
+            "variant": line.variant_gid,
+        }
+        for line in lines
+    ]
+
+
+def push_lines_from_json(values: Iterable[Mapping[str, Any]]) -> tuple[PushLine, ...]:
+    """The inverse of `push_lines_to_json`."""
+    return tuple(
+        PushLine(
+            line_gid=value["line"],
+            sku=value["sku"],
+            title=value["title"],
+            quantity=value["quantity"],
+            variant_gid=value["variant"],
+        )
+        for value in values
+    )
+
+
+def credential_to_json(credential: StaticToken | ClientCredentials) -> Json:
+    """A credential in clear: only ever on its way into the vault."""
+    if isinstance(credential, StaticToken):
+        return {"token": credential.token}
+    return {"client_id": credential.client_id, "client_secret": credential.client_secret}
+
+
+def credential_from_json(value: Mapping[str, Any]) -> StaticToken | ClientCredentials:
+    """The inverse of `credential_to_json`."""
+    if "token" in value:
+        return StaticToken(value["token"])
+    return ClientCredentials(value["client_id"], value["client_secret"])

@@ -1,0 +1,40 @@
+"""Webhook deliveries, each taken once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.dialects.postgresql import insert
+
+from core.db.session import Session
+from core.db.tables import inbox
+from core.domain.stores import StoreId
+
+
+class SqlInbox:
+    """See `core.ports.Inbox`."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    async def take(
+        self,
+        webhook_id: str,
+        store_id: StoreId,
+        topic: str,
+        resource: str,
+        event_id: str | None,
+        triggered_at: datetime | None,
+    ) -> bool:
+        """False when the webhook id was taken before. A second taker waits for the first one's
+        transaction, and has it where that one is rolled back."""
+        statement = insert(inbox).on_conflict_do_nothing(index_elements=[inbox.c.webhook_id])
+        values = {
+            "webhook_id": webhook_id,
+            "store_id": store_id,
+            "topic": topic,
+            "resource": resource,
+            "event_id": event_id,
+            "triggered_at": triggered_at,
+        }
+        return (await self._session.run(statement, values)).rowcount == 1

@@ -1,0 +1,128 @@
+"""Orders known to us."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.dialects.postgresql import insert
+
+from core.db import codecs
+from core.db.rows import order_of, order_values
+from core.db.session import Session, among, among_texts
+from core.db.tables import (
+    ORDER_IS_OPEN,
+    PUSH_IS_OPEN_AT_SOURCE,
+    PUSH_NOT_SKIPPED,
+    orders,
+    pushes,
+)
+from core.domain.orders import OrderFacts, OrderId
+from core.domain.qualification import LineVerdict
+from core.domain.reasons import Reason
+from core.domain.stores import StoreId
+from core.ports.records import OrderRecord
+
+
+class SqlOrders:
+    """See `core.ports.Orders`."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    async def save(
+        self,
+        store_id: StoreId,
+        facts: OrderFacts,
+        lines: Sequence[LineVerdict],
+        held_by: Sequence[Reason],
+    ) -> OrderRecord:
+        """Insert or update by (store, gid) under a row lock; older facts (by `updated_at`) do not
+        overwrite newer ones. Returns what is kept, either way."""
+        values = order_values(facts) | {
+            "lines": codecs.verdicts_to_json(lines),
+            "held_by": codecs.reasons_to_json(held_by),
+        }
+        statement = insert(orders).values(store_id=store_id, **values)
+        upsert = statement.on_conflict_do_update(
+            index_elements=[orders.c.store_id, orders.c.gid],
+            set_={name: statement.excluded[name] for name in values},
+            where=statement.excluded.updated_at >= orders.c.updated_at,
+        ).returning(orders)
+        row = (await self._session.run(upsert)).one_or_none()
+        if row is not None:
+            return order_of(row)
+        # The kept facts are newer; the conflict has locked their row for us.
+        kept = select(orders).where(orders.c.store_id == store_id, orders.c.gid == facts.gid)
+        return order_of((await self._session.run(kept)).one())
+
+    async def get(self, order_id: OrderId) -> OrderRecord | None:
+        """One order."""
+        return await self._first(orders.c.id == order_id)
+
+    async def get_many(self, order_ids: Collection[OrderId]) -> Mapping[OrderId, OrderRecord]:
+        """Many orders in one query; those not kept are left out."""
+        rows = await self._session.run(select(orders).where(among(orders.c.id, order_ids)))
+        return {OrderId(row.id): order_of(row) for row in rows}
+
+    async def updated_at(self, store_id: StoreId, gids: Collection[str]) -> Mapping[str, datetime]:
+        """Shopify's `updated_at` of the state we keep, of those orders that are kept."""
+        statement = select(orders.c.gid, orders.c.updated_at).where(
+            orders.c.store_id == store_id, among_texts(orders.c.gid, gids)
+        )
+        return {row.gid: row.updated_at for row in await self._session.run(statement)}
+
+    async def by_gid(self, store_id: StoreId, gid: str) -> OrderRecord | None:
+        """One order by Shopify's global id."""
+        return await self._first(and_(orders.c.store_id == store_id, orders.c.gid == gid))
+
+    async def by_number(self, store_id: StoreId, number: str) -> Sequence[OrderRecord]:
+        """Orders whose name or number is `number` (cleaned), in any case, newest first. The name
+        may carry Shopify's default `#` before what was typed."""
+        typed = number.lower()
+        meant = or_(
+            func.lower(orders.c.name).in_([typed, f"#{typed}"]),
+            func.lower(orders.c.number) == typed,
+        )
+        statement = (
+            select(orders)
+            .where(orders.c.store_id == store_id, meant)
+            .order_by(orders.c.processed_at.desc(), orders.c.id.desc())
+        )
+        return [order_of(row) for row in await self._session.run(statement)]
+
+    async def open_orders(
+        self, store_ids: Collection[StoreId], limit: int
+    ) -> tuple[Sequence[OrderRecord], int]:
+        """Unfulfilled, uncancelled orders of these destination stores that have a push which is
+        not skipped; oldest first, at most `limit`, and how many there are in all."""
+        ours = exists().where(pushes.c.order_id == orders.c.id, PUSH_NOT_SKIPPED)
+        wanted = and_(among(orders.c.store_id, store_ids), ORDER_IS_OPEN, ours)
+        return await self._page(wanted, limit)
+
+    async def open_at_sources(
+        self, source_ids: Collection[StoreId], limit: int
+    ) -> tuple[Sequence[OrderRecord], int]:
+        """Orders pushed to one of these sources whose source order is unfulfilled (and not
+        cancelled); oldest first, at most `limit`, and how many there are in all."""
+        pushed = select(pushes.c.order_id).where(
+            among(pushes.c.source_id, source_ids), PUSH_IS_OPEN_AT_SOURCE
+        )
+        return await self._page(orders.c.id.in_(pushed), limit)
+
+    async def _page(
+        self, wanted: ColumnElement[bool], limit: int
+    ) -> tuple[Sequence[OrderRecord], int]:
+        page = (
+            select(orders).where(wanted).order_by(orders.c.processed_at, orders.c.id).limit(limit)
+        )
+        found = [order_of(row) for row in await self._session.run(page)]
+        if len(found) < limit:
+            return found, len(found)
+        count = select(func.count()).select_from(orders).where(wanted)
+        return found, (await self._session.run(count)).scalar_one()
+
+    async def _first(self, wanted: ColumnElement[bool]) -> OrderRecord | None:
+        row = (await self._session.run(select(orders).where(wanted))).one_or_none()
+        return None if row is None else order_of(row)

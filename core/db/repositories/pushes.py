@@ -1,0 +1,216 @@
+"""Pushes and their attempts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from core.db.errors import REFUSED, rejected, violated
+from core.db.rows import attempt_of, attempt_values, push_of, push_values
+from core.db.session import Session, among, among_texts
+from core.db.tables import (
+    PUSH_FAILED,
+    PUSH_SENDING,
+    PUSH_WAITING,
+    attempts,
+    orders,
+    pushes,
+    stores,
+)
+from core.domain.errors import Broken
+from core.domain.orders import OrderId, legacy_id
+from core.domain.pushes import Attempt, Identity, Push, PushId, PushState
+from core.domain.stores import StoreId
+
+
+class SqlPushes:
+    """See `core.ports.Pushes`."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    async def add(self, push: Push) -> Push:
+        """Insert (its id is ignored). Its identity string is written down with it, from the
+        destination's domain as it is now. Raises Rejected when (order, source, part) exists."""
+        values = push_values(push) | {
+            "order_id": push.order_id,
+            "source_id": push.source_id,
+            "part": push.part,
+            "identity": await self._identity(push.order_id, push.part),
+        }
+        statement = insert(pushes).values(**values).on_conflict_do_nothing().returning(pushes)
+        row = (await self._session.run(statement)).one_or_none()
+        if row is None:
+            raise rejected(
+                "push_exists",
+                "This share of the order was recorded before.",
+                "Nothing to do: a share is pushed once. For another one, push the order again.",
+            )
+        return push_of(row)
+
+    async def get(self, push_id: PushId, *, lock: bool = False) -> Push | None:
+        """With `lock`, the row stays locked until the unit of work ends."""
+        row = (await self._session.run(_of(pushes.c.id == push_id, lock=lock))).one_or_none()
+        return None if row is None else push_of(row)
+
+    async def of_order(self, order_id: OrderId, *, lock: bool = False) -> Sequence[Push]:
+        """By source, then part; with `lock`, the rows stay locked until the unit ends."""
+        return await self._all(_of(pushes.c.order_id == order_id, lock=lock))
+
+    async def of_orders(self, order_ids: Collection[OrderId]) -> Mapping[OrderId, Sequence[Push]]:
+        """The same for many orders in one query; an order without a push is left out."""
+        found: dict[OrderId, list[Push]] = defaultdict(list)
+        for push in await self._all(_of(among(pushes.c.order_id, order_ids))):
+            found[push.order_id].append(push)
+        return dict(found)
+
+    async def save(self, push: Push) -> None:
+        """Write every field but its key and identity.
+
+        Raises:
+            Rejected: its source order belongs to another push.
+            Broken: there is no such push.
+        """
+        statement = update(pushes).where(pushes.c.id == push.id).values(**push_values(push))
+        if push.source_order is None:
+            await self._write(statement)
+            return
+        try:
+            async with self._session.savepoint():
+                await self._write(statement)
+        except Broken as error:
+            if violated(error) == "pushes_source_order":
+                raise rejected(
+                    "source_order_taken",
+                    f"Source order {push.source_order.name} belongs to another push.",
+                    "Look which order it was made for; choose the source order of this push.",
+                ) from error
+            raise
+
+    async def failed(self, store_ids: Collection[StoreId], limit: int) -> Sequence[Push]:
+        """Failed pushes of orders of these destination stores, oldest order first."""
+        statement = (
+            select(pushes)
+            .join(orders, orders.c.id == pushes.c.order_id)
+            .where(PUSH_FAILED, among(orders.c.store_id, store_ids))
+            .order_by(orders.c.processed_at, pushes.c.id)
+            .limit(limit)
+        )
+        return await self._all(statement)
+
+    async def counts(self) -> Mapping[PushState, int]:
+        """How many pushes stand in each state; a state with none is left out."""
+        statement = select(pushes.c.state, func.count().label("many")).group_by(pushes.c.state)
+        rows = await self._session.run(statement)
+        return {PushState(row.state): row.many for row in rows}
+
+    async def lease_ended(self, now: datetime, limit: int = 100) -> Sequence[Push]:
+        """Pushes in `sending` whose lease ended, locked, those locked by others skipped."""
+        return await self._claim(PUSH_SENDING, pushes.c.lease_until, now, limit)
+
+    async def due(self, now: datetime, limit: int = 100) -> Sequence[Push]:
+        """Pushes in `waiting` whose `due_at` has come, locked, those locked by others skipped."""
+        return await self._claim(PUSH_WAITING, pushes.c.due_at, now, limit)
+
+    async def source_updated_at(
+        self, source_id: StoreId, gids: Collection[str]
+    ) -> Mapping[str, datetime]:
+        """Shopify's `updated_at` of the source orders we keep, of those that are ours."""
+        statement = select(pushes.c.source_gid, pushes.c.source_updated_at).where(
+            pushes.c.source_id == source_id, among_texts(pushes.c.source_gid, gids)
+        )
+        rows = await self._session.run(statement)
+        return {row.source_gid: row.source_updated_at for row in rows}
+
+    async def by_source_order(self, source_id: StoreId, gid: str) -> Push | None:
+        """The push that made or adopted this source order."""
+        return await self._one_at(source_id, pushes.c.source_gid == gid)
+
+    async def by_identity(self, source_id: StoreId, identity: str) -> Push | None:
+        """The push with this identity string on this source."""
+        return await self._one_at(source_id, pushes.c.identity == identity)
+
+    async def add_attempt(self, attempt: Attempt) -> None:
+        """The attempt as it begins. Raises Rejected when the push has one with this number."""
+        statement = insert(attempts).on_conflict_do_nothing(constraint=attempts.primary_key)
+        done = await self._session.run(statement, attempt_values(attempt))
+        if done.rowcount != 1:
+            raise rejected(
+                "attempt_exists",
+                "Another process is carrying out this push.",
+                "Nothing to do: it tells the outcome.",
+            )
+
+    async def finish_attempt(self, attempt: Attempt) -> None:
+        """How it ended; an attempt is finished once, a second call changes nothing."""
+        values = attempt_values(attempt)
+        ending = ("finished_at", "outcome", "reason", "reference")
+        statement = (
+            update(attempts)
+            .where(
+                attempts.c.push_id == attempt.push_id,
+                attempts.c.number == attempt.number,
+                attempts.c.finished_at.is_(None),
+            )
+            .values({name: values[name] for name in ending})
+        )
+        await self._session.run(statement)
+
+    async def attempts(self, push_ids: Collection[PushId]) -> Mapping[PushId, Sequence[Attempt]]:
+        """Oldest first; a push without one is left out."""
+        statement = (
+            select(attempts)
+            .where(among(attempts.c.push_id, push_ids))
+            .order_by(attempts.c.push_id, attempts.c.number)
+        )
+        found: dict[PushId, list[Attempt]] = defaultdict(list)
+        for row in await self._session.run(statement):
+            found[PushId(row.push_id)].append(attempt_of(row))
+        return dict(found)
+
+    async def _identity(self, order_id: OrderId, part: int) -> str:
+        statement = (
+            select(stores.c.shop, orders.c.gid)
+            .join(stores, stores.c.id == orders.c.store_id)
+            .where(orders.c.id == order_id)
+        )
+        found = (await self._session.run(statement)).one_or_none()
+        if found is None:
+            raise Broken(REFUSED, f"a push of order {order_id}, which is not recorded")
+        return str(Identity(f"{found.shop}.myshopify.com", legacy_id(found.gid), part))
+
+    async def _write(self, statement: Any) -> None:
+        if (await self._session.run(statement)).rowcount != 1:
+            raise Broken(REFUSED, "a push was saved that was never added")
+
+    async def _claim(
+        self, state: Any, column: ColumnElement[Any], now: datetime, limit: int
+    ) -> Sequence[Push]:
+        statement = (
+            select(pushes)
+            .where(state, column <= now)
+            .order_by(column, pushes.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        return await self._all(statement)
+
+    async def _one_at(self, source_id: StoreId, wanted: ColumnElement[bool]) -> Push | None:
+        statement = select(pushes).where(pushes.c.source_id == source_id, wanted)
+        row = (await self._session.run(statement)).one_or_none()
+        return None if row is None else push_of(row)
+
+    async def _all(self, statement: Select[Any]) -> Sequence[Push]:
+        return [push_of(row) for row in await self._session.run(statement)]
+
+
+def _of(wanted: ColumnElement[bool], *, lock: bool = False) -> Select[Any]:
+    statement = (
+        select(pushes).where(wanted).order_by(pushes.c.order_id, pushes.c.source_id, pushes.c.part)
+    )
+    return statement.with_for_update() if lock else statement

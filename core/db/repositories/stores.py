@@ -1,0 +1,200 @@
+"""Stores, their sealed credentials, and the connections between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from core.db import codecs
+from core.db.errors import rejected
+from core.db.rows import connection_of, store_of
+from core.db.session import Session
+from core.db.tables import connections, store_credentials, stores
+from core.db.vault import Vault
+from core.domain.stores import (
+    ClientCredentials,
+    Connection,
+    Mode,
+    Role,
+    StaticToken,
+    Store,
+    StoreAccess,
+    StoreId,
+)
+
+_SECRETS_KEPT = 2
+"""Webhook secrets that are valid at once: the newest, and the one before it during a rotation."""
+
+
+class SqlStores:
+    """See `core.ports.Stores`."""
+
+    def __init__(self, session: Session, vault: Vault) -> None:
+        self._session = session
+        self._vault = vault
+
+    async def add(
+        self,
+        *,
+        handle: str,
+        shop: str,
+        name: str,
+        role: Role,
+        currency: str,
+        timezone: str,
+        channel: str | None,
+        credential: StaticToken | ClientCredentials,
+        webhook_secrets: Sequence[str],
+    ) -> Store:
+        """Raises Rejected when the handle or the shop is taken, in any case."""
+        values = {
+            "handle": handle.lower(),
+            "shop": shop.lower(),
+            "name": name,
+            "role": role.value,
+            "currency": currency,
+            "timezone": timezone,
+            "channel": channel,
+            "keyed_hits": 0,
+        }
+        statement = insert(stores).values(**values).on_conflict_do_nothing().returning(stores)
+        row = (await self._session.run(statement)).one_or_none()
+        if row is None:
+            raise rejected(
+                "store_exists",
+                f"The handle {handle} or the shop {shop} is taken.",
+                "Choose another handle, or see the stores that are there: app.py stores list.",
+            )
+        secret = {
+            "credential": codecs.credential_to_json(credential),
+            "webhook_secrets": list(webhook_secrets),
+        }
+        sealed = {"store_id": row.id, "sealed": self._vault.seal(secret)}
+        await self._session.run(insert(store_credentials), sealed)
+        return store_of(row)
+
+    async def get(self, store_id: StoreId) -> Store:
+        """Raises KeyError when there is none."""
+        store = await self._first(stores.c.id == store_id)
+        if store is None:
+            raise KeyError(store_id)
+        return store
+
+    async def by_shop(self, shop: str) -> Store | None:
+        """The store with this shop name, in any case."""
+        return await self._first(stores.c.shop == shop.lower())
+
+    async def all(self) -> Sequence[Store]:
+        """Every store, by handle."""
+        rows = await self._session.run(select(stores).order_by(stores.c.handle))
+        return [store_of(row) for row in rows]
+
+    async def access(self, store_id: StoreId) -> StoreAccess:
+        """How to reach the store, its secrets in clear. Raises KeyError when there is none,
+        Rejected when no configured key opens its credential."""
+        statement = (
+            select(stores.c.shop, store_credentials.c.sealed)
+            .join(store_credentials, store_credentials.c.store_id == stores.c.id)
+            .where(stores.c.id == store_id)
+        )
+        row = (await self._session.run(statement)).one_or_none()
+        if row is None:
+            raise KeyError(store_id)
+        secret = self._vault.open(row.sealed)
+        return StoreAccess(
+            store_id=store_id,
+            shop=row.shop,
+            credential=codecs.credential_from_json(secret["credential"]),
+            webhook_secrets=tuple(secret["webhook_secrets"]),
+        )
+
+    async def set_keyed_hits(self, store_id: StoreId, hits: int) -> None:
+        """Keep the measured count of immediate keyed look-ups."""
+        await self._change(store_id, keyed_hits=hits)
+
+    async def mark_uninstalled(self, store_id: StoreId, at: datetime | None) -> None:
+        """The app was removed from the store (None: it is back)."""
+        await self._change(store_id, uninstalled_at=at)
+
+    async def rotate_webhook_secret(self, store_id: StoreId, secret: str) -> None:
+        """The newest secret first; the one before it stays valid. Raises KeyError when there is
+        no such store."""
+        locked = select(store_credentials).where(store_credentials.c.store_id == store_id)
+        row = (await self._session.run(locked.with_for_update())).one_or_none()
+        if row is None:
+            raise KeyError(store_id)
+        opened = self._vault.open(row.sealed)
+        # Said twice, the newest must not push out the one before it.
+        older = [known for known in opened["webhook_secrets"] if known != secret]
+        opened["webhook_secrets"] = [secret, *older][:_SECRETS_KEPT]
+        await self._seal(store_id, opened)
+
+    async def reseal(self) -> int:
+        """Seal every credential with the newest key; returns how many. Ends a rotation of keys:
+        once it is committed the old key can go."""
+        rows = (await self._session.run(select(store_credentials).with_for_update())).all()
+        opened = [(row.store_id, self._vault.open(row.sealed)) for row in rows]
+        values = [{"store_id": key, "sealed": self._vault.seal(secret)} for key, secret in opened]
+        if values:
+            statement = insert(store_credentials).values(values)
+            await self._session.run(
+                statement.on_conflict_do_update(
+                    index_elements=[store_credentials.c.store_id],
+                    set_={"sealed": statement.excluded.sealed},
+                )
+            )
+        return len(values)
+
+    async def connect(
+        self, destination_id: StoreId, source_id: StoreId, mode: Mode, waiting_time: timedelta
+    ) -> Connection:
+        """Raises Rejected when the two are connected already, or are one store."""
+        if destination_id == source_id:
+            raise rejected(
+                "connection_to_itself",
+                "A store cannot be its own source.",
+                "Name two different stores.",
+            )
+        values = {
+            "destination_id": destination_id,
+            "source_id": source_id,
+            "mode": mode.value,
+            "waiting_time": waiting_time,
+        }
+        statement = insert(connections).values(**values).on_conflict_do_nothing()
+        row = (await self._session.run(statement.returning(connections))).one_or_none()
+        if row is None:
+            raise rejected(
+                "connection_exists",
+                "The two stores are connected already.",
+                "See the connections that are there: app.py connections list.",
+            )
+        return connection_of(row)
+
+    async def connections(self) -> Sequence[Connection]:
+        """Every connection, by destination, then source."""
+        return await self._connections(connections.c.id.is_not(None))
+
+    async def sources_of(self, destination_id: StoreId) -> Sequence[Connection]:
+        """The connections of one destination, by source."""
+        return await self._connections(connections.c.destination_id == destination_id)
+
+    async def _connections(self, wanted: ColumnElement[bool]) -> Sequence[Connection]:
+        order = (connections.c.destination_id, connections.c.source_id)
+        rows = await self._session.run(select(connections).where(wanted).order_by(*order))
+        return [connection_of(row) for row in rows]
+
+    async def _first(self, wanted: ColumnElement[bool]) -> Store | None:
+        row = (await self._session.run(select(stores).where(wanted))).one_or_none()
+        return None if row is None else store_of(row)
+
+    async def _change(self, store_id: StoreId, **values: Any) -> None:
+        await self._session.run(update(stores).where(stores.c.id == store_id).values(**values))
+
+    async def _seal(self, store_id: StoreId, secret: dict[str, Any]) -> None:
+        statement = update(store_credentials).where(store_credentials.c.store_id == store_id)
+        await self._session.run(statement.values(sealed=self._vault.seal(secret)))

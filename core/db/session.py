@@ -1,0 +1,56 @@
+"""One transaction as the repositories use it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Collection, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, CursorResult, Executable, Text, any_, literal
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.db.errors import UNIT_OVER, translated
+from core.domain.errors import Broken
+
+
+class Session:
+    """Runs statements in the unit's transaction and translates what goes wrong. Once the unit is
+    over it refuses: a statement after the commit would begin a transaction nobody commits."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+        self._over = False
+
+    async def run(
+        self, statement: Executable, values: Mapping[str, Any] | None = None
+    ) -> CursorResult[Any]:
+        """Run one statement; its rows are here when this returns. Raises Temporary, Broken."""
+        if self._over:
+            raise Broken(UNIT_OVER)
+        with translated():
+            return await self._connection.execute(statement, values)
+
+    @asynccontextmanager
+    async def savepoint(self) -> AsyncIterator[None]:
+        """An error inside undoes what was done inside, and leaves the transaction alive."""
+        if self._over:
+            raise Broken(UNIT_OVER)
+        with translated():
+            async with self._connection.begin_nested():
+                yield
+
+    def end(self) -> None:
+        """The unit is over."""
+        self._over = True
+
+
+def among(column: ColumnElement[Any], ids: Collection[int]) -> ColumnElement[bool]:
+    """`column` is one of `ids`, as one array: the statement's text stays the same for any number
+    of them, so that it is prepared once."""
+    return column == any_(literal(list(ids), ARRAY(BigInteger)))
+
+
+def among_texts(column: ColumnElement[Any], texts: Collection[str]) -> ColumnElement[bool]:
+    """The same for texts."""
+    return column == any_(literal(list(texts), ARRAY(Text)))

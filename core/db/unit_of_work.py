@@ -1,0 +1,108 @@
+"""One transaction over everything, on one connection of the pool."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from core.db.errors import UNIT_OVER, translated
+from core.db.repositories import (
+    SqlInbox,
+    SqlMessages,
+    SqlOrders,
+    SqlPushes,
+    SqlSchedule,
+    SqlStores,
+)
+from core.db.session import Session
+from core.db.vault import Vault
+from core.domain.errors import Broken
+from core.ports.repositories import Orders, Pushes, Stores
+from core.ports.unit_of_work import Inbox, Jobs, Messages, Schedule, UnitOfWork
+
+JobsOf = Callable[[AsyncConnection], Jobs]
+"""Makes the jobs of one unit, which are written on the unit's own connection
+(`core.db.engine.psycopg_connection` gives the driver's)."""
+
+
+class SqlUnitOfWork(UnitOfWork):
+    """Begun by entering, rolled back by leaving, unless `commit` was called.
+
+    Entering raises Temporary when the database does not answer. READ COMMITTED: what must not
+    change between a read and its write is read with a lock.
+    """
+
+    stores: Stores
+    orders: Orders
+    pushes: Pushes
+    inbox: Inbox
+    messages: Messages
+    schedule: Schedule
+    jobs: Jobs
+
+    def __init__(self, engine: AsyncEngine, vault: Vault, jobs_of: JobsOf) -> None:
+        self._engine = engine
+        self._vault = vault
+        self._jobs_of = jobs_of
+        self._connection: AsyncConnection | None = None
+        self._session: Session | None = None
+
+    async def __aenter__(self) -> Self:
+        connection = self._engine.connect()
+        with translated():
+            await connection.start()
+            await connection.begin()
+        session = Session(connection)
+        self._connection, self._session = connection, session
+        self.stores = SqlStores(session, self._vault)
+        self.orders = SqlOrders(session)
+        self.pushes = SqlPushes(session)
+        self.inbox = SqlInbox(session)
+        self.messages = SqlMessages(session)
+        self.schedule = SqlSchedule(session)
+        self.jobs = self._jobs_of(connection)
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        connection, session = self._connection, self._session
+        self._connection = self._session = None
+        if session is not None:
+            session.end()
+        if connection is not None:
+            # Gives the connection back rolled back, also when the surrounding task is cancelled.
+            await connection.__aexit__(kind, error, trace)
+
+    async def commit(self) -> None:
+        """Make it so, jobs included. Once, at the end: a unit that was committed is over.
+
+        Raises:
+            Temporary: the database did not confirm. Where the connection was lost on the way it
+                may have been committed all the same; every use case may be run again.
+        """
+        if self._connection is None or self._session is None:
+            raise Broken(UNIT_OVER)
+        self._session.end()
+        self._session = None
+        with translated():
+            await self._connection.commit()
+
+
+class SqlUnitOfWorkFactory:
+    """Opens units of work on one engine."""
+
+    def __init__(self, engine: AsyncEngine, vault: Vault, jobs_of: JobsOf) -> None:
+        self._engine = engine
+        self._vault = vault
+        self._jobs_of = jobs_of
+
+    def __call__(self) -> UnitOfWork:
+        """A unit of work that is not begun yet."""
+        return SqlUnitOfWork(self._engine, self._vault, self._jobs_of)

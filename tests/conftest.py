@@ -1,0 +1,101 @@
+"""A real PostgreSQL for every test that asks for one.
+
+- `database_url`: the URL of a fresh, migrated, empty database, gone after the test. One server
+  serves the whole run; each database is a copy of one template, made in a few dozen milliseconds.
+- `empty_database_url`: the same without any table.
+- `engine`: an engine of `core.db` on `database_url`, disposed after the test.
+
+Nothing here starts before a test asks for it, so unit tests pay nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pytest
+import pytest_asyncio
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from core.db.embedded import EmbeddedServer
+from core.db.engine import create_engine
+from core.db.migrate import upgrade
+
+_TEMPLATE = "template_migrated"
+
+
+@dataclass(frozen=True, slots=True)
+class TestServer:
+    """The run's server; `database(template)` is a fresh copy for the length of a block."""
+
+    __test__ = False
+
+    database: Callable[[str], AbstractContextManager[str]]
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestServer]:
+    """The run's server, which does not wait for the disk."""
+    data_dir: Path = tmp_path_factory.mktemp("postgres")
+    server = EmbeddedServer(data_dir, durable=False)
+    url = server.start()
+    try:
+        with psycopg.connect(url, autocommit=True) as admin:
+            yield _prepared(url, admin)
+    finally:
+        server.stop()
+
+
+@pytest.fixture
+def database_url(postgres: TestServer) -> Iterator[str]:
+    """The URL of a fresh, migrated, empty database of this test's own."""
+    with postgres.database(_TEMPLATE) as url:
+        yield url
+
+
+@pytest.fixture
+def empty_database_url(postgres: TestServer) -> Iterator[str]:
+    """The URL of a fresh database without any table."""
+    with postgres.database("template1") as url:
+        yield url
+
+
+@pytest_asyncio.fixture
+async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
+    """An engine on the test's own database."""
+    made = create_engine(database_url)
+    yield made
+    await made.dispose()
+
+
+def _prepared(url: str, admin: psycopg.Connection) -> TestServer:
+    numbers = itertools.count(1)
+
+    @contextmanager
+    def database(template: str) -> Iterator[str]:
+        name = f"test_{next(numbers)}"
+        _copy(admin, name, template)
+        try:
+            yield url.replace("/synctec?", f"/{name}?")
+        finally:
+            # A process of the test that was killed may still hold a connection.
+            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+    _copy(admin, _TEMPLATE, "template1")
+    asyncio.run(_migrate(url.replace("/synctec?", f"/{_TEMPLATE}?")))
+    return TestServer(database)
+
+
+def _copy(admin: psycopg.Connection, name: str, template: str) -> None:
+    admin.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY WAL_LOG")
+
+
+async def _migrate(url: str) -> None:
+    engine = create_engine(url)
+    await upgrade(engine)
+    await engine.dispose()
