@@ -66,16 +66,6 @@ class LookUpPush(Work):
 
 
 @dataclass(frozen=True, slots=True)
-class SweepLeases(Work):
-    """Find pushes whose process died while sending."""
-
-    @property
-    def once(self) -> str | None:
-        """One sweep waits at a time."""
-        return "sweep-leases"
-
-
-@dataclass(frozen=True, slots=True)
 class PublishOrder(Work):
     """Bring every message of an order to its present state."""
 

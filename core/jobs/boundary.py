@@ -20,7 +20,7 @@ from core.ports import Clock
 
 _log = structlog.get_logger(__name__)
 
-Handler = Callable[[Any], Awaitable[None]]
+Handler = Callable[[Any], Awaitable[object]]
 LastWord = Callable[[Any, Reason, str], Awaitable[None]]
 
 

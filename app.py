@@ -1,0 +1,210 @@
+"""The front door: builds, wires and starts. Nothing imports it; `python app.py --help` lists all."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from typing import Annotated
+
+import structlog
+import typer
+import uvicorn
+from pydantic import ValidationError
+from rich.console import Console
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
+from slack_bolt.async_app import AsyncApp
+from starlette.applications import Starlette
+
+import handlers
+from bot.app import build_app
+from bot.notifier import SlackNotifier
+from core.bootstrap import Core, open_core
+from core.domain.errors import SyncError
+from core.settings import MissingSettings, Settings
+from core.usecases.catalogue import UseCases
+from handlers import cli as commands
+
+_DRAIN_SECONDS = 10
+
+main = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="SyncTec: order push between Shopify stores, run from Slack.",
+)
+main.add_typer(commands.stores.cli, name="stores")
+main.add_typer(commands.connections.cli, name="connections")
+main.add_typer(commands.keys.cli, name="keys")
+main.command("setup")(commands.setup.setup)
+
+
+@main.callback()
+def _terminal(context: typer.Context) -> None:
+    @asynccontextmanager
+    async def use_cases() -> AsyncIterator[UseCases]:
+        settings = Settings()
+        _configure_logs("console", logging.WARNING)
+        async with open_core(settings) as core:
+            yield core.use
+
+    context.obj = commands.Terminal(use_cases)
+
+
+@main.command()
+def run(
+    setup: Annotated[
+        Path | None,
+        typer.Option(exists=True, dir_okay=False, help="Add this TOML file's stores first."),
+    ] = None,
+) -> None:
+    """Run the bot until it is told to stop (Ctrl-C or SIGTERM)."""
+    settings = Settings()
+    settings.require_bot()
+    _configure_logs(settings.log_format, logging.INFO)
+    asyncio.run(_run(settings, setup))
+
+
+async def _run(settings: Settings, setup: Path | None) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with AsyncExitStack() as stack:
+        core = await stack.enter_async_context(open_core(settings))
+        if setup is not None:
+            await commands.setup.load(core.use, setup)
+        slack = _slack(settings)
+        handlers.register(slack, core.use)
+        background = core.background(SlackNotifier(slack.client))
+        port = await stack.enter_async_context(_served(settings, _web(settings, core, slack)))
+        if settings.slack_mode == "socket":
+            await stack.enter_async_context(_connected(settings, slack))
+        await stack.enter_async_context(_kept_running(background.worker.run, stop))
+        background.timer.start()
+        stack.callback(background.timer.stop)
+        structlog.get_logger("app").info("running", mode=settings.slack_mode, http_port=port)
+        await stop.wait()
+
+
+def _slack(settings: Settings) -> AsyncApp:
+    secret = settings.slack_signing_secret
+    token = settings.slack_bot_token
+    return build_app(
+        bot_token=token.get_secret_value() if token else "",
+        signing_secret=secret.get_secret_value() if secret else None,
+        api_url=settings.slack_api_url,
+    )
+
+
+def _web(settings: Settings, core: Core, slack: AsyncApp) -> Starlette:
+    over_http = AsyncSlackRequestHandler(slack) if settings.slack_mode == "http" else None
+    return Starlette(routes=handlers.http_routes(core.use, core, over_http))
+
+
+@asynccontextmanager
+async def _served(settings: Settings, web: Starlette) -> AsyncIterator[int]:
+    """The HTTP side, up before anything else begins and down after everything else ended."""
+    config = uvicorn.Config(
+        web,
+        host=settings.http_host,
+        port=settings.http_port,
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        server_header=False,
+        timeout_graceful_shutdown=_DRAIN_SECONDS,
+    )
+    server = _Server(config)
+    serving = asyncio.create_task(server.serve())
+    await server.listening(serving)
+    try:
+        yield server.servers[0].sockets[0].getsockname()[1]
+    finally:
+        server.should_exit = True
+        await serving
+
+
+class _Server(uvicorn.Server):
+    """uvicorn without its own signal handlers: one place decides when to stop."""
+
+    async def listening(self, serving: asyncio.Task[None]) -> None:
+        """Returns when requests are answered; ends the program when the address is taken."""
+        while not self.started:
+            if serving.done():
+                sys.exit(f"Cannot listen on {self.config.host}:{self.config.port}.")
+            await asyncio.sleep(0.01)
+
+    def install_signal_handlers(self) -> None:
+        """None."""
+
+
+@asynccontextmanager
+async def _connected(settings: Settings, slack: AsyncApp) -> AsyncIterator[None]:
+    token = settings.slack_app_token
+    socket = AsyncSocketModeHandler(slack, token.get_secret_value() if token else "")
+    await socket.connect_async()
+    try:
+        yield
+    finally:
+        await socket.close_async()
+
+
+@asynccontextmanager
+async def _kept_running(
+    work: Callable[[], Awaitable[None]], stop: asyncio.Event
+) -> AsyncIterator[None]:
+    """Beside the rest; when it ends by itself the process has no purpose left."""
+    task = asyncio.ensure_future(work())
+    task.add_done_callback(lambda _: stop.set())
+    try:
+        yield
+    finally:
+        task.cancel()
+        (outcome,) = await asyncio.gather(task, return_exceptions=True)
+    if isinstance(outcome, Exception):
+        raise outcome
+
+
+def _configure_logs(form: str, level: int) -> None:
+    """One line an event: JSON for machines, colours on a terminal. Libraries speak up from
+    warnings on."""
+    as_json = form == "json" or (form == "auto" and not sys.stderr.isatty())
+    renderer = structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer()
+    shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+    ]
+    structlog.configure(
+        processors=[*shared, renderer],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+    formatter = structlog.stdlib.ProcessorFormatter(processor=renderer, foreign_pre_chain=shared)
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(formatter)
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+
+
+def _start() -> None:
+    """Errors that people can mend end with a sentence, not with a traceback."""
+    try:
+        main()
+    except MissingSettings as error:
+        sys.exit(f"{error}\nREADME.md says where each comes from.")
+    except ValidationError as error:
+        lines = [f"  {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
+        sys.exit("\n".join(["These settings cannot be used:", *lines]))
+    except SyncError as error:
+        Console(stderr=True, highlight=False).print(error.reason.sentence, error.reason.remedy)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    _start()

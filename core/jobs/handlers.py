@@ -1,0 +1,80 @@
+"""Which use case carries out which work. A new kind of work is a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from core.domain import work
+from core.domain.orders import OrderId
+from core.domain.pushes import PushId
+from core.domain.reasons import Reason
+from core.domain.stores import StoreId
+from core.domain.work import Reply, Work
+from core.jobs.boundary import Handler, LastWord
+from core.usecases.answer_question import CarryOutAdopt
+from core.usecases.digest import PostDigest
+from core.usecases.give_up_push import GiveUpPush
+from core.usecases.judge_order import JudgeOrder
+from core.usecases.look_up_push import LookUpPush
+from core.usecases.poll_store import PollStore
+from core.usecases.prepare_store import PrepareStore
+from core.usecases.publish_order import PublishOrder
+from core.usecases.push_by_number import CarryOutPushByNumber
+from core.usecases.push_order import PushOrder
+from core.usecases.refresh_source_order import RefreshSourceOrder
+from core.usecases.tell_failure import TellFailure
+
+
+@dataclass(frozen=True, slots=True)
+class JobUseCases:
+    """What jobs call."""
+
+    judge_order: JudgeOrder
+    push_order: PushOrder
+    give_up_push: GiveUpPush
+    look_up_push: LookUpPush
+    publish_order: PublishOrder
+    push_by_number: CarryOutPushByNumber
+    adopt: CarryOutAdopt
+    post_digest: PostDigest
+    poll_store: PollStore
+    prepare_store: PrepareStore
+    refresh_source_order: RefreshSourceOrder
+    tell_failure: TellFailure
+
+
+def handlers_of(use: JobUseCases) -> Mapping[type[Work], Handler]:
+    """The use case of every kind of work."""
+
+    return {
+        work.JudgeOrder: lambda job: use.judge_order(StoreId(job.store_id), job.order_gid),
+        work.PushOrder: lambda job: use.push_order(PushId(job.push_id)),
+        work.LookUpPush: lambda job: use.look_up_push(PushId(job.push_id), job.attempt),
+        work.PublishOrder: lambda job: use.publish_order(OrderId(job.order_id)),
+        work.PushByNumber: use.push_by_number,
+        work.AdoptSourceOrder: use.adopt,
+        work.PostDigest: lambda job: use.post_digest(job.channel, job.slot),
+        work.PollStore: lambda job: use.poll_store(StoreId(job.store_id)),
+        work.PrepareStore: lambda job: use.prepare_store(StoreId(job.store_id)),
+        work.RefreshSourceOrder: lambda job: use.refresh_source_order(
+            StoreId(job.store_id), job.order_gid
+        ),
+    }
+
+
+def last_words_of(use: JobUseCases) -> Mapping[type[Work], LastWord]:
+    """What is done when a job is given up that somebody waits for."""
+
+    async def push(job: work.PushOrder, reason: Reason, reference: str) -> None:
+        await use.give_up_push(PushId(job.push_id), reason, reference)
+
+    async def by_number(job: work.PushByNumber, reason: Reason, reference: str) -> None:
+        reply = Reply(job.user, job.channel, job.response_url)
+        await use.tell_failure(reply, reason, reference)
+
+    async def adopt(job: work.AdoptSourceOrder, reason: Reason, reference: str) -> None:
+        reply = Reply(job.user, job.channel, job.response_url)
+        await use.tell_failure(reply, reason, reference)
+
+    return {work.PushOrder: push, work.PushByNumber: by_number, work.AdoptSourceOrder: adopt}

@@ -1,0 +1,49 @@
+"""`app.py connections …`: which source ships for which destination."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated, Any
+
+import typer
+
+from core.domain.stores import Connection, Mode, Store
+from handlers.cli.stores import AsJson
+from handlers.cli.terminal import show, terminal_of
+
+cli = typer.Typer(no_args_is_help=True, help="Link destinations to sources.")
+
+
+@cli.command()
+def add(
+    context: typer.Context,
+    destination: Annotated[str, typer.Argument(help="Handle of the store that sells.")],
+    source: Annotated[str, typer.Argument(help="Handle of the store that ships.")],
+    mode: Annotated[Mode, typer.Option(help="Who starts a push.")] = Mode.MANUAL,
+    waiting_minutes: Annotated[
+        float, typer.Option(min=0, help="How long automatic mode waits.")
+    ] = 2,
+) -> None:
+    """Link a destination to a source."""
+    wait = timedelta(minutes=waiting_minutes)
+    terminal_of(context).ask(
+        lambda use: use.add_connection(destination, source, mode, wait), "Linking …"
+    )
+    typer.echo(f"{destination} is shipped by {source}, {mode.value} push.")
+
+
+@cli.command("list")
+def list_connections(context: typer.Context, as_json: AsJson = False) -> None:
+    """List who ships for whom."""
+    found = terminal_of(context).ask(lambda use: use.list_connections(), "Reading …")
+    rows = [_row(*each) for each in found]
+    show(rows, as_json=as_json, empty="No stores are connected yet.")
+
+
+def _row(destination: Store, source: Store, connection: Connection) -> dict[str, Any]:
+    return {
+        "destination": destination.handle,
+        "source": source.handle,
+        "mode": connection.mode.value,
+        "waiting_minutes": connection.waiting_time.total_seconds() / 60,
+    }
