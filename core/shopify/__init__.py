@@ -1,0 +1,1 @@
+"""The only room that knows Shopify: documents, client, mapping, gateway, signatures."""

@@ -48,7 +48,7 @@ from .find_orders import (
     FindOrders,
     FindOrdersOrders,
     FindOrdersOrdersNodes,
-    FindOrdersOrdersPageInfo,
+    FindOrdersShop,
 )
 from .fragments import (
     Line,
@@ -172,7 +172,7 @@ __all__ = [
     "FindOrders",
     "FindOrdersOrders",
     "FindOrdersOrdersNodes",
-    "FindOrdersOrdersPageInfo",
+    "FindOrdersShop",
     "FulfillmentEventStatus",
     "FulfillmentOriginAddressInput",
     "HasMetafieldsMetafieldIdentifierInput",

@@ -19,6 +19,7 @@ class CreateOrderOrderCreateOrder(BaseModel):
     id: str
     name: str
     created_at: AwareDatetime = Field(alias="createdAt")
+    updated_at: AwareDatetime = Field(alias="updatedAt")
     cancelled_at: Optional[AwareDatetime] = Field(alias="cancelledAt")
     display_fulfillment_status: OrderDisplayFulfillmentStatus = Field(
         alias="displayFulfillmentStatus"

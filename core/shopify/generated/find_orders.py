@@ -1,28 +1,25 @@
-from typing import Optional
-
 from pydantic import Field
 
 from .base_model import BaseModel
 
 
 class FindOrders(BaseModel):
+    shop: "FindOrdersShop"
     orders: "FindOrdersOrders"
 
 
+class FindOrdersShop(BaseModel):
+    order_number_format_prefix: str = Field(alias="orderNumberFormatPrefix")
+    order_number_format_suffix: str = Field(alias="orderNumberFormatSuffix")
+
+
 class FindOrdersOrders(BaseModel):
-    page_info: "FindOrdersOrdersPageInfo" = Field(alias="pageInfo")
     nodes: list["FindOrdersOrdersNodes"]
-
-
-class FindOrdersOrdersPageInfo(BaseModel):
-    has_next_page: bool = Field(alias="hasNextPage")
-    end_cursor: Optional[str] = Field(alias="endCursor")
 
 
 class FindOrdersOrdersNodes(BaseModel):
     id: str
     name: str
-    number: int
 
 
 FindOrders.model_rebuild()

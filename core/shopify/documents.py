@@ -1,0 +1,72 @@
+"""The GraphQL documents, each with the model of its answer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel
+
+from core.shopify import generated as g
+
+_FOLDER = Path(__file__).parent / "documents"
+_SPREAD = re.compile(r"\.\.\.(\w+)")
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Document(Generic[M]):
+    """One operation. `once`: it must never be sent twice, so that an unclear outcome is reported
+    as unknown; everything else may simply be asked again."""
+
+    file: str
+    model: type[M]
+    once: bool = False
+
+    @property
+    def text(self) -> str:
+        """The operation with the fragments it spreads."""
+        return source(self.file)
+
+
+READ_ORDER = Document("read_order", g.ReadOrder)
+READ_ORDER_LINES = Document("read_order_lines", g.ReadOrderLines)
+FIND_ORDERS = Document("find_orders", g.FindOrders)
+CHANGED_ORDERS = Document("changed_orders", g.ChangedOrders)
+VARIANTS_BY_SKU = Document("variants_by_sku", g.VariantsBySku)
+CREATE_ORDER = Document("create_order", g.CreateOrder, once=True)
+PUSHED_BY_KEY = Document("pushed_by_key", g.PushedByKey)
+PUSHED_ORDER = Document("pushed_order", g.PushedOrder)
+PUSHED_ORDERS = Document("pushed_orders", g.PushedOrders)
+PROBE = Document("probe", g.Probe)
+DEFINE_IDENTITY = Document("define_identity", g.DefineIdentity)
+WEBHOOKS = Document("webhooks", g.Webhooks)
+CREATE_WEBHOOK = Document("create_webhook", g.CreateWebhook)
+UPDATE_WEBHOOK = Document("update_webhook", g.UpdateWebhook)
+
+
+@cache
+def source(file: str) -> str:
+    """The text of a document with every fragment it needs, read once."""
+    text = (_FOLDER / f"{file}.graphql").read_text(encoding="utf-8").strip()
+    parts, wanted, had = [text], _SPREAD.findall(text), set[str]()
+    while wanted:
+        name = wanted.pop()
+        if name not in had:
+            had.add(name)
+            parts.append(_fragments()[name])
+            wanted += _SPREAD.findall(parts[-1])
+    return "\n".join(parts)
+
+
+@cache
+def _fragments() -> dict[str, str]:
+    text = (_FOLDER / "fragments.graphql").read_text(encoding="utf-8")
+    pieces = re.split(
+        r"^(?=fragment )", re.sub(r"^#.*\n", "", text, flags=re.MULTILINE), flags=re.MULTILINE
+    )
+    return {piece.split()[1]: piece.strip() for piece in pieces if piece.startswith("fragment ")}

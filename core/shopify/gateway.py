@@ -1,0 +1,221 @@
+"""Every store's Admin API as the core asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from datetime import datetime
+from itertools import chain
+
+from core.domain.drafts import Draft
+from core.domain.errors import NotFound, OutcomeUnknown, Temporary
+from core.domain.orders import Order, OrderChange, Variant, clean_number
+from core.domain.pushes import Identity, SourceOrder
+from core.domain.reasons import OUTCOME_UNKNOWN
+from core.domain.stores import StoreAccess, StoreId
+from core.domain.work import Urgency
+from core.ports.shopify import ChangePage, ShopProbe
+from core.shopify import documents as d
+from core.shopify import generated as g
+from core.shopify import mapping, preparing, reasons, search
+from core.shopify.client import ShopifyClient, as_json
+from core.shopify.drafting import OPTIONS, order_input, refusal
+
+_READS = 3
+"""How often an order that changes while its lines are read is begun anew."""
+
+_NEWEST_PAGES = 20
+"""Pages of the newest orders that a look-up goes through: a thousand orders."""
+
+
+class ShopifyGateway:
+    """Implements `StoreGateway`."""
+
+    def __init__(self, client: ShopifyClient) -> None:
+        self._client = client
+
+    async def probe(self, access: StoreAccess) -> ShopProbe:
+        """Reach a store with a credential that is not stored yet, or is."""
+        return mapping.probe(await self._client.run(access, d.PROBE, {}, Urgency.PERSON))
+
+    async def read_order(
+        self, store_id: StoreId, gid: str, urgency: Urgency = Urgency.BACKGROUND
+    ) -> Order | None:
+        """The order now, with every line; None when it does not exist or may not be seen.
+
+        Raises:
+            Temporary: it changes faster than it can be read.
+        """
+        name = ""
+        for _ in range(_READS):
+            found = (await self._client.run(store_id, d.READ_ORDER, {"id": gid}, urgency)).order
+            if found is None:
+                return None
+            name, lines = found.name, await self._lines(store_id, found, urgency)
+            if lines is not None:
+                return mapping.order(found, lines)
+        raise Temporary(reasons.order_changing(name))
+
+    async def _lines(
+        self, store_id: StoreId, found: g.ReadOrderOrder, urgency: Urgency
+    ) -> list[g.Line] | None:
+        """All lines, or None where the order changed under the reading."""
+        lines, page = list(found.line_items.nodes), found.line_items.page_info
+        while page.has_next_page:
+            variables = {"id": found.id, "after": page.end_cursor}
+            answer = await self._client.run(store_id, d.READ_ORDER_LINES, variables, urgency)
+            if answer.order is None or answer.order.updated_at != found.updated_at:
+                return None
+            lines += answer.order.line_items.nodes
+            page = g.ReadOrderOrderLineItemsPageInfo.model_validate(
+                answer.order.line_items.page_info.model_dump(by_alias=True)
+            )
+        return lines
+
+    async def find_orders(
+        self, store_id: StoreId, number: str, urgency: Urgency = Urgency.BACKGROUND
+    ) -> Sequence[str]:
+        """Global ids of the orders people may mean by `number`, the exact name first."""
+        wanted = clean_number(number)
+        if not wanted:
+            return []
+        found = await self._named(store_id, (wanted, f"#{wanted}"), urgency)
+        prefix, suffix = (
+            found.shop.order_number_format_prefix,
+            found.shop.order_number_format_suffix,
+        )
+        nodes = list(found.orders.nodes)
+        if not any(search.rank(one.name, wanted, prefix, suffix) in {0, 1} for one in nodes):
+            # The words of `EN1001-A` are not those of `1001`: it is found by its whole name only.
+            nodes += (
+                await self._named(store_id, (prefix + wanted + suffix,), urgency)
+            ).orders.nodes
+        ranked = {one.id: search.rank(one.name, wanted, prefix, suffix) for one in nodes}
+        kept = [(place, gid) for gid, place in ranked.items() if place is not None]
+        return [gid for _, gid in sorted(kept, key=lambda one: one[0])]
+
+    async def _named(
+        self, store_id: StoreId, names: Sequence[str], urgency: Urgency
+    ) -> g.FindOrders:
+        variables = {"query": search.any_of("name", names)}
+        return await self._client.run(store_id, d.FIND_ORDERS, variables, urgency)
+
+    async def changed_orders(
+        self, store_id: StoreId, since: datetime, after: str | None = None
+    ) -> ChangePage:
+        """Orders whose `updated_at` is at or after `since`, a page at a time."""
+        variables = {"query": search.since("updated_at", since), "after": after}
+        found = (await self._client.run(store_id, d.CHANGED_ORDERS, variables)).orders
+        changes = tuple(OrderChange(one.id, one.updated_at) for one in found.nodes)
+        page = found.page_info
+        return ChangePage(changes, page.end_cursor if page.has_next_page else None)
+
+    async def variants_by_sku(
+        self, store_id: StoreId, skus: Collection[str], urgency: Urgency = Urgency.BACKGROUND
+    ) -> Mapping[str, Sequence[Variant]]:
+        """Every variant whose trimmed SKU equals one of `skus` exactly."""
+        found: dict[str, dict[str, Variant]] = {}
+        for batch in search.batches(skus):
+            async for node in self._variants(store_id, search.any_of("sku", batch), urgency):
+                variant = mapping.variant(node)
+                found.setdefault(variant.sku, {})[variant.gid] = variant
+        kept = {sku: tuple(found.get(sku.strip(), {}).values()) for sku in skus}
+        return {sku: variants for sku, variants in kept.items() if variants and sku.strip()}
+
+    async def _variants(
+        self, store_id: StoreId, query: str, urgency: Urgency
+    ) -> AsyncIterator[g.VariantsBySkuProductVariantsNodes]:
+        after, more = None, True
+        while more:
+            variables = {"query": query, "after": after}
+            answer = await self._client.run(store_id, d.VARIANTS_BY_SKU, variables, urgency)
+            page = answer.product_variants
+            for node in page.nodes:
+                yield node
+            after, more = page.page_info.end_cursor, page.page_info.has_next_page
+
+    async def create_order(
+        self, store_id: StoreId, draft: Draft, urgency: Urgency, *, not_after: datetime
+    ) -> SourceOrder:
+        """Send `orderCreate` once; what it raises is told in the port."""
+        access = await self._client.access(store_id)
+        variables = {"order": as_json(order_input(draft)), "options": as_json(OPTIONS)}
+        answer = await self._client.run(
+            access, d.CREATE_ORDER, variables, urgency, not_after=not_after
+        )
+        made = answer.order_create
+        if made is not None and made.order is not None:
+            return mapping.source_order(made.order)
+        if made is not None and made.user_errors:
+            raise refusal(access.shop, made.user_errors)
+        raise OutcomeUnknown(OUTCOME_UNKNOWN)
+
+    async def find_by_key(self, store_id: StoreId, identity: Identity) -> SourceOrder | None:
+        """The keyed look-up by the unique `id` metafield; None too where none is defined yet."""
+        try:
+            answer = await self._client.run(store_id, d.PUSHED_BY_KEY, {"value": str(identity)})
+        except NotFound as error:
+            if error.reason.code != reasons.NOT_DEFINED:
+                raise
+            return None
+        found = answer.order_by_identifier
+        return mapping.chosen([found] if found else [], identity)
+
+    async def search_order(
+        self, store_id: StoreId, identity: Identity, since: datetime
+    ) -> SourceOrder | None:
+        """All look-ups, each result compared on our side. Empty is no proof."""
+        keyed = await self.find_by_key(store_id, identity)
+        if keyed is not None:
+            return keyed
+        names = search.any_of("source_identifier", [str(identity)])
+        query = f"{names} OR {search.any_of('tag', [identity.tag])}"
+        found = [one async for one in self._pushed(store_id, query, 2)]
+        return mapping.chosen(found, identity) or await self._newest(store_id, identity, since)
+
+    async def _newest(
+        self, store_id: StoreId, identity: Identity, since: datetime
+    ) -> SourceOrder | None:
+        """Among the newest orders: a list without a filter does not wait for the search index."""
+        found = []
+        async for one in self._pushed(store_id, None, _NEWEST_PAGES):
+            if one.created_at < since:
+                break
+            found.append(one)
+        return mapping.chosen(found, identity)
+
+    async def _pushed(
+        self, store_id: StoreId, query: str | None, pages: int
+    ) -> AsyncIterator[g.Pushed]:
+        after = None
+        for _ in range(pages):
+            variables = {"query": query, "after": after}
+            page = (await self._client.run(store_id, d.PUSHED_ORDERS, variables)).orders
+            for node in page.nodes:
+                yield node
+            if not page.page_info.has_next_page:
+                return
+            after = page.page_info.end_cursor
+
+    async def find_source_order(self, store_id: StoreId, name: str) -> SourceOrder | None:
+        """A source order by the name a person typed; the newest, where several answer to it."""
+        gids = await self.find_orders(store_id, name, Urgency.PERSON)
+        found = await self.read_source_order(store_id, gids[0]) if gids else None
+        return found[0] if found else None
+
+    async def read_source_order(
+        self, store_id: StoreId, gid: str
+    ) -> tuple[SourceOrder, str | None] | None:
+        """A source order's state and its source identifier (ours, or anybody's, or None)."""
+        found = (await self._client.run(store_id, d.PUSHED_ORDER, {"id": gid})).order
+        if found is None:
+            return None
+        values = chain((found.source_identifier,), (found.identity and found.identity.value,))
+        return mapping.source_order(found), next((one for one in values if one), None)
+
+    async def prepare(self, store_id: StoreId, webhook_address: str | None) -> Sequence[str]:
+        """Define the identity metafield and subscribe our topics; what is there already stays."""
+        access = await self._client.access(store_id)
+        done = await preparing.define_identity(self._client, access)
+        if webhook_address is not None:
+            done += await preparing.subscribe(self._client, access, webhook_address)
+        return done

@@ -1,0 +1,142 @@
+"""From Shopify's answers to the domain's values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Protocol
+
+from core.domain.money import Money
+from core.domain.orders import Address, Order, OrderLine, Variant, clean_number
+from core.domain.pushes import Identity, SourceOrder
+from core.ports.shopify import ShopProbe
+from core.shopify import generated as g
+
+
+def order(found: g.ReadOrderOrder, lines: Iterable[g.Line]) -> Order:
+    """The order with all its lines; money is the shop's own."""
+    return Order(
+        gid=found.id,
+        name=found.name,
+        number=_number(found.name, found.number),
+        created_at=found.created_at,
+        updated_at=found.updated_at,
+        processed_at=found.processed_at,
+        cancelled_at=found.cancelled_at,
+        test=found.test,
+        financial_status=found.display_financial_status and found.display_financial_status.value,
+        fulfillment_status=found.display_fulfillment_status.value,
+        currency=found.currency_code.value,
+        total=money(found.current_total_price_set),
+        shipping=money(found.total_shipping_price_set),
+        email=found.email or None,
+        shipping_address=address(found.shipping_address),
+        billing_address=address(found.billing_address),
+        source_identifier=found.source_identifier,
+        tags=tuple(found.tags),
+        lines=tuple(order_line(line) for line in lines),
+    )
+
+
+def _number(name: str, number: int) -> str:
+    # An order made through the API may carry any name, to which Shopify's own number says nothing.
+    return str(number) if str(number) in name else clean_number(name)
+
+
+def order_line(found: g.Line) -> OrderLine:
+    """One line. What was refunded or removed is not to be shipped, even where Shopify still counts
+    it as unfulfilled."""
+    return OrderLine(
+        gid=found.id,
+        sku=(found.sku or "").strip() or None,
+        title=found.title,
+        variant_title=found.variant_title,
+        quantity=found.quantity,
+        to_ship=max(0, min(found.unfulfilled_quantity, found.current_quantity)),
+        unit_price=money(found.discounted_unit_price_after_all_discounts_set),
+        requires_shipping=found.requires_shipping,
+        taxable=found.taxable,
+    )
+
+
+def money(found: g.Price) -> Money:
+    """The amount in the shop's currency."""
+    return Money(found.shop_money.amount, found.shop_money.currency_code.value)
+
+
+def address(found: g.Place | None) -> Address | None:
+    """The address, None where there is none."""
+    if found is None:
+        return None
+    return Address(
+        first_name=found.first_name,
+        last_name=found.last_name,
+        company=found.company,
+        address1=found.address_1,
+        address2=found.address_2,
+        city=found.city,
+        province_code=found.province_code,
+        country_code=found.country_code_v_2 and found.country_code_v_2.value,
+        zip=found.zip_,
+        phone=found.phone,
+    )
+
+
+class _Made(Protocol):
+    """What every answer about a source order has."""
+
+    id: str
+    name: str
+    created_at: datetime
+    updated_at: datetime
+    cancelled_at: datetime | None
+    display_fulfillment_status: g.OrderDisplayFulfillmentStatus
+
+
+def source_order(found: _Made) -> SourceOrder:
+    """An order on a source store."""
+    return SourceOrder(
+        gid=found.id,
+        name=found.name,
+        created_at=found.created_at,
+        updated_at=found.updated_at,
+        cancelled_at=found.cancelled_at,
+        fulfillment_status=found.display_fulfillment_status.value,
+    )
+
+
+def carries(found: g.Pushed, identity: Identity) -> bool:
+    """Whether the order has exactly this identity; a tag alone is none, for people copy tags."""
+    wanted = str(identity)
+    return wanted in {found.source_identifier, found.identity and found.identity.value}
+
+
+def chosen(found: Iterable[g.Pushed], identity: Identity) -> SourceOrder | None:
+    """The order with this identity, one that stands before one that was cancelled."""
+    fitting = [source_order(one) for one in found if carries(one, identity)]
+    fitting.sort(key=lambda one: (one.cancelled_at is not None, one.created_at))
+    return fitting[0] if fitting else None
+
+
+def variant(found: g.VariantsBySkuProductVariantsNodes) -> Variant:
+    """One variant of a source store."""
+    return Variant(
+        gid=found.id,
+        sku=(found.sku or "").strip(),
+        title=found.display_name,
+        tracked=found.inventory_item.tracked,
+        requires_shipping=found.inventory_item.requires_shipping,
+    )
+
+
+def probe(found: g.Probe) -> ShopProbe:
+    """What the store says about itself and about us."""
+    scopes = found.current_app_installation.access_scopes
+    return ShopProbe(
+        name=found.shop.name,
+        shop=found.shop.myshopify_domain.removesuffix(".myshopify.com"),
+        currency=found.shop.currency_code.value,
+        timezone=found.shop.iana_timezone,
+        scopes=frozenset(scope.handle for scope in scopes),
+        plan=found.shop.plan.public_display_name,
+    )
