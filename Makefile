@@ -3,6 +3,8 @@
 .PHONY: help demo tour run test check fmt lint types imports schema schema-check lock clean
 
 PYTHON ?= python3
+PORT ?= 8400
+BOT_PORT ?= 8401
 VENV := .venv
 BIN := $(VENV)/bin
 PIP_FLAGS := --quiet --disable-pip-version-check --require-hashes
@@ -23,20 +25,20 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 	@touch $@
 
 demo: $(VENV)/.run ## the whole product on this machine, no account needed
-	@$(BIN)/python app.py demo
+	@$(BIN)/python -m scripts.demo --port $(PORT) --bot-port $(BOT_PORT)
 
 tour: $(VENV)/.run ## one order's day played in the terminal, every step checked
-	@$(BIN)/python app.py tour
+	@$(BIN)/python -m scripts.tour
 
 run: $(VENV)/.run ## the bot against the real Slack and Shopify
 	@$(BIN)/python app.py run
 
 test: $(VENV)/.dev ## every test, on its own PostgreSQL, in a real browser
-	@$(BIN)/python scripts/chromium.py
+	@$(BIN)/python -m scripts.chromium
 	@$(BIN)/python -m pytest
 
 check: $(VENV)/.dev lint types imports ## format, lint, types, imports, house rules
-	@$(BIN)/python scripts/house_rules.py
+	@$(BIN)/python -m scripts.house_rules
 
 fmt: $(VENV)/.dev ## put the code into its format
 	@$(BIN)/ruff format .
@@ -59,7 +61,7 @@ schema-check: $(VENV)/.dev ## the same, and fail where the committed files diffe
 	@$(BIN)/python scripts/schema.py --check
 
 lock: $(VENV)/.dev ## pin every dependency anew, with hashes
-	@$(BIN)/python scripts/lock.py
+	@$(BIN)/python -m scripts.lock
 
 clean: ## remove the environment and the demo's data
 	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,4 +1,4 @@
-"""The front door: builds, wires and starts. Nothing imports it; `python app.py --help` lists all."""
+"""The front door: builds, wires and starts. Nothing imports it; `app.py --help` lists all."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import asyncio
 import logging
 import signal
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -139,8 +139,10 @@ class _Server(uvicorn.Server):
                 sys.exit(f"Cannot listen on {self.config.host}:{self.config.port}.")
             await asyncio.sleep(0.01)
 
-    def install_signal_handlers(self) -> None:
-        """None."""
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """None are captured."""
+        yield
 
 
 @asynccontextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import tomllib
 from collections.abc import Mapping
 from datetime import timedelta
@@ -30,7 +31,7 @@ async def load(use: UseCases, file: Path) -> int:
     """How many stores and connections of the file were added; ends the command, in plain words,
     when the file has another form."""
     try:
-        wanted = tomllib.loads(file.read_text(encoding="utf-8"))
+        wanted = tomllib.loads(await asyncio.to_thread(file.read_text, encoding="utf-8"))
         return await apply(use, wanted)
     except tomllib.TOMLDecodeError as error:
         fail(f"{file} is not TOML: {error}")
