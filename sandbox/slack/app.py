@@ -64,6 +64,7 @@ class SlackWorld:
         del seed
         self._workspace.state = fresh()
         self._rates.clear()
+        self._outbound.sockets.revive()
 
     def dump(self) -> Json:
         """The state as JSON data."""

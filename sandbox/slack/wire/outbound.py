@@ -73,7 +73,7 @@ class Outbound:
                 await self._event(content, attempt, reason)
                 return
             except NoReply as none:
-                if none.error == "no_retry":
+                if none.final:
                     return
                 reason = _REASONS.get(none.error, none.error)
         self._workspace.warn("lost_event", f"{content['event']['type']} was never acknowledged.")

@@ -16,11 +16,15 @@ class Reply:
 
 
 class NoReply(Exception):
-    """No acknowledgement: `operation_timeout` after 3 s, `dispatch_failed` when nobody is there."""
+    """No acknowledgement: `operation_timeout` after 3 s, `dispatch_failed` when nobody is there.
 
-    def __init__(self, error: str) -> None:
+    `final`: the app asked for no further tries (X-Slack-No-Retry).
+    """
+
+    def __init__(self, error: str, *, final: bool = False) -> None:
         super().__init__(error)
         self.error = error
+        self.final = final
 
 
 def read_body(raw: str, content_type: str) -> Any:

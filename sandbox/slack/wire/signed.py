@@ -47,7 +47,7 @@ class SignedRequests:
         answer = await self._post(body, headers)
         no_retry = answer.headers.get("X-Slack-No-Retry") == "1"
         if not answer.is_success:
-            raise NoReply("no_retry" if no_retry else "http_error")
+            raise NoReply("http_error", final=no_retry)
         return Reply(
             answer.status_code, read_body(answer.text, answer.headers.get("content-type", ""))
         )

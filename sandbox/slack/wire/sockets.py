@@ -179,6 +179,12 @@ class Sockets:
             transport.pause_reading()
             asyncio.get_running_loop().call_later(fault.seconds, _resume, transport)
 
+    def revive(self) -> None:
+        """End every stall."""
+        for link in self._links:
+            link.stalled_until = 0.0
+            _resume(link.transport())
+
     def _abort(self, link: Link) -> None:
         transport = link.transport()
         if transport is not None:
@@ -195,5 +201,5 @@ class Sockets:
 
 
 def _resume(transport: Any) -> None:
-    if not transport.is_closing():
+    if transport is not None and not transport.is_closing():
         transport.resume_reading()

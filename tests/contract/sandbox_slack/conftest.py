@@ -63,7 +63,7 @@ async def connect(bolt: AsyncApp, control: Control) -> AsyncIterator[Connect]:
 
     async def connected() -> AsyncSocketModeHandler:
         handler = AsyncSocketModeHandler(bolt, APP_TOKEN, ping_interval=0.5)
-        await handler.connect_async()
+        await handler.connect_async()  # type: ignore[no-untyped-call]
         handlers.append(handler)
         await until(is_connected)
         return handler
@@ -73,4 +73,4 @@ async def connect(bolt: AsyncApp, control: Control) -> AsyncIterator[Connect]:
 
     yield connected
     for handler in handlers:
-        await handler.close_async()
+        await handler.close_async()  # type: ignore[no-untyped-call]
