@@ -1,1 +1,106 @@
-"""Placeholder until its room is laid."""
+"""Every way in from Slack and over HTTP: the table of contents. The command line is in `cli/`.
+
+One line a name; what each does is in the module of its feature.
+"""
+
+from __future__ import annotations
+
+from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
+from slack_bolt.async_app import AsyncApp
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from bot import forms, ids
+from bot.app import acknowledge_the_rest
+from bot.listening import Listening
+from core.ports import Health
+from core.usecases.catalogue import UseCases
+from handlers import grammar
+from handlers.commands import Commands
+from handlers.digest import DigestHandlers
+from handlers.health import Readiness, healthz
+from handlers.help import HelpHandlers
+from handlers.home import HomeHandlers
+from handlers.orders import OrderHandlers
+from handlers.push import PushHandlers
+from handlers.question import QuestionHandlers
+from handlers.retry import RetryHandlers
+from handlers.unfulfilled import UnfulfilledHandlers
+from handlers.webhooks import ShopifyWebhooks
+
+SLACK_PATH = "/slack/events"
+SHOPIFY_PATH = "/webhooks/shopify"
+
+
+def register(app: AsyncApp, use: UseCases, *, support: str) -> None:
+    """Put every listener on the app; `support` is the contact that help ends with."""
+    listen = Listening(use.authorise)
+    _commands(app, use, support)
+    _buttons(app, use, listen)
+    _forms(app, use, listen)
+    app.event(ids.EVENT_HOME_OPENED)(listen.to_everyone(HomeHandlers(use).opened))
+    acknowledge_the_rest(app)
+
+
+def http_routes(
+    use: UseCases, health: Health, slack_handler: AsyncSlackRequestHandler | None = None
+) -> list[BaseRoute]:
+    """What the process answers over HTTP; Slack only where it does not come by socket."""
+    shopify, readiness = ShopifyWebhooks(use.receive_webhook), Readiness(health)
+
+    async def receive(request: Request) -> Response:
+        return await shopify(request)
+
+    async def ready(request: Request) -> Response:
+        return await readiness(request)
+
+    routes: list[BaseRoute] = [
+        Route(SHOPIFY_PATH, receive, methods=["POST"]),
+        Route("/healthz", healthz),
+        Route("/readyz", ready),
+    ]
+    if slack_handler is not None:
+        routes.append(Route(SLACK_PATH, slack_handler.handle, methods=["POST"]))
+    return routes
+
+
+def _commands(app: AsyncApp, use: UseCases, support: str) -> None:
+    push, retry, help_ = PushHandlers(use), RetryHandlers(use), HelpHandlers(support)
+    commands = Commands(
+        use.authorise,
+        {
+            grammar.Push: push.command,
+            grammar.Retry: retry.command,
+            grammar.RetryAll: retry.command_all,
+            grammar.Unfulfilled: UnfulfilledHandlers(use).command,
+            grammar.DigestNow: DigestHandlers(use).command,
+            grammar.Help: help_.command,
+            grammar.Misunderstood: help_.misunderstood,
+        },
+    )
+    app.command(ids.COMMAND)(Listening.to_everyone(commands))
+
+
+def _buttons(app: AsyncApp, use: UseCases, listen: Listening) -> None:
+    push, retry = PushHandlers(use), RetryHandlers(use)
+    orders, question = OrderHandlers(use), QuestionHandlers(use)
+    late = UnfulfilledHandlers(use)
+    app.action(ids.any_of(ids.PUSH))(listen.to(push.button))
+    app.action(ids.any_of(ids.RETRY))(listen.to(retry.button))
+    app.action(ids.VIEW_ORDER)(listen.in_window("Order", orders.view_order))
+    app.action(ids.WHY_NOT)(listen.in_window("Why not?", orders.why_not))
+    app.action(ids.VIEW_ERROR)(listen.in_window("Push error", orders.view_error))
+    app.action(ids.SEND_AGAIN)(listen.to(question.send_again))
+    app.action(ids.IT_IS_THERE)(listen.in_window("It is there", question.open_form))
+    app.action(ids.OPEN_PUSH)(listen.in_window("Manual Order Push", push.open_form))
+    app.action(ids.OPEN_UNFULFILLED)(listen.in_window("Unfulfilled orders", late.in_window))
+    app.action(ids.RETRY_ALL)(listen.in_window("Retry all", retry.all_in_window))
+
+
+def _forms(app: AsyncApp, use: UseCases, listen: Listening) -> None:
+    push, retry, question = PushHandlers(use), RetryHandlers(use), QuestionHandlers(use)
+    app.view(ids.SUBMIT_PUSH_FORM)(listen.to_form(forms.read_push_form, push.submit_form))
+    app.view(ids.SUBMIT_ORDER)(listen.to_form(forms.read_order_form, push.submit_order))
+    app.view(ids.SUBMIT_RETRY)(listen.to_form(forms.read_retry_form, retry.submit))
+    app.view(ids.SUBMIT_ADOPT)(listen.to_form(forms.read_adopt_form, question.submit_form))

@@ -38,4 +38,6 @@ def _text(card: AnswerCard) -> str:
 
 
 def _sign(card: AnswerCard) -> str:
-    return "✅" if card.good else "⚠️"
+    if not card.good:
+        return "⚠️"
+    return "⏳" if card.text.endswith(words.ELLIPSIS) else "✅"

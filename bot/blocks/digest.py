@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from bot import ids
 from bot import text as words
-from bot.blocks.parts import Block, Message, button, context, divider, header, message, section
+from bot.blocks.parts import (
+    Block,
+    Message,
+    View,
+    button,
+    context,
+    divider,
+    header,
+    message,
+    modal,
+    section,
+)
 from bot.blocks.states import NAMES, sign_of
 from core.domain.cards import DigestRow, ListCard
 
@@ -39,10 +50,15 @@ def build(card: ListCard) -> Message:
     )
 
 
-def row(entry: DigestRow, card_now: str) -> Block:
+def build_modal(card: ListCard) -> View:
+    """The same in a window."""
+    return modal(card.title, build(card).blocks, callback=ids.READ_ONLY)
+
+
+def _row(entry: DigestRow, age: str) -> Block:
     """One order: name, store, age, where it stands, and a button that shows the rest."""
     return section(
-        f"{words.link(entry.url, entry.name)} · {words.escape(entry.store.name, 60)} · {card_now}"
+        f"{words.link(entry.url, entry.name)} · {words.escape(entry.store.name, 60)} · {age}"
         f"\n{_standing(entry)}",
         button("View order", ids.VIEW_ORDER, entry.order_id),
     )
@@ -51,7 +67,7 @@ def row(entry: DigestRow, card_now: str) -> Block:
 def _part(title: str, rows: tuple[DigestRow, ...], card: ListCard) -> list[Block]:
     if not rows:
         return []
-    aged = [row(entry, f"*{words.age(entry.placed_at, card.now)}* old") for entry in rows]
+    aged = [_row(entry, f"*{words.age(entry.placed_at, card.now)}* old") for entry in rows]
     return [section(title), *aged]
 
 

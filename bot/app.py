@@ -1,0 +1,99 @@
+"""The Bolt app: one factory for Socket Mode and HTTP, a reference on every request, one error
+handler. Nothing here reads settings."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import structlog
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot import errors
+from bot.requests import Request, sink_of
+from core.domain.errors import Broken, SyncError
+
+_log = structlog.get_logger(__name__)
+REFERENCE = "reference"
+
+
+def slack_client(token: str, api_url: str | None = None) -> AsyncWebClient:
+    """The Web API client. It never repeats a call by itself: a message whose answer was lost is
+    looked for before it is posted again. `api_url` points it at another Slack."""
+    address = api_url or AsyncWebClient.BASE_URL
+    return AsyncWebClient(token=token, base_url=address, timeout=15, retry_handlers=[])
+
+
+def build_app(client: AsyncWebClient, signing_secret: str = "") -> AsyncApp:
+    """The app with its middleware and error handler, before handlers are registered.
+    `signing_secret` is needed over HTTP only."""
+    app = AsyncApp(name="SyncTec", client=client, signing_secret=signing_secret)
+    app.middleware(bind_reference)
+    app.error(tell_error)
+    return app
+
+
+def acknowledge_the_rest(app: AsyncApp) -> None:
+    """Register last: a click on a plain link, or on a button of an older version, is
+    acknowledged, so that Slack shows no warning."""
+    app.action(re.compile(".*"))(_acknowledge)
+    app.view(re.compile(".*"))(_acknowledge)
+
+
+def socket_handler(app: AsyncApp, app_token: str) -> AsyncSocketModeHandler:
+    """Socket Mode, through the app's own client: `connect_async()` and `close_async()`."""
+    return AsyncSocketModeHandler(app, app_token)
+
+
+def http_handler(app: AsyncApp) -> AsyncSlackRequestHandler:
+    """Signed HTTP, for `handlers.http_routes`."""
+    return AsyncSlackRequestHandler(app)
+
+
+async def bind_reference(context: AsyncBoltContext, next_: Callable[[], Awaitable[Any]]) -> None:
+    """Give the request the reference that its log lines and its error message share."""
+    reference = secrets.token_hex(4)
+    context[REFERENCE] = reference
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(reference=reference)
+    await next_()
+
+
+async def tell_error(
+    error: Exception, body: dict[str, Any], client: AsyncWebClient, context: AsyncBoltContext
+) -> None:
+    """Whatever a listener raised: into the log, and to the person, where the person looks."""
+    reference = context.get(REFERENCE)
+    fault = errors.level(error) == "error"
+    detail = error.detail if isinstance(error, Broken) else ""
+    _log.log(
+        _LEVELS[errors.level(error)],
+        "slack_request_failed",
+        reference=reference,
+        error=type(error).__name__,
+        reason=error.reason.code if isinstance(error, SyncError) else None,
+        detail=detail,
+        exc_info=error if fault else None,
+    )
+    try:
+        await sink_of(Request(body, client, context))(errors.explain(error, reference))
+    except SyncError as unheard:
+        # Slack itself fails: never tell Slack about it.
+        _log.warning("slack_answer_lost", reference=reference, reason=unheard.reason.code)
+
+
+async def _acknowledge(ack: AsyncAck, body: dict[str, Any]) -> None:
+    await ack()
+    clicked = (body.get("actions") or [{}])[0]
+    if "url" not in clicked:
+        _log.warning("slack_request_unhandled", action=clicked.get("action_id"))
+
+
+_LEVELS = {"info": 20, "warning": 30, "error": 40}

@@ -1,0 +1,35 @@
+"""What to say about an error: the one place that turns the tree of errors into people's words.
+
+Private, plain, with what to do, and with a reference that the log has too.
+"""
+
+from __future__ import annotations
+
+from core.domain.cards import AnswerCard
+from core.domain.errors import OutcomeUnknown, Rejected, SyncError, Temporary
+
+
+def explain(error: BaseException, reference: str | None = None) -> AnswerCard:
+    """The private answer for whatever went wrong."""
+    if not isinstance(error, SyncError):
+        return AnswerCard(
+            "Something went wrong inside SyncTec; it was noted.",
+            "Try once more. If it happens again, send the reference to whoever runs SyncTec.",
+            reference=reference,
+        )
+    return AnswerCard(error.reason.sentence, _remedy(error), reference=reference)
+
+
+def level(error: BaseException) -> str:
+    """How loud the log is about it: a refusal is no fault of ours."""
+    if isinstance(error, Rejected):
+        return "info"
+    return "warning" if isinstance(error, Temporary | OutcomeUnknown) else "error"
+
+
+def _remedy(error: SyncError) -> str:
+    if isinstance(error, Temporary):
+        seconds = error.retry_after.total_seconds() if error.retry_after else 0
+        when = f"in {seconds:.0f} seconds" if seconds >= 1 else "in a moment"
+        return f"{error.reason.remedy} Nothing was changed; you can also try again {when}."
+    return error.reason.remedy

@@ -1,0 +1,93 @@
+"""From Bolt's listeners to our handlers: acknowledge at once, authorise, then handle.
+
+Every way in goes through here, so that no button can be forgotten by the policy (closed by
+default, asked at click time). Errors rise to Bolt's error handler (`bot/app.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.forms import Mistakes
+from bot.requests import Request, Window
+from core.domain.people import Actor
+
+Form = TypeVar("Form")
+Listener = Callable[..., Awaitable[None]]
+Handler = Callable[[Request], Awaitable[None]]
+WindowHandler = Callable[[Request, Window], Awaitable[None]]
+Authorise = Callable[[Actor], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Wraps handlers; `authorise` raises Rejected for who may not act."""
+
+    authorise: Authorise
+
+    def to(self, handler: Handler) -> Listener:
+        """A click or event that is handled where it happened."""
+
+        async def listen(
+            ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, context: AsyncBoltContext
+        ) -> None:
+            await ack()
+            request = Request(body, client, context)
+            await self.authorise(request.actor)
+            await handler(request)
+
+        return listen
+
+    @staticmethod
+    def to_everyone(handler: Handler) -> Listener:
+        """What anybody may see, and what authorises by itself."""
+
+        async def listen(
+            ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, context: AsyncBoltContext
+        ) -> None:
+            await ack()
+            await handler(Request(body, client, context))
+
+        return listen
+
+    def in_window(self, title: str, handler: WindowHandler) -> Listener:
+        """A click that opens a window: it is open, loading, before anything else is asked."""
+
+        async def listen(
+            ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, context: AsyncBoltContext
+        ) -> None:
+            await ack()
+            request = Request(body, client, context)
+            window = await request.open_loading(title)
+            await self.authorise(request.actor)
+            await handler(request, window)
+
+        return listen
+
+    def to_form(
+        self,
+        read: Callable[[Mapping[str, Any]], Form],
+        handler: Callable[[Request, Form], Awaitable[None]],
+    ) -> Listener:
+        """A submitted modal: mistakes are shown beside their fields, else it closes."""
+
+        async def listen(
+            ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, context: AsyncBoltContext
+        ) -> None:
+            request = Request(body, client, context)
+            try:
+                form = read(request.view)
+            except Mistakes as mistakes:
+                await ack(response_action="errors", errors=mistakes.errors)
+                return
+            await ack(response_action="clear")
+            await self.authorise(request.actor)
+            await handler(request, form)
+
+        return listen

@@ -1,0 +1,116 @@
+"""The `Notifier`: cards become Slack messages, each findable by its key ever after."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot import ids
+from bot.blocks import answers
+from bot.pace import Pace
+from bot.private import tell
+from bot.render import render
+from bot.slack_errors import translated, unavailable
+from core.domain.cards import AnswerCard, Card
+from core.domain.work import Reply
+
+_PAGE = 200
+_PAGES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class SlackNotifier:
+    """Speaks through one client; `pace` is shared by everything that posts with it."""
+
+    client: AsyncWebClient
+    pace: Pace = field(default_factory=Pace)
+
+    async def post(self, channel: str, key: str, card: Card) -> str:
+        """Post a message with `key` in its metadata; returns its `ts`.
+
+        A post whose answer is lost raises Temporary: `find` then tells whether it is there.
+
+        Raises:
+            Temporary, Rejected, Broken: as `bot.slack_errors` translates Slack's answers.
+        """
+        message = render(card)
+        await self.pace.wait(channel)
+        with translated():
+            answer = await self.client.chat_postMessage(
+                channel=channel,
+                text=message.text,
+                blocks=list(message.blocks),
+                metadata={"event_type": ids.METADATA_EVENT, "event_payload": {"key": key}},
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+        ts = answer.get("ts")
+        if not isinstance(ts, str):
+            raise unavailable()
+        return ts
+
+    async def edit(self, channel: str, ts: str, card: Card) -> None:
+        """Replace the content; the metadata stays.
+
+        Raises:
+            NotFound: the message was deleted.
+            Temporary, Rejected, Broken: as for `post`.
+        """
+        message = render(card)
+        await self.pace.wait(channel)
+        with translated():
+            answer = await self.client.chat_update(
+                channel=channel, ts=ts, text=message.text, blocks=list(message.blocks)
+            )
+        if not answer.get("ok"):
+            raise unavailable()
+
+    async def find(self, channel: str, key: str) -> str | None:
+        """The `ts` of our message with this key among the channel's newest thousand.
+
+        Raises:
+            Temporary, Rejected: as for `post`.
+        """
+        cursor: str | None = None
+        for _ in range(_PAGES):
+            with translated():
+                page = await self.client.conversations_history(
+                    channel=channel, include_all_metadata=True, limit=_PAGE, cursor=cursor
+                )
+            if not page.get("ok"):
+                raise unavailable()
+            messages: list[dict[str, Any]] = page.get("messages", [])
+            found = next((m for m in messages if _key_of(m) == key), None)
+            if found is not None:
+                return str(found["ts"])
+            cursor = (page.get("response_metadata") or {}).get("next_cursor")
+            if not cursor:
+                return None
+        return None
+
+    def fingerprint(self, card: Card) -> str:
+        """Changes exactly when the rendered content changes."""
+        message = render(card)
+        content = json.dumps([message.text, message.blocks], sort_keys=True)
+        return hashlib.sha256(content.encode()).hexdigest()
+
+    async def answer(self, reply: Reply, answer: AnswerCard) -> None:
+        """Tell one person, privately.
+
+        Raises:
+            Temporary, Rejected: as `bot.private.tell`.
+        """
+        await tell(self.client, reply, answers.build(answer))
+
+
+def _key_of(message: dict[str, Any]) -> str | None:
+    metadata = message.get("metadata") or {}
+    if metadata.get("event_type") != ids.METADATA_EVENT:
+        return None
+    payload = metadata.get("event_payload") or {}
+    key = payload.get("key")
+    return key if isinstance(key, str) else None

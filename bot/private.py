@@ -1,0 +1,54 @@
+"""Tell one person something that nobody else sees, by whichever way is open."""
+
+from __future__ import annotations
+
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.blocks.parts import Message
+from bot.slack_errors import translated, unavailable
+from core.domain.errors import Rejected
+from core.domain.work import Reply
+
+
+async def tell(client: AsyncWebClient, reply: Reply, message: Message) -> None:
+    """By the response URL while it lives (30 minutes, 5 uses), else ephemerally in the channel,
+    else, where the channel is closed to us, as a direct message.
+
+    Raises:
+        Temporary: Slack does not answer now.
+        Rejected: none of the three ways is open.
+    """
+    if reply.response_url and await _respond(reply.response_url, message):
+        return
+    if reply.channel and await _ephemeral(client, reply.channel, reply.user, message):
+        return
+    with translated():
+        await client.chat_postMessage(
+            channel=reply.user, text=message.text, blocks=list(message.blocks)
+        )
+
+
+async def _respond(url: str, message: Message) -> bool:
+    webhook = AsyncWebhookClient(url, timeout=10, retry_handlers=[])
+    with translated():
+        answer = await webhook.send(
+            text=message.text,
+            blocks=list(message.blocks),
+            response_type="ephemeral",
+            replace_original=False,
+        )
+    if answer.status_code == 429 or answer.status_code >= 500:
+        raise unavailable()
+    return answer.status_code == 200
+
+
+async def _ephemeral(client: AsyncWebClient, channel: str, user: str, message: Message) -> bool:
+    try:
+        with translated():
+            await client.chat_postEphemeral(
+                channel=channel, user=user, text=message.text, blocks=list(message.blocks)
+            )
+    except Rejected:
+        return False
+    return True

@@ -1,0 +1,162 @@
+"""One thing a person did in Slack, read once: who, what about, and how to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot import slack_errors
+from bot.blocks import answers, loading
+from bot.blocks.parts import Message, View
+from bot.forms import Memo
+from bot.private import tell
+from bot.slack_errors import translated
+from core.domain.cards import AnswerCard
+from core.domain.errors import Broken, NotFound
+from core.domain.people import Actor
+from core.domain.work import Reply
+
+Body = Mapping[str, Any]
+Sink = Callable[[AnswerCard], Awaitable[None]]
+SINK = "synctec_sink"
+
+
+def actor_of(body: Body) -> Actor:
+    """Who did it, by team and user id only: names may be missing. In a shared channel the team
+    is the person's own."""
+    user = body.get("user")
+    if isinstance(user, Mapping):
+        team = user.get("team_id") or (body.get("team") or {}).get("id") or ""
+        return Actor(str(team), str(user["id"]))
+    event = body.get("event") or {}
+    return Actor(str(body.get("team_id") or ""), str(body.get("user_id") or event.get("user", "")))
+
+
+def reply_of(body: Body) -> Reply:
+    """Where a private answer goes. A modal remembers where it was opened."""
+    user = actor_of(body).user
+    memo = Memo.of(body.get("view") or {})
+    channel = body.get("channel_id") or (body.get("channel") or {}).get("id") or memo.channel
+    return Reply(user, channel, body.get("response_url") or memo.response_url)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A modal that is open; filled once, unless the person closed it meanwhile."""
+
+    client: AsyncWebClient
+    view_id: str
+    hash: str
+    title: str
+
+    async def fill(self, view: View) -> None:
+        """Replace what it shows. Raises what `bot.slack_errors` raises."""
+        try:
+            with translated():
+                await self.client.views_update(view_id=self.view_id, hash=self.hash, view=view)
+        except NotFound:
+            return
+        except Broken as error:
+            # Something newer is in it already.
+            if slack_errors.code_of(error.__cause__) != "hash_conflict":
+                raise
+
+    async def answer(self, card: AnswerCard) -> None:
+        """Show an answer in it."""
+        await self.fill(answers.build_modal(card, self.title))
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a handler needs of one click, command or submission."""
+
+    body: Body
+    client: AsyncWebClient
+    context: AsyncBoltContext
+
+    @property
+    def actor(self) -> Actor:
+        """Who did it."""
+        return actor_of(self.body)
+
+    @property
+    def reply(self) -> Reply:
+        """Where a private answer goes."""
+        return reply_of(self.body)
+
+    @property
+    def value(self) -> str:
+        """What the button carries."""
+        return str(self.body["actions"][0].get("value", ""))
+
+    @property
+    def words(self) -> str:
+        """What was typed after the command."""
+        return str(self.body.get("text") or "")
+
+    @property
+    def view(self) -> Mapping[str, Any]:
+        """The modal that was submitted or clicked in."""
+        view: Mapping[str, Any] = self.body.get("view") or {}
+        return view
+
+    def memo(self, about: object = "") -> str:
+        """For a modal opened from here: its answer will come back to here."""
+        reply = self.reply
+        return Memo(str(about), reply.channel, reply.response_url).text()
+
+    async def say(self, card: AnswerCard) -> None:
+        """Tell this person alone."""
+        await self.show(answers.build(card))
+
+    async def say_refusal(self, card: AnswerCard) -> None:
+        """The same where success shows by itself: the message that was clicked changes."""
+        if not card.good:
+            await self.say(card)
+
+    async def show(self, message: Message) -> None:
+        """Show this person alone."""
+        await tell(self.client, self.reply, message)
+
+    async def open(self, view: View) -> Window:
+        """Open a modal, on top of the one that was clicked in; from now on a failure of this
+        request is told inside it.
+
+        Raises:
+            Rejected: the trigger has ended (3 s).
+        """
+        on_top = self.view.get("type") == "modal"
+        show = self.client.views_push if on_top else self.client.views_open
+        with translated():
+            opened = await show(trigger_id=self.body["trigger_id"], view=view)
+        kept = opened["view"]
+        window = Window(self.client, kept["id"], kept["hash"], view["title"]["text"])
+        self.context[SINK] = window.answer
+        return window
+
+    async def open_loading(self, title: str) -> Window:
+        """Open a modal at once, to be filled when the answer is there."""
+        return await self.open(loading.build(title))
+
+    async def publish_home(self, view: View) -> None:
+        """Show this person's Home tab."""
+        with translated():
+            await self.client.views_publish(user_id=self.actor.user, view=view)
+
+    def answer_at_home(self) -> None:
+        """From now on a failure of this request is told in the Home tab."""
+
+        async def show(card: AnswerCard) -> None:
+            await self.publish_home(answers.build_home(card))
+
+        self.context[SINK] = show
+
+
+def sink_of(request: Request) -> Sink:
+    """Where the answer to this request belongs: an open window, the Home tab, or a whisper."""
+    sink: Sink | None = request.context.get(SINK)
+    return sink or request.say

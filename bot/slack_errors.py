@@ -1,0 +1,149 @@
+"""The edge where Slack's and the network's errors become ours (DESIGN: one tree of errors)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from core.domain.errors import Broken, NotFound, Rejected, SyncError, Temporary
+from core.domain.reasons import Reason
+
+_CHANNEL = Reason(
+    "slack_channel_closed",
+    "SyncTec cannot write into this Slack channel.",
+    "Invite SyncTec with /invite @SyncTec, or give the store another channel.",
+)
+_ACCESS = Reason(
+    "slack_access_refused",
+    "Slack refused SyncTec's token or one of its permissions.",
+    "Install the app again from manifest.yml, and check SYNCTEC_SLACK_BOT_TOKEN.",
+)
+_GONE = Reason("slack_gone", "The Slack message or window is not there any more.", "Nothing to do.")
+_LATE = Reason(
+    "slack_too_late",
+    "Slack waited too long before the window could open.",
+    "Press the button or type the command again.",
+)
+_BUSY = Reason(
+    "slack_unavailable", "Slack does not answer now.", "Nothing to do: SyncTec tries again."
+)
+_REFUSED = Reason(
+    "slack_refused_message",
+    "Slack refused a message of SyncTec's: a mistake of SyncTec's own.",
+    "Send the reference to whoever runs SyncTec.",
+)
+
+_REJECTED = {
+    **dict.fromkeys(
+        (
+            "channel_not_found",
+            "is_archived",
+            "not_in_channel",
+            "user_not_in_channel",
+            "restricted_action",
+            "restricted_action_read_only_channel",
+            "messages_tab_disabled",
+            "cannot_dm_bot",
+        ),
+        _CHANNEL,
+    ),
+    **dict.fromkeys(
+        (
+            "invalid_auth",
+            "not_authed",
+            "account_inactive",
+            "token_revoked",
+            "token_expired",
+            "missing_scope",
+            "not_allowed_token_type",
+        ),
+        _ACCESS,
+    ),
+    **dict.fromkeys(("expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"), _LATE),
+}
+_NOT_FOUND = frozenset({"message_not_found", "cant_update_message", "not_found", "view_not_found"})
+_TEMPORARY = frozenset(
+    {
+        "fatal_error",
+        "internal_error",
+        "request_timeout",
+        "service_unavailable",
+        "team_added_to_org",
+        "ratelimited",
+        "rate_limited",
+        "external_channel_migrating",
+    }
+)
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Inside, every error of Slack or the network is raised as one of ours.
+
+    Raises:
+        Temporary: rate limited (with Slack's Retry-After), 5xx, no connection, no answer.
+        Rejected: channel gone or closed, token or scope refused, window too late.
+        NotFound: the message or view is gone.
+        Broken: Slack refused what we built.
+    """
+    try:
+        yield
+    except SlackApiError as error:
+        raise of_answer(error) from error
+    except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as error:
+        raise Temporary(_BUSY) from error
+
+
+def of_answer(error: SlackApiError) -> SyncError:
+    """What Slack's answer means in our tree."""
+    response: Any = error.response
+    status = _status(response)
+    if status == 429:
+        return Temporary(_BUSY, _retry_after(response))
+    code = _code(response)
+    if code in _REJECTED:
+        return Rejected(_REJECTED[code])
+    if code in _NOT_FOUND:
+        return NotFound(_GONE)
+    if code in _TEMPORARY or status >= 500:
+        return Temporary(_BUSY)
+    return Broken(_REFUSED, detail=f"{code}: {_details(response)}")
+
+
+def unavailable() -> Temporary:
+    """Slack answered with something that is no answer."""
+    return Temporary(_BUSY)
+
+
+def code_of(error: BaseException | None) -> str:
+    """Slack's own code behind one of our errors, "" where it is none of Slack's."""
+    return _code(error.response) if isinstance(error, SlackApiError) else ""
+
+
+def _status(response: Any) -> int:
+    # A body that is not JSON leaves aiohttp's response in the error, else it is Slack's own.
+    status = getattr(response, "status_code", None) or getattr(response, "status", 0)
+    return int(status or 0)
+
+
+def _code(response: Any) -> str:
+    data = getattr(response, "data", None)
+    return str(data.get("error", "")) if isinstance(data, dict) else ""
+
+
+def _details(response: Any) -> str:
+    data = getattr(response, "data", None)
+    metadata = data.get("response_metadata") if isinstance(data, dict) else None
+    messages = metadata.get("messages") if isinstance(metadata, dict) else None
+    return "; ".join(str(message) for message in messages or ())
+
+
+def _retry_after(response: Any) -> timedelta:
+    headers = {str(k).lower(): v for k, v in dict(getattr(response, "headers", {})).items()}
+    told = str(headers.get("retry-after", "1"))
+    return timedelta(seconds=max(1, int(told) if told.isdigit() else 1))

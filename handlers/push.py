@@ -1,0 +1,57 @@
+"""Push: the button, the command, the Manual Order Push window, and Push in View order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bot.blocks import push_modal
+from bot.forms import OrderForm, PushForm
+from bot.requests import Request, Window
+from core.domain.pushes import PushId
+from core.usecases.catalogue import UseCases
+from handlers.grammar import Push
+
+
+@dataclass(frozen=True, slots=True)
+class PushHandlers:
+    """Every way to ask for a push."""
+
+    use: UseCases
+
+    async def button(self, request: Request) -> None:
+        """Push to <source>: the alert itself shows the success."""
+        answer = await self.use.request_push(PushId(int(request.value)), request.actor)
+        await request.say_refusal(answer)
+
+    async def command(self, words: Push, request: Request) -> None:
+        """`/synctec push …`, whole or with the rest asked for in a window."""
+        if words.handle is None or not words.number:
+            await self._ask(words, request)
+            return
+        answer = await self.use.push_by_number(
+            words.handle, words.number, words.shipping_fee, request.actor, request.reply
+        )
+        await request.say(answer)
+
+    async def open_form(self, request: Request, window: Window) -> None:
+        """Push Order in App Home."""
+        form = await self.use.push_form(None)
+        await window.fill(push_modal.build(form, request.memo()))
+
+    async def submit_form(self, request: Request, form: PushForm) -> None:
+        """Push Order in the window."""
+        answer = await self.use.push_by_number(
+            form.handle, form.number, form.shipping_fee, request.actor, request.reply
+        )
+        await request.say(answer)
+
+    async def submit_order(self, request: Request, form: OrderForm) -> None:
+        """Push in View order."""
+        answer = await self.use.request_push(form.push_id, request.actor, form.shipping_fee)
+        await request.say(answer)
+
+    async def _ask(self, words: Push, request: Request) -> None:
+        window = await request.open_loading(push_modal.TITLE)
+        form = await self.use.push_form(words.handle)
+        typed = replace(form, number=words.number, shipping_fee=words.shipping_fee)
+        await window.fill(push_modal.build(typed, request.memo()))
