@@ -16,13 +16,11 @@ import typer
 import uvicorn
 from pydantic import ValidationError
 from rich.console import Console
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncApp
 from starlette.applications import Starlette
 
 import handlers
-from bot.app import build_app
+from bot.app import build_app, http_handler, slack_client, socket_handler
 from bot.notifier import SlackNotifier
 from core.bootstrap import Core, open_core
 from core.domain.errors import SyncError
@@ -79,7 +77,7 @@ async def _run(settings: Settings, setup: Path | None) -> None:
         if setup is not None:
             await commands.setup.load(core.use, setup)
         slack = _slack(settings)
-        handlers.register(slack, core.use)
+        handlers.register(slack, core.use, support=settings.support)
         background = core.background(SlackNotifier(slack.client))
         port = await stack.enter_async_context(_served(settings, _web(settings, core, slack)))
         if settings.slack_mode == "socket":
@@ -94,15 +92,12 @@ async def _run(settings: Settings, setup: Path | None) -> None:
 def _slack(settings: Settings) -> AsyncApp:
     secret = settings.slack_signing_secret
     token = settings.slack_bot_token
-    return build_app(
-        bot_token=token.get_secret_value() if token else "",
-        signing_secret=secret.get_secret_value() if secret else None,
-        api_url=settings.slack_api_url,
-    )
+    client = slack_client(token.get_secret_value() if token else "", settings.slack_api_url)
+    return build_app(client, secret.get_secret_value() if secret else "")
 
 
 def _web(settings: Settings, core: Core, slack: AsyncApp) -> Starlette:
-    over_http = AsyncSlackRequestHandler(slack) if settings.slack_mode == "http" else None
+    over_http = http_handler(slack) if settings.slack_mode == "http" else None
     return Starlette(routes=handlers.http_routes(core.use, core, over_http))
 
 
@@ -148,12 +143,12 @@ class _Server(uvicorn.Server):
 @asynccontextmanager
 async def _connected(settings: Settings, slack: AsyncApp) -> AsyncIterator[None]:
     token = settings.slack_app_token
-    socket = AsyncSocketModeHandler(slack, token.get_secret_value() if token else "")
-    await socket.connect_async()
+    socket = socket_handler(slack, token.get_secret_value() if token else "")
+    await socket.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it bare
     try:
         yield
     finally:
-        await socket.close_async()
+        await socket.close_async()  # type: ignore[no-untyped-call]  # as above
 
 
 @asynccontextmanager

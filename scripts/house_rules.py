@@ -64,7 +64,7 @@ def breaches(root: Path, names: list[str]) -> Iterator[str]:
             broad[name] = count
     for name, count in broad.items():
         if count > BROAD_EXCEPTS.get(name, 0):
-            yield f"{name}: {count} broad except; the job boundary and Bolt's error handler have one"
+            yield f"{name}: {count} broad except; only the job boundary and Bolt's handler may"
 
 
 def _long_functions(name: str, tree: ast.AST) -> Iterator[str]:

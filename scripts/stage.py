@@ -48,8 +48,8 @@ def stage(folder: Path, port: int, bot_port: int, seed: str = "demo") -> Iterato
         f"http://127.0.0.1:{bot_port or free_port()}",
         folder,
     )
-    with _running("sandbox", _sandbox_command(here, seed), here):
-        _wait(f"{here.sandbox_url}/control/health")
+    with _running("sandbox", _sandbox_command(here, seed), here) as sandbox:
+        _wait(f"{here.sandbox_url}/control/health", sandbox, here)
         with bot(here):
             yield here
 
@@ -134,21 +134,16 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def _wait(
-    url: str, process: subprocess.Popen[bytes] | None = None, here: Stage | None = None
-) -> None:
+def _wait(url: str, process: subprocess.Popen[bytes], here: Stage) -> None:
     end = time.monotonic() + _START_SECONDS
-    while time.monotonic() < end:
-        if process is not None and process.poll() is not None:
-            break
+    while time.monotonic() < end and process.poll() is None:
         try:
             if httpx.get(url, timeout=1).is_success:
                 return
         except httpx.TransportError:
             pass
         time.sleep(0.05)
-    folder = f"; the logs are in {here.folder}" if here else ""
-    raise StageError(f"{url} does not answer{folder}.")
+    raise StageError(f"{url} does not answer; the logs are in {here.folder}.")
 
 
 def _key(path: Path) -> str:
