@@ -31,7 +31,7 @@ _SETTINGS = {
     "log_timezone": "UTC",
     "log_line_prefix": "%m [%p] ",
 }
-_CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+_CARELESS = {"fsync": "off", "full_page_writes": "off"}
 _LOG_LIMIT = 1_000_000
 """Bytes of the server's log kept from one start to the next."""
 
@@ -44,6 +44,7 @@ class Cluster:
         self.path = data_dir / "cluster"
         self.log = data_dir / "server.log"
         self._durable = durable
+        self._logged = 0
 
     def ensure(self, account: Account, installation: Path) -> None:
         """Make the cluster unless it is there; half-made ones are thrown away. Renamed into its
@@ -65,15 +66,15 @@ class Cluster:
         options = [f"--{name}={value}" for name, value in settings.items()]
         # The shell starts it and leaves: the server is nobody's child, whoever ends first.
         shell = ["/bin/sh", "-c", '"$@" >&2 & echo $!', "sh"]
-        self._trim_log()
+        self._logged = self._trim_log()
         with account.reaching(self.home) as (home, folders), self.log.open("ab") as log:
             program = [str(installation / "bin" / "postgres"), "-D", f"{home}/cluster"]
             done = account.run([*shell, *program, *options], log=log, folders=folders)
         return int(done.stdout)
 
     def last_words(self) -> str:
-        """The end of the server's log."""
-        return self.log.read_text(errors="replace")[-2000:] if self.log.exists() else ""
+        """The end of the server's log: what was written since its last start."""
+        return self.log.read_bytes()[self._logged :][-2000:].decode(errors="replace")
 
     def _make(self, account: Account, installation: Path) -> None:
         half = self.home / "cluster.half"
@@ -110,9 +111,12 @@ class Cluster:
             path.write_text("\n".join(lines) + "\n")
             account.own(path)
 
-    def _trim_log(self) -> None:
-        if self.log.exists() and self.log.stat().st_size > _LOG_LIMIT:
-            self.log.write_bytes(b"")
+    def _trim_log(self) -> int:
+        size = self.log.stat().st_size if self.log.exists() else 0
+        if size <= _LOG_LIMIT:
+            return size
+        self.log.write_bytes(b"")
+        return 0
 
 
 def _version(installation: Path) -> str:

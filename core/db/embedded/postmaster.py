@@ -43,11 +43,13 @@ def running(cluster: Path) -> Postmaster | None:
     return found if found and _serves(found.pid, cluster) else None
 
 
-def forget_stranger(cluster: Path) -> None:
-    """Remove a left file whose number another process of the same user has: PostgreSQL would
-    refuse to start. A file whose process is gone stays, since PostgreSQL learns from it."""
+def clear_left_file(cluster: Path) -> None:
+    """Remove the file of a server that is no more, where PostgreSQL would be misled by it: its
+    number is that of another process now, or of an ended one that nobody has buried. Not while
+    any process is still at work in the cluster, and not where the number is free: PostgreSQL
+    then looks for itself."""
     found = read_postmaster(cluster)
-    if found and is_alive(found.pid) and not _serves(found.pid, cluster):
+    if found and _taken(found.pid) and not running(cluster) and not _anyone_inside(cluster):
         (cluster / "postmaster.pid").unlink(missing_ok=True)
 
 
@@ -76,17 +78,23 @@ def stop(postmaster: Postmaster, *, patience: float = 30) -> None:
 
 def is_alive(pid: int) -> bool:
     """Whether a process has this number; one that ended and waits for its parent does not."""
+    if not _taken(pid):
+        return False
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        # No /proc here; or it ended between the two looks.
+        return sys.platform != "linux"
+
+
+def _taken(pid: int) -> bool:
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
     except PermissionError:
         return True
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except FileNotFoundError:
-        # No /proc here, or it ended between the two looks: the caller looks again.
-        return sys.platform != "linux"
+    return True
 
 
 def _gone(pid: int, seconds: float) -> bool:
@@ -103,7 +111,16 @@ def _serves(pid: int, cluster: Path) -> bool:
         return False
     if sys.platform != "linux":
         return True
+    return _inside(Path(f"/proc/{pid}"), cluster)
+
+
+def _anyone_inside(cluster: Path) -> bool:
+    """Whether a process works in the cluster: PostgreSQL's all have it as their folder."""
+    return any(_inside(process, cluster) for process in Path("/proc").glob("[0-9]*"))
+
+
+def _inside(process: Path, cluster: Path) -> bool:
     try:
-        return Path(f"/proc/{pid}/cwd").samefile(cluster)
+        return (process / "cwd").samefile(cluster)
     except OSError:
         return False

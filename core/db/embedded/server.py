@@ -27,9 +27,13 @@ from core.db.embedded.trouble import unusable
 _START_SECONDS = 60.0
 """A crash recovery may take a while; anything longer is not a start."""
 
-_RETRY_SECONDS = 5.0
-"""How long a server that ends at once is started again: the children of one that was killed need
-a moment to go."""
+_RETRY_SECONDS = 10.0
+_STILL_THERE = ("is still in use", "already exists")
+"""The children of a server that was killed need a moment to go; until then PostgreSQL refuses to
+start with one of these, and is asked again."""
+
+_STEP = 0.01
+"""Seconds between two looks at a server that is on its way up or down."""
 
 _SOCKET_LIMIT = 103
 """Bytes of a socket's path: 107 on Linux, 103 on macOS."""
@@ -89,15 +93,22 @@ class EmbeddedServer:
                 self._use = _open(self._home / "users.lock")
                 fcntl.flock(self._use, fcntl.LOCK_SH)
             found = self._adopt() or self._launch(account)
-        _ensure_database(found.sockets)
         return _url(found.sockets, ROLE)
 
     def _adopt(self) -> Postmaster | None:
-        found = postmaster.running(self._cluster.path)
-        if found is None or found.ready:
-            return found
-        # Its starter died while it was still starting, or recovers a crash: give it the time.
-        return postmaster.wait_ready(self._cluster.path, found.pid, _START_SECONDS)
+        """The server that runs already, once it answers: its starter may have died while it was
+        still starting, it may recover from a crash, or be about to end."""
+        end = time.monotonic() + _START_SECONDS
+        while found := postmaster.running(self._cluster.path):
+            if found.ready and _has_database(found.sockets):
+                return found
+            if time.monotonic() > end:
+                raise unusable(
+                    f"The database server in {self._home} runs and does not answer.",
+                    f"Read {self._cluster.log}; end process {found.pid}, then start again.",
+                )
+            time.sleep(_STEP)
+        return None
 
     def _launch(self, account: Account) -> Postmaster:
         room = _room(self._home)
@@ -106,16 +117,18 @@ class EmbeddedServer:
         self._cluster.ensure(account, installation)
         end = time.monotonic() + _RETRY_SECONDS
         while True:
-            postmaster.forget_stranger(self._cluster.path)
+            postmaster.clear_left_file(self._cluster.path)
             pid = self._cluster.launch(account, installation, room)
             found = postmaster.wait_ready(self._cluster.path, pid, _START_SECONDS)
-            if found is not None:
+            if found is not None and _has_database(found.sockets):
                 return found
-            if time.monotonic() > end:
+            words = self._cluster.last_words()
+            if time.monotonic() > end or not any(sign in words for sign in _STILL_THERE):
                 raise unusable(
-                    f"PostgreSQL does not start in {self._home}: {self._cluster.last_words()}",
+                    f"PostgreSQL does not start in {self._home}: {words}",
                     f"Read {self._cluster.log}, or set DATABASE_URL to a server of your own.",
                 )
+            time.sleep(_STEP * 10)
 
     def _shut_down(self) -> None:
         found = postmaster.running(self._cluster.path)
@@ -194,8 +207,13 @@ def _url(sockets: str, database: str) -> str:
     return f"postgresql://{ROLE}@/{database}?host={quote(sockets, safe='')}"
 
 
-def _ensure_database(sockets: str) -> None:
-    with psycopg.connect(_url(sockets, "postgres"), autocommit=True) as connection:
-        known = "SELECT 1 FROM pg_database WHERE datname = %s"
-        if connection.execute(known, (ROLE,)).fetchone() is None:
-            connection.execute(f"CREATE DATABASE {ROLE}")
+def _has_database(sockets: str) -> bool:
+    """Make our database unless it is there; False when the server does not answer (yet)."""
+    try:
+        with psycopg.connect(_url(sockets, "postgres"), autocommit=True) as connection:
+            known = "SELECT 1 FROM pg_database WHERE datname = %s"
+            if connection.execute(known, (ROLE,)).fetchone() is None:
+                connection.execute(f"CREATE DATABASE {ROLE}")
+    except psycopg.OperationalError:
+        return False
+    return True
