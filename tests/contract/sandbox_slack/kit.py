@@ -5,7 +5,11 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import httpx
+import pytest
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
 
 BOT_TOKEN = "xoxb-sandbox"
 APP_TOKEN = "xapp-sandbox"
@@ -85,3 +89,23 @@ def field(block_id: str, action_id: str, **element: Any) -> dict[str, Any]:
 def modal(*blocks: dict[str, Any], **rest: Any) -> dict[str, Any]:
     base = {"type": "modal", "title": plain("Title"), "submit": plain("Send")}
     return {**base, "blocks": list(blocks), **rest}
+
+
+async def answering(bolt: AsyncApp, connect: Connect, control: Control, view: Any) -> Any:
+    """Opens `view` by a command and answers its entry in the list of open views."""
+
+    @bolt.command("/synctec")
+    async def command(ack: Any, body: Any, client: AsyncWebClient) -> None:
+        await ack()
+        await client.views_open(trigger_id=body["trigger_id"], view=view)
+
+    await connect()
+    await control.command()
+    return (await until(control.views))[0]
+
+
+async def error_of(call: Awaitable[Any]) -> Any:
+    """The body of a refused call."""
+    with pytest.raises(SlackApiError) as caught:
+        await call
+    return caught.value.response

@@ -86,6 +86,11 @@ async def test_a_click_edits_the_message(
     message = await until(edited)
     assert "edited" not in message
     assert len(message["blocks"]) == 1
+    check_click(seen, posted["ts"])
+
+
+def check_click(seen: dict[str, Any], ts: str) -> None:
+    """A click's payload, whole."""
     assert seen["type"] == "block_actions"
     assert seen["user"] == {
         "id": "U0BEN",
@@ -95,7 +100,7 @@ async def test_a_click_edits_the_message(
     }
     assert seen["container"] == {
         "type": "message",
-        "message_ts": posted["ts"],
+        "message_ts": ts,
         "channel_id": "C0DEST",
         "is_ephemeral": False,
     }
