@@ -59,6 +59,7 @@ class Api:
         return [
             Route(f"{base}/api/{{version}}/graphql.json", self._graphql, methods=["POST"]),
             Route(f"{base}/oauth/access_token", self._token, methods=["POST"]),
+            Route("/shopify/{shop}/bulk/{id:int}.jsonl", self._bulk, methods=["GET"]),
         ]
 
     @property
@@ -146,6 +147,14 @@ class Api:
             shop=shop,
             wanted=lambda fault: fault.kind not in ("status", "internal_error") or wanted(fault),
         )
+
+    async def _bulk(self, request: Request) -> Response:
+        store = self._home.world.stores.get(request.path_params["shop"])
+        found = store.bulk.get(request.path_params["id"]) if store else None
+        if found is None or found.status != "COMPLETED":
+            return _sorry(404, "Not Found")
+        text = "".join(f"{line}\n" for line in found.lines)
+        return Response(text, media_type="application/jsonl")
 
     async def _token(self, request: Request) -> Response:
         shop = request.path_params["shop"]

@@ -1,5 +1,6 @@
 """The local Shopify as one thing: built, reset, dumped, loaded, started and stopped."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,7 @@ from starlette.routing import BaseRoute
 from sandbox.events import Hub
 from sandbox.exchanges import Exchanges
 from sandbox.faults import Faults
-from sandbox.shopify import resolvers, seed
+from sandbox.shopify import mutations, resolvers, seed, work
 from sandbox.shopify.api import Api
 from sandbox.shopify.control import orders, shops
 from sandbox.shopify.costs import Bucket
@@ -18,25 +19,39 @@ from sandbox.shopify.courier import Courier
 from sandbox.shopify.desk import Desk
 from sandbox.shopify.state import Store, World
 
-__all__ = ["ShopifyWorld", "build", "resolvers"]
+# The two packages fill the table of resolvers as they are imported.
+__all__ = ["ShopifyWorld", "build", "mutations", "resolvers"]
+
+_TICK = 0.05
 
 
 class ShopifyWorld:
     """The stores and every way to reach them. State lives in memory, as plain data."""
 
     def __init__(
-        self, hub: Hub, faults: Faults, exchanges: Exchanges, now: Callable[[], datetime]
+        self,
+        hub: Hub,
+        faults: Faults,
+        exchanges: Exchanges,
+        base_url: str,
+        now: Callable[[], datetime],
     ) -> None:
         self.world = seed.world("demo")
         self.buckets: dict[str, Bucket] = {}
         self._hub = hub
         self._now = now
+        self._base_url = base_url
+        self._worker: asyncio.Task[None] | None = None
         self.courier = Courier(lambda: self.world, faults, now, hub)
         self._api = Api(self, faults, exchanges)
 
     def desk(self, store: Store) -> Desk:
         """A desk to do one thing to the store, now."""
-        return Desk(self.world, store, self._now(), self._hub, self.courier.emit)
+        emit = self.courier.emit
+        desk = Desk(self.world, store, self._now(), self._hub, emit, self._base_url)
+        if work.waiting(store):
+            work.work(desk, self._api.engine)
+        return desk
 
     def routes(self) -> list[BaseRoute]:
         """The Admin API and `/control/shopify`."""
@@ -60,17 +75,26 @@ class ShopifyWorld:
         self.world, self.buckets = TypeAdapter(World).validate_python(state), {}
 
     async def start(self) -> None:
-        """Begin to deliver webhooks."""
+        """Begin to deliver webhooks and to do what is due later."""
         await self.courier.start()
+        self._worker = asyncio.create_task(self._work())
 
     async def stop(self) -> None:
-        """Stop delivering webhooks."""
+        """Stop both; what is pending stays so."""
+        if self._worker is not None:
+            self._worker.cancel()
         await self.courier.stop()
+
+    async def _work(self) -> None:
+        while True:
+            await asyncio.sleep(_TICK)
+            for store in self.world.stores.values():
+                if work.waiting(store):
+                    self.desk(store)
 
 
 def build(
     hub: Hub, faults: Faults, exchanges: Exchanges, base_url: str, now: Callable[[], datetime]
 ) -> ShopifyWorld:
     """The local Shopify with its demo stores; `base_url` is where it can be reached."""
-    del base_url
-    return ShopifyWorld(hub, faults, exchanges, now)
+    return ShopifyWorld(hub, faults, exchanges, base_url, now)

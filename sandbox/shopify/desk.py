@@ -24,6 +24,7 @@ class Desk:
     at: datetime
     hub: Hub
     emit: Emit
+    base_url: str = ""
     event_id: str = field(default_factory=lambda: str(uuid.uuid4()))
 
     def later(self, seconds: float) -> datetime:

@@ -34,11 +34,11 @@ class Admin:
 
 
 def load() -> Admin:
-    """Read the schema from the project, or from the file that SANDBOX_SHOPIFY_SCHEMA names.
+    """Read the schema from the project, or from another file that SANDBOX_SHOPIFY_SCHEMA names.
 
-    Raises FileNotFoundError where neither is there.
+    Raises FileNotFoundError where it is not there.
     """
-    path = _PRUNED if _PRUNED.exists() else Path(os.environ.get(_ELSEWHERE, _PRUNED))
+    path = Path(os.environ.get(_ELSEWHERE, _PRUNED))
     blob = json.loads(gzip.decompress(path.read_bytes()))
     schema = build_client_schema(blob["data"], assume_valid=True)
     for name, (write, read) in _SCALARS.items():

@@ -8,7 +8,6 @@ from sandbox.shopify.resolvers import (
     refunds,
     root,
     shop,
-    webhooks,
 )
 
 __all__ = [
@@ -19,5 +18,4 @@ __all__ = [
     "refunds",
     "root",
     "shop",
-    "webhooks",
 ]

@@ -48,7 +48,14 @@ _SUMS: dict[str, Callable[[Order], Decimal]] = {
     "totalOutstanding": totals.outstanding,
     "netPayment": totals.net_payment,
 }
-_UNSCALED = ("originalTotalPrice", "currentTotalPrice", "currentSubtotalPrice", "currentTotalTax")
+_UNSCALED = (
+    "originalTotalPrice",
+    "currentTotalPrice",
+    "currentSubtotalPrice",
+    "currentTotalTax",
+    "totalOutstanding",
+    "totalRefundedShipping",
+)
 
 
 def _register_sums() -> None:
@@ -229,7 +236,7 @@ def _country(it: Address, _: Ask) -> str | None:
 
 
 transaction = Noun("OrderTransaction", Transaction)
-transaction.node()
+transaction.field("id")(lambda it, _: gid("OrderTransaction", it.it.id))
 transaction.plain("kind status gateway createdAt test amount")
 transaction.field("processedAt")(lambda it, _: it.it.created_at)
 transaction.field("formattedGateway")(lambda it, _: it.it.gateway.title())

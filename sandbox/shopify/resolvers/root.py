@@ -1,4 +1,4 @@
-"""The root: what can be asked for, and the order mutations."""
+"""The root: what can be asked for."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -8,14 +8,11 @@ from graphql import GraphQLError
 
 from sandbox.shopify import index, search, totals
 from sandbox.shopify.actions import checks
-from sandbox.shopify.actions.create import create
 from sandbox.shopify.actions.parts import namespace
-from sandbox.shopify.actions.stock import BYPASS
 from sandbox.shopify.fields import Ask, Noun, Of
 from sandbox.shopify.ids import number_of, split
 from sandbox.shopify.orders import Order
 from sandbox.shopify.paging import Key, connection
-from sandbox.shopify.resolvers.payload import payload
 from sandbox.shopify.resolvers.products import Item
 from sandbox.shopify.resolvers.shop import VERSIONS
 from sandbox.shopify.state import Store, Variant
@@ -23,7 +20,6 @@ from sandbox.shopify.state import Store, Variant
 _SIXTY_DAYS = timedelta(days=60)
 
 query = Noun("QueryRoot")
-mutation = Noun("Mutation")
 
 
 def may_read(ask: Ask, order: Order) -> bool:
@@ -218,10 +214,3 @@ _FINDERS: dict[str, Callable[[Ask, int], Any]] = {
     "Refund": lambda ask, number: _of_orders(ask.store, "refunds", number),
     "OrderTransaction": lambda ask, number: _of_orders(ask.store, "transactions", number),
 }
-
-
-@mutation.field("orderCreate")
-def _order_create(_it: Any, ask: Ask) -> dict[str, Any]:
-    options = ask["options"] or {}
-    behaviour = options.get("inventoryBehaviour") or BYPASS
-    return payload("order", lambda: create(ask.desk, ask["order"], behaviour))

@@ -7,8 +7,8 @@ from sandbox.shopify.actions.checks import unknown
 from sandbox.shopify.actions.refusal import refuse
 from sandbox.shopify.fields import Ask, Noun
 from sandbox.shopify.ids import gid, number_of
+from sandbox.shopify.mutations.payload import payload
 from sandbox.shopify.paging import connection
-from sandbox.shopify.resolvers.payload import payload
 from sandbox.shopify.state import API_VERSION, Subscription
 
 _LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})

@@ -1,0 +1,21 @@
+"""The API's mutations, a module per noun; importing them fills the table of resolvers."""
+
+from sandbox.shopify.mutations import (
+    bulk,
+    fulfillments,
+    inventory,
+    metafields,
+    orders,
+    refunds,
+    webhooks,
+)
+
+__all__ = [
+    "bulk",
+    "fulfillments",
+    "inventory",
+    "metafields",
+    "orders",
+    "refunds",
+    "webhooks",
+]
