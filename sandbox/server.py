@@ -19,8 +19,8 @@ from sandbox import control, page
 from sandbox.events import Hub
 from sandbox.exchanges import Exchanges
 from sandbox.faults import Droppable, Faults
-from sandbox.shopify import app as shopify_app
-from sandbox.slack import app as slack_app
+from sandbox.shopify.app import build as build_shopify
+from sandbox.slack.app import build as build_slack
 
 if TYPE_CHECKING:
     import socket
@@ -65,8 +65,8 @@ class Sandbox:
         self.exchanges = Exchanges(_now)
         parts = (self.hub, self.faults, self.exchanges, base_url, _now)
         self.halves: dict[str, Half] = {
-            "shopify": shopify_app.build(*parts),
-            "slack": slack_app.build(*parts),
+            "shopify": build_shopify(*parts),
+            "slack": build_slack(*parts),
         }
 
     def reset(self, seed: str) -> None:

@@ -1,0 +1,22 @@
+// What the page remembers in this browser.
+
+const PREFIX = "synctec-sandbox.";
+
+/** The remembered value, or `fallback`. */
+export function recall(key, fallback) {
+  try {
+    const text = localStorage.getItem(PREFIX + key);
+    return text === null ? fallback : JSON.parse(text);
+  } catch {
+    return fallback;
+  }
+}
+
+/** Remembers it; a browser that refuses storage is no obstacle. */
+export function remember(key, value) {
+  try {
+    localStorage.setItem(PREFIX + key, JSON.stringify(value));
+  } catch {
+    // Private windows may refuse: the page works the same, it only forgets.
+  }
+}
