@@ -1,0 +1,129 @@
+"""What Slack is told about the app is what the app does: no more, no less."""
+
+import json
+from pathlib import Path
+from typing import Any, cast
+
+import jsonschema
+import pytest
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.listener.async_listener import AsyncListener
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+
+import handlers
+from bot import ids
+from bot.app import build_app, slack_client
+from core.usecases.catalogue import UseCases
+from tests.unit.handlers import small_yaml
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture(scope="module")
+def manifest() -> dict[str, Any]:
+    return cast("dict[str, Any]", small_yaml.load((ROOT / "manifest.yml").read_text("utf-8")))
+
+
+class Anything:
+    """Stands for the use cases where none is called."""
+
+    def __getattr__(self, name: str) -> object:
+        return name
+
+
+@pytest.fixture(scope="module")
+def app() -> AsyncApp:
+    made = build_app(slack_client("xoxb-none"))
+    handlers.register(made, cast("UseCases", Anything()), support="support@example.com")
+    return made
+
+
+def test_it_is_valid_against_slacks_own_schema(manifest: dict[str, Any]) -> None:
+    schema = json.loads((ROOT / "tests/data/slack/manifest.schema.json").read_text("utf-8"))
+    jsonschema.validate(manifest, schema)
+
+
+def test_its_texts_are_within_slacks_lengths(manifest: dict[str, Any]) -> None:
+    assert len(manifest["display_information"]["name"]) <= 35
+    assert len(manifest["display_information"]["description"]) <= 140
+    for command in manifest["features"]["slash_commands"]:
+        assert command["command"].startswith("/")
+        assert len(command["command"]) <= 32
+        assert len(command["description"]) <= 2000
+        assert len(command["usage_hint"]) <= 1000
+
+
+def test_the_schema_tells_right_from_wrong(manifest: dict[str, Any]) -> None:
+    schema = json.loads((ROOT / "tests/data/slack/manifest.schema.json").read_text("utf-8"))
+    wrong = {**manifest, "settings": {**manifest["settings"], "socket_mode": True}}
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(wrong, schema)
+
+
+async def test_every_command_it_lists_is_handled_and_no_other(
+    manifest: dict[str, Any], app: AsyncApp
+) -> None:
+    listed = {command["command"] for command in manifest["features"]["slash_commands"]}
+    assert listed == {ids.COMMAND}
+    for command in listed:
+        assert await _handled(app, {"command": command, "text": ""})
+    assert not await _handled(app, {"command": "/something-else", "text": ""})
+
+
+async def test_every_event_it_lists_is_handled_and_no_other(
+    manifest: dict[str, Any], app: AsyncApp
+) -> None:
+    listed = set(manifest["settings"]["event_subscriptions"]["bot_events"])
+    assert listed == {ids.EVENT_HOME_OPENED}
+    for event in listed:
+        assert await _handled(app, _event(event))
+    for event in ("app_mention", "message", "team_join"):
+        assert not await _handled(app, _event(event))
+
+
+def test_it_asks_for_interactivity_home_and_sockets(manifest: dict[str, Any]) -> None:
+    assert manifest["settings"]["interactivity"]["is_enabled"] is True
+    assert manifest["settings"]["socket_mode_enabled"] is True
+    assert manifest["features"]["app_home"]["home_tab_enabled"] is True
+    assert manifest["features"]["app_home"]["messages_tab_enabled"] is True
+
+
+def test_it_asks_for_no_scope_beyond_those_in_use(manifest: dict[str, Any]) -> None:
+    # chat:write: post, update, ephemeral; *:history: find; commands: the slash command.
+    assert set(manifest["oauth_config"]["scopes"]["bot"]) == {
+        "chat:write",
+        "commands",
+        "channels:history",
+        "groups:history",
+    }
+
+
+def test_every_id_has_a_listener_of_its_own(app: AsyncApp) -> None:
+    named = {
+        value
+        for name, value in vars(ids).items()
+        if name.isupper() and isinstance(value, str) and value.startswith("synctec_")
+    }
+    not_listened_to = {ids.READ_ONLY, ids.HOME, ids.METADATA_EVENT}
+    inputs = {ids.INPUT_STORE, ids.INPUT_NUMBER, ids.INPUT_FEE, ids.INPUT_PUSH}
+    # The command, the event, and the two that acknowledge the rest.
+    assert len(_listeners(app)) == len(named - not_listened_to - inputs) + 4
+
+
+def _event(kind: str) -> dict[str, Any]:
+    return {"type": "event_callback", "event": {"type": kind, "user": "U1"}}
+
+
+def _listeners(app: AsyncApp) -> list[AsyncListener]:
+    return app._async_listeners
+
+
+async def _handled(app: AsyncApp, body: dict[str, Any]) -> bool:
+    request = AsyncBoltRequest(body=body, mode="socket_mode")
+    return any(
+        [
+            await each.async_matches(req=request, resp=BoltResponse(status=200))
+            for each in _listeners(app)
+        ]
+    )
