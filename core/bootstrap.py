@@ -70,6 +70,8 @@ _DRAIN_SECONDS = 20.0
 _SWEEP = timedelta(seconds=2)
 _DIGESTS = timedelta(seconds=30)
 _PREPARE = timedelta(hours=1)
+_SAFETY_POLLS = timedelta(minutes=5)
+"""Shopify does not promise to deliver every webhook; what was missed is found by these."""
 
 
 class SystemClock:
@@ -199,7 +201,7 @@ def _use_cases(
         digest_now=DigestNow(open_unit, clock),
         send_again=SendAgain(open_unit),
         adopt=Adopt(open_unit),
-        add_store=AddStore(open_unit, gateway),
+        add_store=AddStore(open_unit, gateway, clock, settings.webhook_address),
         list_stores=ListStores(open_unit),
         check_store=CheckStore(open_unit, gateway),
         add_connection=AddConnection(open_unit),
@@ -234,12 +236,10 @@ def _ticks(core: Core) -> list[Tick]:
     settings, unit = core.settings, core.open_unit
     sweep = SweepPushes(unit, core.clock, settings.look_up_delays[0])
     digests = StartDueDigests(unit, core.clock, settings.digest_at)
-    ticks = [
+    polls = timedelta(seconds=settings.poll_seconds) if settings.polls_only else _SAFETY_POLLS
+    return [
         Tick("sweep", _SWEEP, sweep, everywhere=True),
         Tick("digests", _DIGESTS, digests),
         Tick("prepare", _PREPARE, StartPreparations(unit)),
+        Tick("poll", polls, StartPolls(unit)),
     ]
-    if settings.webhook_address is None:
-        polls = timedelta(seconds=settings.poll_seconds)
-        ticks.append(Tick("poll", polls, StartPolls(unit)))
-    return ticks

@@ -70,7 +70,7 @@ class Settings(BaseSettings):
     @classmethod
     def _is_time(cls, value: str) -> str:
         hour, _, minute = value.partition(":")
-        if not (hour.isdigit() and minute.isdigit() and int(hour) < 24 and int(minute) < 60):  # noqa: PLR2004
+        if not (hour.isdigit() and minute.isdigit() and int(hour) < 24 and int(minute) < 60):
             msg = "must be a time such as 09:00"
             raise ValueError(msg)
         return f"{int(hour):02d}:{int(minute):02d}"
@@ -96,6 +96,11 @@ class Settings(BaseSettings):
     def webhook_address(self) -> str | None:
         """Where Shopify sends deliveries; None: the bot polls."""
         return f"{self.public_url.rstrip('/')}/webhooks/shopify" if self.public_url else None
+
+    @property
+    def polls_only(self) -> bool:
+        """No address for webhooks: polling is the only way in."""
+        return self.public_url is None
 
     def require_core(self) -> None:
         """Raises MissingSettings unless stores can be kept."""

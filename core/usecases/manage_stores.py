@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -20,7 +21,7 @@ from core.domain.stores import (
     is_handle,
 )
 from core.domain.work import PrepareStore
-from core.ports import ShopProbe, StoreGateway, UnitOfWorkFactory
+from core.ports import Clock, ShopProbe, StoreGateway, UnitOfWorkFactory
 from core.usecases.find_store import find_destination, find_store
 
 _SCOPES = {
@@ -63,6 +64,8 @@ class AddStore:
 
     open_unit: UnitOfWorkFactory
     gateway: StoreGateway
+    clock: Clock
+    webhook_address: str | None
 
     async def __call__(self, new: NewStore) -> Store:
         """Raises Rejected for a bad handle, a missing scope, or a handle or shop that is taken;
@@ -87,8 +90,13 @@ class AddStore:
                 credential=new.credential,
                 webhook_secrets=new.webhook_secrets,
             )
+            # What is paid from now on is ours to see, whenever the first poll comes.
+            await unit.schedule.move_cursor(store.id, self.clock.now())
             await unit.jobs.add(PrepareStore(store.id))
             await unit.commit()
+        with suppress(SyncError):
+            # At once, so that no order is missed between now and the job, which repeats it.
+            await self.gateway.prepare(store.id, self.webhook_address)
         return store
 
 
