@@ -38,7 +38,6 @@ class SlackWorld:
     ) -> None:
         self._workspace = workspace
         self._outbound = outbound
-        self._exchanges = exchanges
         views, hooks = Views(workspace), Hooks(workspace)
         triggers, self._rates = Triggers(workspace), Rates()
         people = People(workspace, outbound, views, hooks, triggers)
@@ -87,20 +86,21 @@ class SlackWorld:
         await self._outbound.close()
 
     async def _respond(self, request: Request) -> Response:
+        return await self._gateway.answered("response_url", lambda: self._responded(request))
+
+    async def _responded(self, request: Request) -> Response:
         named = request.path_params
         try:
             body = json.loads(await request.body())
             if not isinstance(body, dict):
                 raise ValueError
             self._hooks.use(named["id"], named["secret"], body)
-            response: Response = PlainTextResponse("ok")
         except ValueError:
-            response = PlainTextResponse("invalid_payload", 400)
+            return PlainTextResponse("invalid_payload", 400)
         except SlackError as error:
             status = error.status if error.status != 200 else 400
-            response = JSONResponse(error.to_json(), status)
-        self._exchanges.record("slack", "response_url", response.status_code)
-        return response
+            return JSONResponse(error.to_json(), status)
+        return PlainTextResponse("ok")
 
     async def _upload(self, request: Request) -> Response:
         content = await request.body()

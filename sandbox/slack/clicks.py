@@ -162,16 +162,24 @@ class Clicks:
             return {"ok": False, "error": "invalid_errors", "errors": {}, "message": _TROUBLE}
         return {"ok": False, "errors": errors}
 
-    async def close(self, view_id: str, user_id: Any) -> Json:
-        """A modal's Close or X; the app hears of it where the view asks for that."""
-        record = self._open_view(view_id, user_id)
-        cleared = record["view"]["clear_on_close"]
+    async def close(self, view_id: str, body: Json) -> Json:
+        """A modal's Close, or with `all` its X; the app hears of it where the view asks for that.
+
+        Closing what has closed already changes nothing.
+        """
+        if view_id in self._workspace.state.views and not self._shown(view_id):
+            return {"ok": True}
+        record = self._open_view(view_id, body["user"])
+        cleared = bool(body.get("all") or record["view"]["clear_on_close"])
         closed = self._views.clear(record["user"]) if cleared else [record]
         self._views.close(record)
         for one in closed:
             if one["view"]["notify_on_close"]:
                 await self._closed(one, cleared)
         return {"ok": True}
+
+    def _shown(self, view_id: str) -> bool:
+        return any(view_id in stack for stack in self._workspace.state.stacks.values())
 
     async def _closed(self, record: Json, cleared: bool) -> None:
         payload = self._payload("view_closed", record["user"], _place(record))

@@ -64,6 +64,7 @@ class Control:
             ("GET", "views", self.views),
             ("POST", "views/{id}/submit", self.submit),
             ("POST", "views/{id}/close", self.close),
+            ("GET", "home", self.seen_home),
             ("POST", "home", self.home),
             ("GET", "manifest", self.manifest),
             ("POST", "manifest", self.take_manifest),
@@ -188,13 +189,18 @@ class Control:
         return await self._clicks.submit(request.path_params["id"], body)
 
     async def close(self, request: Request) -> Json:
-        """A modal's Close."""
+        """A modal's Close or X."""
         body = await _body(request, "user")
-        return await self._clicks.close(request.path_params["id"], body["user"])
+        return await self._clicks.close(request.path_params["id"], body)
 
     async def home(self, request: Request) -> Json:
         """A person opens App Home."""
         return self._people.home((await _body(request, "user"))["user"])
+
+    async def seen_home(self, request: Request) -> Json:
+        """App Home as last published; the app does not hear of the reading."""
+        record = self._workspace.state.homes.get(request.query_params.get("user", ""))
+        return {"view": record["view"] if record else None}
 
     async def manifest(self, _: Request) -> Json:
         """The app's manifest in force."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -10,14 +11,14 @@ from starlette.responses import JSONResponse, Response
 
 from sandbox.exchanges import Exchanges
 from sandbox.faults import Fault, Faults, NoAnswer
-from sandbox.slack import api
-from sandbox.slack.api.registry import METHODS, Call, Method, Services
+from sandbox.slack.api import METHODS
+from sandbox.slack.api.registry import Call, Method, Services
 from sandbox.slack.errors import SlackError
 from sandbox.slack.rates import Limited
 from sandbox.slack.state import APP_TOKEN, BOT_TOKEN, DEFAULT_SCOPES, Json
 
 _KINDS = ("error", "rate_limited", "status", "drop_answer", "drop_request", "delay")
-_FAMILIES = len(api.__all__)
+Answer = Callable[[], Awaitable[Response]]
 
 
 async def arguments(request: Request) -> Json:
@@ -56,33 +57,17 @@ class Gateway:
         self._exchanges = exchanges
 
     async def endpoint(self, request: Request) -> Response:
-        """Answer one call, as Slack or as the fault in force has it."""
+        """Answer one call of the Web API."""
         name = request.path_params["method"]
+        return await self.answered(name, lambda: self._answer(name, request))
+
+    async def answered(self, name: str, answer: Answer) -> Response:
+        """Answer as `answer` does or as the fault in force has it, and write the call down."""
         fault = self._faults.take("slack", _KINDS, operations=(name,))
-        response = await self._faulty(name, request, fault) if fault else None
-        if response is None:
-            response = await self._answer(name, request)
-        if fault and fault.kind == "delay":
-            await asyncio.sleep(fault.seconds)
-        if fault and fault.kind == "drop_answer":
-            response = NoAnswer()
+        response = await _struck(fault, answer) if fault else await answer()
         status = 0 if isinstance(response, NoAnswer) else response.status_code
         self._exchanges.record("slack", name, status)
         return response
-
-    async def _faulty(self, name: str, request: Request, fault: Fault) -> Response | None:
-        if fault.kind == "drop_request":
-            return NoAnswer()
-        if fault.kind == "error":
-            error = str(fault.details.get("error", "internal_error"))
-            return JSONResponse({"ok": False, "error": error})
-        if fault.kind == "rate_limited":
-            return _limited(Limited(fault.seconds))
-        if fault.kind == "status":
-            if fault.worked:
-                await self._answer(name, request)
-            return Response("sandbox fault", fault.status)
-        return None
 
     async def _answer(self, name: str, request: Request) -> Response:
         try:
@@ -120,3 +105,25 @@ def bot_scopes(manifest: Json) -> list[str]:
 def _limited(limited: Limited) -> Response:
     headers = {"Retry-After": str(limited.retry_after)}
     return JSONResponse(limited.to_json(), limited.status, headers)
+
+
+async def _struck(fault: Fault, answer: Answer) -> Response:
+    if fault.kind == "drop_request":
+        return NoAnswer()
+    if fault.kind == "error":
+        error = str(fault.details.get("error", "internal_error"))
+        return JSONResponse({"ok": False, "error": error})
+    if fault.kind == "rate_limited":
+        return _limited(Limited(fault.seconds))
+    if fault.kind == "status" and not fault.worked:
+        return Response("sandbox fault", fault.status)
+    response = await answer()
+    if fault.kind == "delay":
+        await asyncio.sleep(fault.seconds)
+    return _spoiled(fault, response)
+
+
+def _spoiled(fault: Fault, response: Response) -> Response:
+    if fault.kind == "drop_answer":
+        return NoAnswer()
+    return Response("sandbox fault", fault.status) if fault.kind == "status" else response

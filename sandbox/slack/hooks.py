@@ -41,6 +41,7 @@ class Hooks:
     def give(self, user_id: str, channel_id: str, message: Json | None = None) -> str:
         """A new response_url for an interaction in a channel, and at a message if it had one."""
         hook_id, secret = self._workspace.new_id("R"), self._workspace.new_secret()
+        self._forget_old()
         self._workspace.state.hooks[hook_id] = {
             "user": user_id,
             "channel": channel_id,
@@ -51,6 +52,11 @@ class Hooks:
             "thread_ts": message.get("thread_ts") if message else None,
         }
         return f"{self._workspace.base_url}/slack/response/{TEAM_ID}/{hook_id}/{secret}"
+
+    def _forget_old(self) -> None:
+        hooks, now = self._workspace.state.hooks, self._workspace.seconds()
+        for hook_id in [h for h, hook in hooks.items() if hook["expires"] + LIFE_SECONDS < now]:
+            del hooks[hook_id]
 
     def use(self, hook_id: str, secret: str, body: Json) -> None:
         """Do what was posted (SlackError used_url, expired_url, and the message's own errors)."""

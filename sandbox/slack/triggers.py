@@ -6,6 +6,7 @@ from sandbox.slack.errors import SlackError
 from sandbox.slack.world import Workspace
 
 LIFE_SECONDS = 3.0
+KEPT_SECONDS = 60.0
 
 
 @dataclass
@@ -28,6 +29,8 @@ class Triggers:
     def give(self, user_id: str, view_id: str | None = None) -> str:
         """A new trigger id, living from now."""
         now = self._workspace.seconds()
+        kept = {key: old for key, old in self._given.items() if now < old.expires + KEPT_SECONDS}
+        self._given = kept
         secret = self._workspace.new_secret(32)
         trigger_id = f"{self._workspace.state.last_id}.{int(now)}.{secret}"
         self._given[trigger_id] = Trigger(user_id, view_id, now + LIFE_SECONDS)

@@ -1,8 +1,10 @@
-"""The Web API's methods, a module per family. Importing the package registers them all."""
+"""The Web API's methods, a module per family; each registers its own in `METHODS`."""
 
 from sandbox.slack.api import auth, chat, conversations, files, people, reactions, validate, views
+from sandbox.slack.api.registry import METHODS
 
 __all__ = [
+    "METHODS",
     "auth",
     "chat",
     "conversations",

@@ -90,7 +90,6 @@ def post_ephemeral(call: Call) -> Json:
     if len(content["text"]) > LONGEST:
         raise SlackError("msg_too_long")
     content["thread_ts"] = _thread(call, channel["id"])
-    _count(call, channel["id"])
     message = call.workspace.whisper(channel["id"], user["id"], content)
     return {"message_ts": message["ts"]}
 

@@ -187,10 +187,11 @@ async def test_opening_app_home_lets_the_bot_publish_it(
     assert (await control.post("home", user="U0CARA"))["view"] is None
 
     async def published() -> Any:
-        return (await control.post("home", user="U0CARA"))["view"]
+        return (await control.get("home", user="U0CARA"))["view"]
 
     view = await until(published)
     assert view["blocks"][0]["text"]["text"] == "Hello <@U0CARA>"
     assert events[0]["type"] == "event_callback"
     assert events[0]["event"]["tab"] == "home"
+    assert len(events) == 1
     assert events[0]["authorizations"][0]["user_id"] == "U0SYNCTEC"

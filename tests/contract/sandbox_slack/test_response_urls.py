@@ -88,6 +88,16 @@ async def test_an_ephemeral_message_is_edited_only_by_its_response_url(
     assert (message["text"], message["ephemeral"]) == ("Done", True)
 
 
+async def test_faults_strike_response_urls_too(
+    control: Control, slack: AsyncWebClient, clicked: list[Any]
+) -> None:
+    url = await posted(control, slack, clicked)
+    await control.fault("status", operation="response_url", status=500)
+    assert (await control.http.post(url, json={"text": "Lost"})).status_code == 500
+    assert (await control.http.post(url, json={"text": "Here"})).status_code == 200
+    assert [m["text"] for m in await control.messages()] == ["Order", "Here"]
+
+
 async def test_a_made_up_address_is_refused(control: Control) -> None:
     answer = await control.http.post("/slack/response/T0SANDBOX/R1/none", json={"text": "x"})
     assert answer.status_code == 404

@@ -215,3 +215,16 @@ async def test_closing_is_told_where_the_view_asks(
     await control.post(f"views/{opened['id']}/close", user="U0ANNA")
     assert await control.views() == []
     assert (closed[0]["view"]["id"], closed[0]["is_cleared"]) == (opened["id"], False)
+
+
+async def test_the_x_closes_the_whole_stack(
+    control: Control, slack: AsyncWebClient, triggers: "asyncio.Queue[str]"
+) -> None:
+    trigger = await command_trigger(control, triggers)
+    bottom = (await slack.views_open(trigger_id=trigger, view=MORE))["view"]
+    trigger = await click_trigger(control, triggers)
+    top = (await slack.views_push(trigger_id=trigger, view=MORE))["view"]
+    await control.post(f"views/{top['id']}/close", user="U0ANNA", all=True)
+    assert await control.views() == []
+    again = await control.post(f"views/{bottom['id']}/close", user="U0ANNA")
+    assert again == {"ok": True}
