@@ -23,6 +23,7 @@ _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _OPENS_MARKUP = re.compile(r"(?<![^\W_])[*_~](?=\S)|`")
 _MENTION = re.compile(r"&lt;@([UW][A-Z0-9]+)&gt;")
+_CHANNEL = re.compile(r"[CG][A-Z0-9]{2,30}")
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 # Currencies without minor units, and with three digits of them (ISO 4217).
 _WHOLE = frozenset(("CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND"))
@@ -71,6 +72,24 @@ def sentence(text: str, *, mentions: bool = False) -> str:
     written `<@U…>` become people: only for what one person alone reads, where it pings nobody."""
     safe = escape(text, 500)
     return _MENTION.sub(r"<@\1>", safe) if mentions else safe
+
+
+def shorten(markup: str, limit: int) -> str:
+    """mrkdwn of ours cut to size, never inside an entity, a link or an isolate."""
+    if width(markup) <= limit:
+        return markup
+    kept = cut(markup, limit - 8).removesuffix(ELLIPSIS)
+    for opening, closing in (("&", ";"), ("<", ">")):
+        start = kept.rfind(opening)
+        if start > kept.rfind(closing):
+            kept = kept[:start]
+    unclosed = kept.count(_ISOLATE) - kept.count(_END_ISOLATE)
+    return kept.rstrip() + ELLIPSIS + _END_ISOLATE * unclosed
+
+
+def channel(channel_id: str) -> str:
+    """A channel, by id; nothing where it is no id."""
+    return f"<#{channel_id}>" if _CHANNEL.fullmatch(channel_id) else ""
 
 
 def link(url: str, label: str) -> str:

@@ -85,6 +85,7 @@ def _stores(stores: Sequence[Store]) -> list[Block]:
 
 def _store(store: Store) -> str:
     gone = "  ·  ⚠️ the app was removed from this store" if store.uninstalled_at else ""
-    channel = f"  ·  <#{words.escape(store.channel, 30)}>" if store.channel else ""
+    posts = words.channel(store.channel or "")
+    channel = f"  ·  {posts}" if posts else ""
     name = words.escape(store.name, 60)
     return f"`{store.handle}`  *{name}*  ·  {_ROLES[store.role]}{channel}{gone}"

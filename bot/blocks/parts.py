@@ -17,6 +17,7 @@ View = dict[str, Any]
 MESSAGE_BLOCKS = 50
 VIEW_BLOCKS = 100
 SECTION = 3000
+_NOTIFICATION = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Message:
 def message(text: str, blocks: Iterable[Block | None]) -> Message:
     """A message of the blocks that are there."""
     kept = tuple(block for block in blocks if block is not None)
-    return Message(words.cut(text, SECTION), kept[:MESSAGE_BLOCKS])
+    return Message(words.shorten(text, _NOTIFICATION), kept[:MESSAGE_BLOCKS])
 
 
 def plain(text: str, limit: int) -> Block:
