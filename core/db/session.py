@@ -25,11 +25,14 @@ class Session:
     async def run(
         self, statement: Executable, values: Mapping[str, Any] | None = None
     ) -> CursorResult[Any]:
-        """Run one statement; its rows are here when this returns. Raises Temporary, Broken."""
+        """Run one statement; its rows are here when this returns, and its row count holds for
+        inserts, too. Raises Temporary, Broken."""
         if self._over:
             raise Broken(UNIT_OVER)
         with translated():
-            return await self._connection.execute(statement, values)
+            return await self._connection.execute(
+                statement, values, execution_options={"preserve_rowcount": True}
+            )
 
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:

@@ -51,9 +51,9 @@ class PollStore:
                 await unit.schedule.move_cursor(store_id, self.clock.now())
                 await unit.commit()
                 return
-        after: str | None = None
+        since, after = cursor - OVERLAP, None
         while True:
-            page = await self.gateway.changed_orders(store_id, cursor - OVERLAP, after)
+            page = await self.gateway.changed_orders(store_id, since, after)
             async with self.open_unit() as unit:
                 await _queue_changes(unit, store, page.changes)
                 cursor = max(cursor, _newest(page.changes) or cursor)
