@@ -1,0 +1,1 @@
+"""The local Shopify behaves as Shopify was recorded to: it is the contract the bot is built on."""

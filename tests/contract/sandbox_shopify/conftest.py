@@ -1,0 +1,31 @@
+"""One local Shopify for the run, fresh for each test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from tests.contract.sandbox_shopify.kit import Receiver, Shopify, receiving, running
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    with running() as url:
+        yield url
+
+
+@pytest.fixture
+def shopify(address: str) -> Iterator[Shopify]:
+    with httpx.Client(base_url=address, timeout=20) as client:
+        fresh = Shopify(client)
+        fresh.control("POST", "/reset")
+        fresh.settings(searchLagSeconds=0, cancelJobSeconds=0)
+        yield fresh
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    with receiving() as one:
+        yield one
