@@ -1,13 +1,17 @@
 """From a verdict to pushes: which rows to add and which to change.
 
-Lines spoken for (queued, sending, unknown, pushed) are never planned again: judging an order
-a second time repeats nothing. Lines of a cancelled push are free only for a person:
-otherwise automatic mode would make an order again that the source's people had cancelled.
+Lines spoken for (queued, sending, unknown, pushed), at whichever source, are never planned again:
+judging an order a second time repeats nothing. Lines of a cancelled push are free only for a
+person: otherwise automatic mode would make an order again that the source's people had cancelled.
+
+An open push keeps its lines for as long as they qualify. What is new joins an open push with room,
+else it becomes a part of its own. A push that was once in doubt takes no new lines: an order with
+its identity may exist, and would be adopted without them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
@@ -55,12 +59,14 @@ def plan(
     added: list[Push] = []
     changed: list[Push] = []
     for connection in connections:
-        own = [push for push in existing if push.source_id == connection.source_id]
-        share = _Share(order_id, connection, own, verdict, now, by_person)
+        own = _of_source(existing, connection)
+        free = _free_lines(connection, verdict, existing, by_person)
+        share = _Share(order_id, connection, own, verdict, now, free)
         added += share.added()
         changed += share.changed()
     if not added and not existing:
-        added += _skipped(order_id, verdict.reason or reasons.NOTHING_SYNCED, connections)
+        # Whatever else holds the order: it is skipped because nothing of it is ours to push.
+        added += _skipped(order_id, reasons.NOTHING_SYNCED, connections)
     return Plan(tuple(added), tuple(changed))
 
 
@@ -84,6 +90,28 @@ def _skipped(
     )
 
 
+def _of_source(pushes: Sequence[Push], connection: Connection) -> list[Push]:
+    own = [push for push in pushes if push.source_id == connection.source_id]
+    return sorted(own, key=lambda push: push.part)
+
+
+def _free_lines(
+    connection: Connection, verdict: Verdict, existing: Sequence[Push], by_person: bool
+) -> list[PushLine]:
+    """The lines of one source that no push has, and those that its open pushes have."""
+    share = verdict.share_of(connection.source_id)
+    every = [line for part in share.parts for line in part] if share else []
+    taken = _lines_in(existing, SETTLED)
+    if not by_person:
+        own = _of_source(existing, connection)
+        taken |= _lines_in(existing, {PushState.CANCELLED}) - _lines_in(own, _PLANNABLE)
+    return [line for line in every if line.line_gid not in taken]
+
+
+def _lines_in(pushes: Sequence[Push], states: Set[PushState]) -> set[str]:
+    return {line.line_gid for push in pushes if push.state in states for line in push.lines}
+
+
 class _Share:
     """One source's side of the plan."""
 
@@ -94,7 +122,7 @@ class _Share:
         own: Sequence[Push],
         verdict: Verdict,
         now: datetime,
-        by_person: bool,
+        free: Sequence[PushLine],
     ) -> None:
         self._order_id = order_id
         self._connection = connection
@@ -102,20 +130,20 @@ class _Share:
         self._verdict = verdict
         self._now = now
         self._open = [push for push in own if push.state in _PLANNABLE]
-        self._parts = self._free_parts(by_person)
+        self._lines, self._new = _dealt(self._open, free)
 
     def changed(self) -> Iterator[Push]:
-        """The open pushes, in their order, each with its part of the free lines."""
-        for index, push in enumerate(self._open):
-            lines = self._parts[index] if index < len(self._parts) else ()
-            planned = self._planned(push, lines)
+        """The open pushes that are not as they should be, in their order."""
+        for push in self._open:
+            planned = self._planned(push, self._lines[push.part])
             if planned != push:
                 yield planned
 
     def added(self) -> Iterator[Push]:
         """New parts for the lines that found no open push."""
         numbers = count(max((push.part for push in self._own), default=0) + 1)
-        for lines in self._parts[len(self._open) :]:
+        starts = range(0, len(self._new), LINES_A_CALL)
+        for lines in (tuple(self._new[start : start + LINES_A_CALL]) for start in starts):
             push = Push(
                 _UNSAVED,
                 self._order_id,
@@ -125,17 +153,6 @@ class _Share:
                 lines,
             )
             yield self._placed(push)
-
-    def _free_parts(self, by_person: bool) -> list[tuple[PushLine, ...]]:
-        taken = SETTLED if by_person else SETTLED | {PushState.CANCELLED}
-        spoken_for = {
-            line.line_gid for push in self._own if push.state in taken for line in push.lines
-        }
-        share = self._verdict.share_of(self._connection.source_id)
-        every = [line for part in share.parts for line in part] if share else []
-        free = [line for line in every if line.line_gid not in spoken_for]
-        starts = range(0, len(free), LINES_A_CALL)
-        return [tuple(free[start : start + LINES_A_CALL]) for start in starts]
 
     def _planned(self, push: Push, lines: tuple[PushLine, ...]) -> Push:
         if not lines:
@@ -150,7 +167,7 @@ class _Share:
     def _why_nothing(self, push: Push) -> Reason:
         were = {line.line_gid for line in push.lines}
         refusals = (v.reason for v in self._verdict.lines if v.line_gid in were and v.reason)
-        return next(refusals, reasons.NOTHING_SYNCED)
+        return next(refusals, reasons.NOTHING_LEFT_HERE)
 
     def _placed(self, push: Push) -> Push:
         """Held while a rule of the order is not met, else waiting (and until when)."""
@@ -166,3 +183,25 @@ class _Share:
         if push.state is state:
             return replace(push, reason=reason, due_at=due)
         return move(push, state, reason=reason, due_at=due)
+
+
+def _dealt(
+    pushes: Sequence[Push], free: Sequence[PushLine]
+) -> tuple[Mapping[int, tuple[PushLine, ...]], Sequence[PushLine]]:
+    """Which of the free lines each open push gets, by part and in the order's sequence, and those
+    that are left for new parts."""
+    place = {line.line_gid: number for number, line in enumerate(free)}
+    owner = {line.line_gid: push.part for push in reversed(pushes) for line in push.lines}
+    dealt: dict[int, list[PushLine]] = {push.part: [] for push in pushes}
+    rest: list[PushLine] = []
+    for line in free:
+        dealt.get(owner.get(line.line_gid, 0), rest).append(line)
+    # A push that has lines comes before one that was skipped.
+    for push in sorted(pushes, key=lambda push: push.state is PushState.SKIPPED):
+        room = 0 if push.unknown_since else LINES_A_CALL - len(dealt[push.part])
+        dealt[push.part] += rest[:room]
+        del rest[:room]
+    return {
+        part: tuple(sorted(lines, key=lambda line: place[line.line_gid]))
+        for part, lines in dealt.items()
+    }, rest

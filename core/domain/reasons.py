@@ -59,6 +59,11 @@ NOTHING_SYNCED = Reason(
     "No item of the order has a SKU of a connected source store.",
     "Give the variants the same SKU on both stores, then push the order again.",
 )
+NOTHING_LEFT_HERE = Reason(
+    "nothing_left_here",
+    "None of this push's items is to be shipped by this source store any more.",
+    "Nothing to do: they were removed from the order, or another push ships them.",
+)
 CURRENCY_DIFFERS = Reason(
     "currency_differs",
     "The order's currency is not the source store's currency.",
@@ -129,6 +134,11 @@ OUTCOME_UNKNOWN = Reason(
 NEEDS_DECISION = Reason(
     "outcome_undecided",
     "The order was not found on the source store, and an empty search is no proof.",
+    "Look into the source store's orders, then answer the question in the channel.",
+)
+NOT_LOOKED_UP = Reason(
+    "look_up_failed",
+    "The source store gave no clear answer, and could not be asked again for the order.",
     "Look into the source store's orders, then answer the question in the channel.",
 )
 GAVE_UP = Reason(
