@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from core.domain.cards import Card, FailureCard, OrderCard, PushCard, QuestionCard, ReceivedCard
 from core.domain.pushes import Attempt, PushId, PushState
 
-_ALERTED = frozenset(set(PushState) - {PushState.HELD, PushState.SKIPPED})
+# What was cancelled is over: a message that was posted says so, nothing is posted for it anew.
+_ALERTED = frozenset(set(PushState) - {PushState.HELD, PushState.SKIPPED, PushState.CANCELLED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,13 @@ def _questions(order: OrderCard) -> Iterator[Notice]:
     if order.store.channel is None:
         return
     for card in order.pushes:
-        open_now = card.push.state is PushState.UNKNOWN and card.push.asked
-        key = f"question:{card.push.id}:{card.push.attempt}"
-        yield Notice(key, order.store.channel, QuestionCard(order, card), open_now)
+        push, doubtful = card.push, card.push.state is PushState.UNKNOWN
+        # The question about an earlier attempt may still stand open: the next one can begin
+        # before the answer was shown. An open card speaks of the newest attempt only.
+        for attempt in range(push.attempt if doubtful else 1, push.attempt + 1):
+            key = f"question:{push.id}:{attempt}"
+            post = doubtful and push.asked
+            yield Notice(key, order.store.channel, QuestionCard(order, card), post)
 
 
 def _received(order: OrderCard) -> Iterator[Notice]:
