@@ -81,12 +81,16 @@ def build_draft(
         currency=order.currency,
         shipping_address=order.shipping_address,
         shipping_fee=None if shipping_fee is None else Money(shipping_fee, order.currency),
-        tags=tuple(_tag(text) for text in (destination.name, order.name, identity.tag)),
+        tags=_tags(destination.name, order.name, identity.tag),
         note=_note(destination, order, part),
         test=order.test,
         processed_at=order.processed_at,
         source_url=order_url,
     )
+
+
+def _tags(*texts: str) -> tuple[str, ...]:
+    return tuple(tag for text in texts if (tag := _tag(text)))
 
 
 def _tag(text: str) -> str:

@@ -6,11 +6,14 @@ keeps and shows: no name, no street, no e-mail address.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NewType
 
 from core.domain.money import Money
+
+_NUMBER_SIGN = re.compile(r"^[\s#]+")
 
 OrderId = NewType("OrderId", int)
 """Our own key of an order; Shopify's is the global id (`gid`)."""
@@ -151,4 +154,4 @@ def order_gid(numeric: str | int) -> str:
 def clean_number(typed: str) -> str:
     """What people type for an order, without blanks and the leading `#`: `#1001` -> `1001`,
     `EN-1001` stays. Compared in any case."""
-    return typed.strip().lstrip("#").strip()
+    return _NUMBER_SIGN.sub("", typed).rstrip()

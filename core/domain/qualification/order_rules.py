@@ -31,20 +31,20 @@ def paid(order: Order) -> Reason | None:
 def has_name(order: Order) -> Reason | None:
     """Somebody to ship to."""
     address = order.shipping_address
-    named = address and (address.first_name or address.last_name)
+    named = address and (_given(address.first_name) or _given(address.last_name))
     return None if named else reasons.NO_NAME
 
 
 def has_address(order: Order) -> Reason | None:
     """Street, city and country are there."""
     address = order.shipping_address
-    complete = address and address.address1 and address.city and address.country_code
-    return None if complete else reasons.NO_ADDRESS
+    parts = address and (address.address1, address.city, address.country_code)
+    return None if parts and all(map(_given, parts)) else reasons.NO_ADDRESS
 
 
 def has_email(order: Order) -> Reason | None:
     """A way to reach the customer."""
-    return None if order.email else reasons.NO_EMAIL
+    return None if _given(order.email) else reasons.NO_EMAIL
 
 
 def has_value(order: Order) -> Reason | None:
@@ -65,6 +65,11 @@ def not_made_by_push(order: Order) -> Reason | None:
 
 HOLDING: Sequence[OrderRule] = (paid, has_name, has_address, has_email, has_value)
 FINAL: Sequence[OrderRule] = (not_cancelled, not_made_by_push)
+
+
+def _given(text: str | None) -> bool:
+    """Blanks alone are nothing."""
+    return bool(text and text.strip())
 
 
 def refusals(order: Order, rules: Sequence[OrderRule]) -> tuple[Reason, ...]:
