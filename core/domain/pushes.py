@@ -36,7 +36,8 @@ _S = PushState
 MOVES: dict[PushState, frozenset[PushState]] = {
     _S.HELD: frozenset({_S.WAITING, _S.SKIPPED, _S.CANCELLED, _S.QUEUED}),
     _S.WAITING: frozenset({_S.HELD, _S.QUEUED, _S.SKIPPED, _S.CANCELLED}),
-    _S.QUEUED: frozenset({_S.SENDING, _S.HELD, _S.FAILED, _S.SKIPPED, _S.CANCELLED}),
+    # `pushed`: the answer to the attempt in doubt came when it was about to be sent again.
+    _S.QUEUED: frozenset({_S.SENDING, _S.PUSHED, _S.HELD, _S.FAILED, _S.SKIPPED, _S.CANCELLED}),
     _S.SENDING: frozenset({_S.PUSHED, _S.FAILED, _S.QUEUED, _S.UNKNOWN}),
     # A late but clear refusal of the very attempt in doubt is an answer, too: hence `failed`.
     _S.UNKNOWN: frozenset({_S.PUSHED, _S.QUEUED, _S.CANCELLED, _S.FAILED}),

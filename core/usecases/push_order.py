@@ -21,7 +21,7 @@ from core.domain.pushes import (
     SourceOrder,
     move,
 )
-from core.domain.reasons import NOTHING_SYNCED, Reason
+from core.domain.reasons import NOTHING_LEFT_HERE, Reason
 from core.domain.work import LookUpPush, Urgency
 from core.ports import Clock, StoreGateway, UnitOfWork, UnitOfWorkFactory
 from core.usecases.judgement import Judge, Judged, publish
@@ -111,15 +111,17 @@ class PushOrder:
 
     async def _claim(self, push_id: PushId, judged: Judged) -> _Claim | None:
         async with self.open_unit() as unit:
-            push = await unit.pushes.get(push_id, lock=True)
-            if push is None or push.state is not PushState.QUEUED:
-                return None
+            # The order's row before the push's, as judging locks them: two that lock the other
+            # way round would wait for each other.
             await unit.orders.save(
                 judged.store.id,
                 facts_of(judged.order),
                 judged.verdict.lines,
                 judged.verdict.held_by,
             )
+            push = await unit.pushes.get(push_id, lock=True)
+            if push is None or push.state is not PushState.QUEUED:
+                return None
             obstacle = _obstacle(push, judged)
             if obstacle is not None:
                 await unit.pushes.save(obstacle)
@@ -202,7 +204,7 @@ class PushOrder:
             done = replace(claim.attempt, finished_at=now, outcome=outcome, reason=reason)
             await unit.pushes.finish_attempt(done)
             if push is not None and _still_ours(push, claim, state):
-                settled = move(push, state, reason=reason, source_order=source_order)
+                settled = move(push, state, reason=reason, source_order=source_order, asked=False)
                 await unit.pushes.save(await self._follow(unit, settled, now))
                 await publish(unit, push.order_id)
             await unit.commit()
@@ -236,7 +238,7 @@ def _obstacle(push: Push, judged: Judged) -> Push | None:
     if not _lines_now(push, judged):
         were = {line.line_gid for line in push.lines}
         why = (v.reason for v in verdict.lines if v.line_gid in were and v.reason)
-        return move(push, PushState.SKIPPED, reason=next(why, NOTHING_SYNCED), lines=())
+        return move(push, PushState.SKIPPED, reason=next(why, NOTHING_LEFT_HERE), lines=())
     return None
 
 
@@ -250,9 +252,17 @@ def _lines_now(push: Push, judged: Judged) -> tuple[PushLine, ...]:
 
 def _still_ours(push: Push, claim: _Claim, state: PushState) -> bool:
     """Fencing: only the attempt that claimed may settle. After its lease ended the push is
-    unknown; then a clear answer that comes late still counts, another doubt adds nothing."""
+    unknown; then a clear answer that comes late still counts (that nothing was sent, too),
+    another doubt adds nothing. Where it is to be sent again, but is not yet, only a success
+    counts: it is what keeps the second order from being made."""
     if push.attempt != claim.attempt.number:
         return False
-    if push.state is PushState.SENDING:
-        return True
-    return push.state is PushState.UNKNOWN and state in {PushState.PUSHED, PushState.FAILED}
+    match push.state:
+        case PushState.SENDING:
+            return True
+        case PushState.UNKNOWN:
+            return state is not PushState.UNKNOWN
+        case PushState.QUEUED:
+            return state is PushState.PUSHED
+        case _:
+            return False
