@@ -69,6 +69,9 @@ def last_words_of(use: JobUseCases) -> Mapping[type[Work], LastWord]:
     async def push(job: work.PushOrder, reason: Reason, reference: str) -> None:
         await use.give_up_push(PushId(job.push_id), reason, reference)
 
+    async def look_up(job: work.LookUpPush, _reason: Reason, _reference: str) -> None:
+        await use.look_up_push.give_up(PushId(job.push_id), job.attempt)
+
     async def by_number(job: work.PushByNumber, reason: Reason, reference: str) -> None:
         reply = Reply(job.user, job.channel, job.response_url)
         await use.tell_failure(reply, reason, reference)
@@ -77,4 +80,9 @@ def last_words_of(use: JobUseCases) -> Mapping[type[Work], LastWord]:
         reply = Reply(job.user, job.channel, job.response_url)
         await use.tell_failure(reply, reason, reference)
 
-    return {work.PushOrder: push, work.PushByNumber: by_number, work.AdoptSourceOrder: adopt}
+    return {
+        work.PushOrder: push,
+        work.LookUpPush: look_up,
+        work.PushByNumber: by_number,
+        work.AdoptSourceOrder: adopt,
+    }

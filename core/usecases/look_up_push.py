@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from core.domain.lookups import absence_is_proof, next_delay
 from core.domain.orders import legacy_id
 from core.domain.pushes import Identity, Push, PushId, PushState, SourceOrder, move
-from core.domain.reasons import FOUND_CANCELLED, NEEDS_DECISION
+from core.domain.reasons import FOUND_CANCELLED, NEEDS_DECISION, NOT_LOOKED_UP
 from core.domain.work import LookUpPush as LookUpWork
 from core.domain.work import PushOrder
 from core.ports import Clock, StoreGateway, UnitOfWork, UnitOfWorkFactory
@@ -50,6 +50,17 @@ class LookUpPush:
             settled = adopted(locked, found) if found else await self._again(unit, locked, now)
             await unit.pushes.save(settled)
             await publish(unit, settled.order_id)
+            await unit.commit()
+
+    async def give_up(self, push_id: PushId, attempt: int) -> None:
+        """The store cannot be asked (no access, or for too long): ask a person instead. That is
+        no empty answer, and never a proof."""
+        async with self.open_unit() as unit:
+            push = await unit.pushes.get(push_id, lock=True)
+            if push is None or push.asked or not _in_doubt(push, attempt):
+                return
+            await unit.pushes.save(replace(push, asked=True, reason=NOT_LOOKED_UP))
+            await publish(unit, push.order_id)
             await unit.commit()
 
     async def _again(self, unit: UnitOfWork, push: Push, now: datetime) -> Push:
