@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import random
 import uuid
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 import structlog
 
-from core.domain.errors import Broken, SyncError
+from core.domain.errors import Broken, SyncError, Temporary
 from core.domain.reasons import Reason
 from core.domain.work import Work
 from core.jobs.envelope import Envelope
@@ -53,7 +53,7 @@ class Boundary:
         except SyncError as error:
             await self._failed(envelope, error)
         except Exception as error:  # noqa: BLE001 - the job boundary: nothing may end a worker
-            await self._failed(envelope, _bug(error), error)
+            await self._failed(envelope, _known(error) or _bug(error), error)
 
     async def _failed(
         self, envelope: Envelope, error: SyncError, cause: Exception | None = None
@@ -75,6 +75,26 @@ class Boundary:
         last_word = self.last_words.get(type(envelope.work))
         if last_word is not None:
             await last_word(envelope.work, error.reason, reference)
+
+
+def _known(error: Exception) -> SyncError | None:
+    """What a group of tasks failed of, where it holds our own errors only: of several, the one
+    that trying again does not help."""
+    if not isinstance(error, ExceptionGroup):
+        return None
+    leaves = list(_leaves(error))
+    known = [leaf for leaf in leaves if isinstance(leaf, SyncError)]
+    if len(known) < len(leaves):
+        return None
+    return next((leaf for leaf in known if not isinstance(leaf, Temporary)), known[0])
+
+
+def _leaves(group: ExceptionGroup[Exception]) -> Iterator[Exception]:
+    for error in group.exceptions:
+        if isinstance(error, ExceptionGroup):
+            yield from _leaves(error)
+        else:
+            yield error
 
 
 def _bug(error: Exception) -> Broken:
