@@ -42,6 +42,15 @@ _BUSY = (
 )
 
 
+class Violated(Broken):
+    """A constraint refused; `constraint` is its name. A repository that expects it says what it
+    means; anywhere else it is a bug of ours."""
+
+    def __init__(self, constraint: str, detail: str) -> None:
+        super().__init__(REFUSED, detail)
+        self.constraint = constraint
+
+
 @contextmanager
 def translated() -> Iterator[None]:
     """Foreign exceptions of the database leave this block as ours.
@@ -55,10 +64,10 @@ def translated() -> Iterator[None]:
         yield
     except exc.TimeoutError as error:
         raise Temporary(BUSY) from error
-    except exc.DBAPIError as error:
-        raise _ours(error.orig, lost=error.connection_invalidated) from error
-    except psycopg.Error as error:
-        raise _ours(error) from error
+    except (exc.DBAPIError, psycopg.Error) as error:
+        meaning = _ours(error)
+        # PostgreSQL quotes whole rows in its details: they must not reach a log.
+        raise meaning from (error if isinstance(meaning, Temporary) else None)
 
 
 def rejected(code: str, sentence: str, remedy: str) -> Rejected:
@@ -66,19 +75,18 @@ def rejected(code: str, sentence: str, remedy: str) -> Rejected:
     return Rejected(Reason(code, sentence, remedy))
 
 
-def violated(error: BaseException) -> str | None:
-    """The name of the constraint or index that refused, None where none did."""
-    cause = error.__cause__
-    origin = cause.orig if isinstance(cause, exc.DBAPIError) else cause
-    return origin.diag.constraint_name if isinstance(origin, psycopg.IntegrityError) else None
-
-
-def _ours(error: BaseException | None, *, lost: bool = False) -> SyncError:
-    if isinstance(error, _BUSY):
+def _ours(error: exc.DBAPIError | psycopg.Error) -> SyncError:
+    wrapped = error if isinstance(error, exc.DBAPIError) else None
+    origin = error.orig if isinstance(error, exc.DBAPIError) else error
+    if isinstance(origin, _BUSY):
         return Temporary(BUSY)
-    if lost or isinstance(error, psycopg.OperationalError):
+    lost = wrapped is not None and wrapped.connection_invalidated
+    if lost or isinstance(origin, psycopg.OperationalError):
         return Temporary(UNREACHABLE)
-    # The primary message names tables and constraints; the detail, which we leave out, has data.
-    if isinstance(error, psycopg.Error) and error.sqlstate:
-        return Broken(REFUSED, f"{error.sqlstate}: {error.diag.message_primary}")
-    return Broken(REFUSED, type(error).__name__)
+    if not isinstance(origin, psycopg.Error):
+        return Broken(REFUSED, type(origin).__name__)
+    # The primary message names tables and constraints, the statement has placeholders: no values.
+    statement = wrapped.statement if wrapped else None
+    detail = f"{origin.sqlstate}: {origin.diag.message_primary}; {statement}"
+    constraint = origin.diag.constraint_name
+    return Violated(constraint, detail) if constraint else Broken(REFUSED, detail)

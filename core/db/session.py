@@ -6,9 +6,19 @@ from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, CursorResult, Executable, Text, any_, literal
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    CursorResult,
+    Executable,
+    Row,
+    Text,
+    any_,
+    literal,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.dml import ReturningInsert
 
 from core.db.errors import UNIT_OVER, translated
 from core.domain.errors import Broken
@@ -33,6 +43,13 @@ class Session:
             return await self._connection.execute(
                 statement, values, execution_options={"preserve_rowcount": True}
             )
+
+    async def inserted(self, statement: ReturningInsert[Any]) -> Row[Any] | None:
+        """The row of an `INSERT ... ON CONFLICT DO NOTHING RETURNING`; None when it was there.
+
+        (The count of rows will not do: SQLAlchemy does not keep it for inserts.)
+        """
+        return (await self.run(statement)).one_or_none()
 
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:

@@ -28,13 +28,13 @@ class SqlInbox:
     ) -> bool:
         """False when the webhook id was taken before. A second taker waits for the first one's
         transaction, and has it where that one is rolled back."""
-        statement = insert(inbox).on_conflict_do_nothing(index_elements=[inbox.c.webhook_id])
-        values = {
-            "webhook_id": webhook_id,
-            "store_id": store_id,
-            "topic": topic,
-            "resource": resource,
-            "event_id": event_id,
-            "triggered_at": triggered_at,
-        }
-        return (await self._session.run(statement, values)).rowcount == 1
+        statement = insert(inbox).values(
+            webhook_id=webhook_id,
+            store_id=store_id,
+            topic=topic,
+            resource=resource,
+            event_id=event_id,
+            triggered_at=triggered_at,
+        )
+        once = statement.on_conflict_do_nothing(index_elements=[inbox.c.webhook_id])
+        return await self._session.inserted(once.returning(inbox.c.webhook_id)) is not None

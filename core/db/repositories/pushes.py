@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from core.db.errors import REFUSED, rejected, violated
+from core.db.errors import REFUSED, Violated, rejected
 from core.db.rows import attempt_of, attempt_values, push_of, push_values
 from core.db.session import Session, among, among_texts
 from core.db.tables import (
@@ -44,7 +44,7 @@ class SqlPushes:
             "identity": await self._identity(push.order_id, push.part),
         }
         statement = insert(pushes).values(**values).on_conflict_do_nothing().returning(pushes)
-        row = (await self._session.run(statement)).one_or_none()
+        row = await self._session.inserted(statement)
         if row is None:
             raise rejected(
                 "push_exists",
@@ -83,14 +83,14 @@ class SqlPushes:
         try:
             async with self._session.savepoint():
                 await self._write(statement)
-        except Broken as error:
-            if violated(error) == "pushes_source_order":
-                raise rejected(
-                    "source_order_taken",
-                    f"Source order {push.source_order.name} belongs to another push.",
-                    "Look which order it was made for; choose the source order of this push.",
-                ) from error
-            raise
+        except Violated as error:
+            if error.constraint != "pushes_source_order":
+                raise
+            raise rejected(
+                "source_order_taken",
+                f"Source order {push.source_order.name} belongs to another push.",
+                "Look which order it was made for; choose the source order of this push.",
+            ) from error
 
     async def failed(self, store_ids: Collection[StoreId], limit: int) -> Sequence[Push]:
         """Failed pushes of orders of these destination stores, oldest order first."""
@@ -137,9 +137,9 @@ class SqlPushes:
 
     async def add_attempt(self, attempt: Attempt) -> None:
         """The attempt as it begins. Raises Rejected when the push has one with this number."""
-        statement = insert(attempts).on_conflict_do_nothing(constraint=attempts.primary_key)
-        done = await self._session.run(statement, attempt_values(attempt))
-        if done.rowcount != 1:
+        statement = insert(attempts).values(**attempt_values(attempt))
+        once = statement.on_conflict_do_nothing(constraint=attempts.primary_key)
+        if await self._session.inserted(once.returning(attempts.c.number)) is None:
             raise rejected(
                 "attempt_exists",
                 "Another process is carrying out this push.",

@@ -23,7 +23,7 @@ class SqlSchedule:
     async def win(self, what: str, at: datetime) -> bool:
         """True for exactly one caller per (what, time), once that caller commits."""
         statement = insert(ticks).values(what=what, at=at).on_conflict_do_nothing()
-        return (await self._session.run(statement)).rowcount == 1
+        return await self._session.inserted(statement.returning(ticks.c.what)) is not None
 
     async def cursor(self, store_id: StoreId) -> datetime | None:
         """Where the poll of this store stands, None before the first."""

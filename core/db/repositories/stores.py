@@ -62,7 +62,7 @@ class SqlStores:
             "keyed_hits": 0,
         }
         statement = insert(stores).values(**values).on_conflict_do_nothing().returning(stores)
-        row = (await self._session.run(statement)).one_or_none()
+        row = await self._session.inserted(statement)
         if row is None:
             raise rejected(
                 "store_exists",
@@ -166,7 +166,7 @@ class SqlStores:
             "waiting_time": waiting_time,
         }
         statement = insert(connections).values(**values).on_conflict_do_nothing()
-        row = (await self._session.run(statement.returning(connections))).one_or_none()
+        row = await self._session.inserted(statement.returning(connections))
         if row is None:
             raise rejected(
                 "connection_exists",
