@@ -37,6 +37,9 @@ def _texts(block: dict[str, Any]) -> Iterator[str]:
         for row in block["rows"]:
             yield "  ".join(_cell(cell) for cell in row)
         return
+    if block["type"] == "rich_text":
+        yield plain("\n".join("".join(_rich(part)) for part in block["elements"]))
+        return
     for part in (block.get("text"), *block.get("fields", []), *block.get("elements", [])):
         if isinstance(part, dict):
             yield plain(_of(part))

@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,11 +33,15 @@ class Stage:
     sandbox_url: str
     bot_url: str
     folder: Path
+    settings: Mapping[str, str]
 
 
 @contextmanager
-def stage(folder: Path, port: int, bot_port: int, seed: str = "demo") -> Iterator[Stage]:
-    """Both processes, up; ended when the block ends, by whatever way. Port 0 picks a free one.
+def stage(
+    folder: Path, port: int = 0, bot_port: int = 0, settings: Mapping[str, str] | None = None
+) -> Iterator[Stage]:
+    """Both processes, up; ended when the block ends, by whatever way. Port 0 picks a free one;
+    `settings` are the bot's, over those that point it at the sandbox.
 
     Raises:
         StageError: one of them did not start.
@@ -48,7 +52,7 @@ def stage(folder: Path, port: int, bot_port: int, seed: str = "demo") -> Iterato
         f"http://127.0.0.1:{bot_port or free_port()}",
         folder,
     )
-    with _running("sandbox", _sandbox_command(here, seed), here) as sandbox:
+    with _running("sandbox", _sandbox_command(here), here) as sandbox:
         _wait(f"{here.sandbox_url}/control/health", sandbox, here)
         with bot(here):
             yield here
@@ -78,6 +82,7 @@ def bot_environment(here: Stage) -> dict[str, str]:
         "SYNCTEC_PUBLIC_URL": here.bot_url,
         "SYNCTEC_HTTP_PORT": here.bot_url.rsplit(":", 1)[1],
         "SYNCTEC_LOG_FORMAT": "json",
+        **here.settings,
     }
 
 
@@ -98,10 +103,10 @@ def is_free(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) != 0
 
 
-def _sandbox_command(here: Stage, seed: str) -> list[str]:
+def _sandbox_command(here: Stage) -> list[str]:
     port = here.sandbox_url.rsplit(":", 1)[1]
     state = str(here.folder / "sandbox.json")
-    return [sys.executable, "-m", "sandbox", "--port", port, "--state", state, "--seed", seed]
+    return [sys.executable, "-m", "sandbox", "--port", port, "--state", state]
 
 
 @contextmanager

@@ -14,8 +14,9 @@ from pathlib import Path
 import httpx
 from rich.console import Console
 
+from scripts.people import NotSeen, People
 from scripts.stage import StageError, stage
-from scripts.tour_steps import Tour, TourError
+from scripts.tour_steps import Tour
 
 _STEPS = (
     Tour.place_a_paid_order,
@@ -43,14 +44,14 @@ def main() -> None:
             stage(Path(folder), 0, 0) as here,
         ):
             _play(here.sandbox_url, console)
-    except (TourError, StageError, httpx.HTTPError) as error:
+    except (NotSeen, StageError, httpx.HTTPError) as error:
         console.print(f"\n[bold red]It did not happen:[/bold red] {error}")
         sys.exit(1)
 
 
 def _play(url: str, console: Console) -> None:
     with httpx.Client(base_url=url, timeout=10) as http:
-        tour = Tour(http, console)
+        tour = Tour(People(http), console)
         for number, step in enumerate(_STEPS, 1):
             console.rule(
                 f"[bold]{number}. {(step.__doc__ or '').strip().rstrip('.')}", align="left"
