@@ -47,11 +47,8 @@ def stage(
         StageError: one of them did not start.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    here = Stage(
-        f"http://127.0.0.1:{port or free_port()}",
-        f"http://127.0.0.1:{bot_port or free_port()}",
-        folder,
-    )
+    sandbox_url, bot_url = _local(port or free_port()), _local(bot_port or free_port())
+    here = Stage(sandbox_url, bot_url, folder, settings or {})
     with _running("sandbox", _sandbox_command(here), here) as sandbox:
         _wait(f"{here.sandbox_url}/control/health", sandbox, here)
         with bot(here):
