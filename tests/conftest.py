@@ -4,6 +4,7 @@
   serves the whole run; each database is a copy of one template, made in a few dozen milliseconds.
 - `empty_database_url`: the same without any table.
 - `engine`: an engine of `core.db` on `database_url`, disposed after the test.
+- `folder`, `data_dir`: for tests of the embedded server itself.
 
 Nothing here starts before a test asks for it, so unit tests pay nothing.
 """
@@ -12,6 +13,9 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import shutil
+import subprocess
+import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -71,6 +75,33 @@ async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
     made = create_engine(database_url)
     yield made
     await made.dispose()
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A folder that every user can enter; pytest's own is closed to others."""
+    made = Path(tempfile.mkdtemp(prefix="embedded "))
+    made.chmod(0o777)
+    yield made
+    shutil.rmtree(made)
+
+
+@pytest.fixture(scope="session")
+def made_cluster(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a cluster in it, stopped. Never started: copied."""
+    data_dir = tmp_path_factory.mktemp("cluster") / "data"
+    server = EmbeddedServer(data_dir, durable=False)
+    server.start()
+    server.stop()
+    return data_dir
+
+
+@pytest.fixture
+def data_dir(folder: Path, made_cluster: Path) -> Path:
+    """A data folder of the test's own with a cluster in it: copying is quicker than making."""
+    copy = folder / "data"
+    subprocess.run(["/bin/cp", "-a", str(made_cluster), str(copy)], check=True)  # noqa: S603 - our own folders
+    return copy
 
 
 def _prepared(url: str, admin: psycopg.Connection) -> TestServer:
