@@ -13,6 +13,7 @@ from sandbox.slack.people import People, Wrong
 from sandbox.slack.settings import changed_settings, checked_manifest
 from sandbox.slack.state import BOT_USER, SLACKBOT, TEAM_ID, Json
 from sandbox.slack.wire.outbound import Outbound
+from sandbox.slack.world import in_channel
 
 Handler = Callable[[Request], Awaitable[Any]]
 
@@ -135,8 +136,7 @@ class Control:
         """A channel's messages without the replies of threads, oldest first."""
         channel_id = self._channel(request)["id"]
         listed = self._workspace.messages(channel_id, request.query_params.get("user"))
-        tops = [m for m in listed if m.get("thread_ts") in (None, m["ts"])]
-        return [self._shown(channel_id, m) for m in tops]
+        return [self._shown(channel_id, m) for m in listed if in_channel(m)]
 
     async def thread(self, request: Request) -> list[Json]:
         """A thread, its first message included; ephemeral ones only for `user`."""

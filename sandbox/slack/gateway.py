@@ -72,11 +72,16 @@ class Gateway:
     async def _answer(self, name: str, request: Request) -> Response:
         try:
             args = await arguments(request)
-            return JSONResponse({"ok": True, **self._run(name, _token(request, args), args)})
+            body = {"ok": True, **self._run(name, _token(request, args), args)}
+            return JSONResponse(body, headers=self._scopes())
         except Limited as limited:
             return _limited(limited)
         except SlackError as error:
             return JSONResponse(error.to_json(), error.status)
+
+    def _scopes(self) -> dict[str, str]:
+        provided = bot_scopes(self._services.workspace.state.manifest)
+        return {"x-oauth-scopes": ",".join(provided)}
 
     def _run(self, name: str, token: str, args: Json) -> Json:
         method = METHODS.get(name)

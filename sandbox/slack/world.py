@@ -174,3 +174,9 @@ class Workspace:
                 "latest_reply": replies[-1]["ts"],
             }
         return seen
+
+
+def in_channel(message: Json) -> bool:
+    """Whether a message shows in the channel itself, not in a thread only."""
+    top = message.get("thread_ts") in (None, message["ts"])
+    return top or message.get("subtype") == "thread_broadcast"

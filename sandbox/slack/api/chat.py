@@ -29,7 +29,7 @@ def content_of(call: Call) -> Json:
         raise SlackError("msg_blocks_too_long")
     metadata = call.data("metadata", "invalid_metadata_format")
     if metadata is not None:
-        content["metadata"] = _checked_metadata(metadata)
+        content["metadata"] = _checked_metadata(metadata) if metadata else None
     return content
 
 
@@ -71,6 +71,8 @@ def post_message(call: Call) -> Json:
     channel = call.workspace.destination(call.text("channel"))
     content = content_of(call)
     content["thread_ts"] = _thread(call, channel["id"])
+    if content["thread_ts"] and call.flag("reply_broadcast"):
+        content["subtype"] = "thread_broadcast"
     _count(call, channel["id"])
     message = call.workspace.add_message(channel["id"], BOT_USER, content)
     shown = call.workspace.shown(channel["id"], message)
@@ -107,6 +109,8 @@ def update(call: Call) -> Json:
     message.pop("attachments", None)
     message |= content
     message["blocks"] = call.workspace.with_ids(message["blocks"])
+    if message.get("metadata") is None:
+        message.pop("metadata", None)
     if not content["blocks"]:
         message["edited"] = {"user": BOT_USER, "ts": call.workspace.new_ts()}
     call.workspace.changed(channel["id"], message["ts"])

@@ -1,8 +1,11 @@
 """conversations.* and users.conversations."""
 
+import re
+
 from sandbox.slack.api.registry import TIER_2, TIER_3, TIER_4, Call, method
 from sandbox.slack.errors import SlackError
 from sandbox.slack.state import BOT_USER, Json
+from sandbox.slack.world import in_channel
 
 _READ = ("channels:read", "groups:read", "im:read", "mpim:read")
 _HISTORY = ("channels:history", "groups:history", "im:history", "mpim:history")
@@ -94,7 +97,7 @@ def opening(call: Call) -> Json:
 
 
 def _page_of(call: Call, messages: list[Json], channel_id: str) -> Json:
-    oldest, latest = call.args.get("oldest"), call.args.get("latest")
+    oldest, latest = _moment(call, "oldest"), _moment(call, "latest")
     inclusive = call.flag("inclusive")
     kept = [
         m
@@ -113,9 +116,16 @@ def _page_of(call: Call, messages: list[Json], channel_id: str) -> Json:
     return {"messages": given, "has_more": more, "response_metadata": metadata}
 
 
-def _within(ts: str, oldest: object, latest: object) -> bool:
-    after = not oldest or float(ts) > float(str(oldest))
-    return after and (not latest or float(ts) < float(str(latest)))
+def _moment(call: Call, name: str) -> str | None:
+    given = str(call.args.get(name) or "")
+    if not re.fullmatch(r"(\d{1,12}(\.\d{1,6})?)?", given):
+        raise SlackError(f"invalid_ts_{name}")
+    return given if given.strip("0.") else None
+
+
+def _within(ts: str, oldest: str | None, latest: str | None) -> bool:
+    after = oldest is None or float(ts) > float(oldest)
+    return after and (latest is None or float(ts) < float(latest))
 
 
 def _readable(call: Call) -> str:
@@ -130,7 +140,7 @@ def history(call: Call) -> Json:
     """A conversation's messages, newest first, without the replies of threads."""
     channel_id = _readable(call)
     messages = call.workspace.messages(channel_id)
-    tops = [m for m in messages if m.get("thread_ts") in (None, m["ts"])]
+    tops = [m for m in messages if in_channel(m)]
     return _page_of(call, tops[::-1], channel_id)
 
 

@@ -16,6 +16,7 @@ from sandbox.slack.world import Workspace
 
 TIER_2, TIER_3, TIER_4 = 20, 50, 100
 SPECIAL = 600
+MOST_ON_A_PAGE = 1000
 
 
 @dataclass
@@ -66,7 +67,10 @@ class Call:
 
     def page(self, items: list[Any], default: int = 100) -> tuple[list[Any], Json]:
         """One page of a list by `limit` and `cursor`, with its response_metadata."""
-        limit = int(self.args.get("limit") or default)
+        given = str(self.args.get("limit") or default)
+        if not given.isdecimal() or not 0 < int(given) <= MOST_ON_A_PAGE:
+            raise SlackError("invalid_limit")
+        limit = int(given)
         cursor = str(self.args.get("cursor") or "")
         if cursor and not cursor.isdecimal():
             raise SlackError("invalid_cursor")

@@ -9,6 +9,7 @@ from sandbox.slack.blocks.rules import (
     Problems,
     boolean,
     by_type,
+    dicts,
     integer,
     items,
     number,
@@ -84,13 +85,10 @@ _AXIS = shape(
 
 
 def _labels_agree(problems: Problems, at: str, value: Any) -> None:
-    config, series = value.get("axis_config"), value.get("series")
-    if not isinstance(config, dict) or not isinstance(series, list):
-        return
-    categories = config.get("categories")
-    for index, one in enumerate(series):
-        data = one.get("data") if isinstance(one, dict) else None
-        labels = [p.get("label") for p in data or [] if isinstance(p, dict)]
+    config = value.get("axis_config")
+    categories = config.get("categories") if isinstance(config, dict) else None
+    for index, series in enumerate(dicts(value.get("series"))):
+        labels = [point.get("label") for point in dicts(series.get("data"))]
         if labels != categories:
             problems.add(f"{at}/series/{index}/data", "labels must match the axis categories")
 

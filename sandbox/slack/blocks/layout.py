@@ -21,6 +21,7 @@ from sandbox.slack.blocks.rules import (
     at_least_one,
     boolean,
     by_type,
+    dicts,
     exactly_one,
     items,
     one_of,
@@ -46,8 +47,7 @@ def _dispatch_needs_action(problems: Problems, at: str, value: Any) -> None:
 
 
 def _unique_tasks(problems: Problems, at: str, value: Any) -> None:
-    tasks = value.get("tasks")
-    ids = [t.get("task_id") for t in tasks if isinstance(t, dict)] if tasks else []
+    ids = [str(task.get("task_id")) for task in dicts(value.get("tasks"))]
     if len(set(ids)) != len(ids):
         problems.add(f"{at}/tasks", "must have unique task_id values")
 

@@ -8,6 +8,7 @@ from sandbox.slack.blocks.rules import (
     at_least_one,
     boolean,
     by_type,
+    dicts,
     exactly_one,
     items,
     one_of,
@@ -77,11 +78,8 @@ OVERFLOW_OPTION = option(plain(75), with_url=True)
 
 def distinct_values(problems: Problems, at: str, value: Any) -> None:
     """A rule for `shape(also=...)`: the `value`s of `options` differ from one another."""
-    options = value.get("options")
-    if not isinstance(options, list):
-        return
-    values = [o.get("value") for o in options if isinstance(o, dict)]
-    if len(set(map(str, values))) != len(values):
+    values = [str(option.get("value")) for option in dicts(value.get("options"))]
+    if len(set(values)) != len(values):
         problems.add(f"{at}/options", "must have unique option values")
 
 
@@ -91,11 +89,11 @@ OPTION_GROUP = shape(
 )
 
 
-def all_options(element: dict[str, Any]) -> list[Any]:
+def all_options(element: dict[str, Any]) -> list[dict[str, Any]]:
     """Every option of a select, its groups' included."""
-    groups = element.get("option_groups") or []
-    grouped = [o for g in groups if isinstance(g, dict) for o in g.get("options") or []]
-    return [*(element.get("options") or []), *grouped]
+    groups = dicts(element.get("option_groups"))
+    grouped = [option for group in groups for option in dicts(group.get("options"))]
+    return [*dicts(element.get("options")), *grouped]
 
 
 def initial_among_options(problems: Problems, at: str, value: Any) -> None:
@@ -104,6 +102,6 @@ def initial_among_options(problems: Problems, at: str, value: Any) -> None:
     first = value.get("initial_option")
     if first is not None and first not in options:
         problems.add(f"{at}/initial_option", "must be one of the options provided")
-    for index, chosen in enumerate(value.get("initial_options") or []):
+    for index, chosen in enumerate(dicts(value.get("initial_options"))):
         if chosen not in options:
             problems.add(f"{at}/initial_options/{index}", "must be one of the options provided")

@@ -153,7 +153,7 @@ def by_type(kinds: Mapping[str, Check], allowed: Iterable[str] | None = None) ->
             problems.add(at, "must provide an object")
         elif "type" not in value:
             problems.add(at, "missing required field: type")
-        elif value["type"] not in usable or value["type"] not in kinds:
+        elif str(value["type"]) not in usable or str(value["type"]) not in kinds:
             problems.add(f"{at}/type", f"unsupported type: {value['type']}")
         else:
             kinds[value["type"]](problems, at, value)
@@ -183,3 +183,8 @@ def at_least_one(*names: str) -> Check:
 
 def anything(_problems: Problems, _at: str, _value: Any) -> None:
     """No rule."""
+
+
+def dicts(value: Any) -> list[Json]:
+    """The objects of an array; none where it is no array. For rules that look across items."""
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []

@@ -12,6 +12,7 @@ from sandbox.slack.blocks.rules import (
     anything,
     boolean,
     by_type,
+    dicts,
     items,
     one_of,
     shape,
@@ -58,11 +59,10 @@ def _unique_ids(problems: Problems, blocks: list[tuple[str, Json]]) -> None:
                 problems.add(f"{at}/block_id", f'block_id "{block_id}" already exists')
             seen.add(block_id)
         _unique_actions(problems, at, block)
-        children = block.get("child_blocks")
-        inner = children if isinstance(children, list) else []
+        inner = block.get("child_blocks")
         _unique_ids(
             problems,
-            [(f"{at}/child_blocks/{i}", b) for i, b in enumerate(inner) if isinstance(b, dict)],
+            [(f"{at}/child_blocks/{i}", b) for i, b in enumerate(dicts(inner))],
         )
 
 
@@ -105,7 +105,7 @@ def _message_rules(problems: Problems, at: str, blocks: list[tuple[str, Json]]) 
         problems.add(at, "only one table block is allowed in a message")
     if kinds.count("data_visualization") > 2:
         problems.add(at, "no more than 2 data_visualization blocks allowed")
-    markdown = [b["text"] for _, b in blocks if b.get("type") == "markdown"]
+    markdown = [b.get("text") for _, b in blocks if b.get("type") == "markdown"]
     if sum(len(t) for t in markdown if isinstance(t, str)) > 12_000:
         problems.add(at, "markdown blocks must be less than 12001 characters together")
     for pointer, block in blocks:

@@ -197,3 +197,41 @@ async def test_permalink_and_delete(control: Control, slack: AsyncWebClient) -> 
     assert await control.messages() == []
     call = slack.chat_update(channel="C0DEST", ts=ts, text="Gone")
     assert (await error_of(call))["error"] == "message_not_found"
+
+
+async def test_a_reply_may_show_in_the_channel_too(control: Control, slack: AsyncWebClient) -> None:
+    ts = (await slack.chat_postMessage(channel="C0DEST", text="Top"))["ts"]
+    reply = {"channel": "C0DEST", "thread_ts": ts, "text": "Loud"}
+    await slack.chat_postMessage(**reply, reply_broadcast=True)
+    assert [m["text"] for m in await control.messages()] == ["Top", "Loud"]
+
+
+async def test_an_update_keeps_metadata_unless_it_is_emptied(slack: AsyncWebClient) -> None:
+    metadata = {"event_type": "push", "event_payload": {"order": 1}}
+    posted = await slack.chat_postMessage(channel="C0DEST", text="One", metadata=metadata)
+    place = {"channel": "C0DEST", "ts": posted["ts"], "text": "Two"}
+    kept = await slack.chat_update(**place)
+    assert kept["message"]["metadata"] == metadata
+    emptied = await slack.api_call("chat.update", json={**place, "metadata": {}})
+    assert "metadata" not in emptied["message"]
+
+
+async def test_history_is_cut_by_time_and_by_page(slack: AsyncWebClient) -> None:
+    sent = [(await slack.chat_postMessage(channel="C0DEST", text=t))["ts"] for t in "abc"]
+    after = await slack.conversations_history(channel="C0DEST", oldest=sent[0])
+    assert [m["text"] for m in after["messages"]] == ["c", "b"]
+    span = {"oldest": sent[0], "latest": sent[1], "inclusive": True}
+    both = await slack.conversations_history(channel="C0DEST", **span)
+    assert [m["text"] for m in both["messages"]] == ["b", "a"]
+    page = await slack.conversations_history(channel="C0DEST", limit=2)
+    assert page["has_more"] is True
+    for wrong, error in (({"limit": "many"}, "limit"), ({"oldest": "then"}, "ts_oldest")):
+        call = slack.api_call("conversations.history", params={"channel": "C0DEST", **wrong})
+        refused = await error_of(call)
+        assert refused["error"] == f"invalid_{error}"
+
+
+async def test_answers_name_the_scopes(slack: AsyncWebClient) -> None:
+    scopes = (await slack.auth_test()).headers["x-oauth-scopes"].split(",")
+    assert "chat:write" in scopes
+    assert "chat:write.public" not in scopes
