@@ -19,6 +19,9 @@ FIRST_GUESS = 300.0
 RESERVE = 0.25
 """The share of a bucket that background work leaves for people."""
 
+# What sums of floats leave over, in points.
+_NOTHING = 1e-6
+
 PATIENCE = 10.0
 """Seconds after which background work takes turns with people instead of waiting for them all."""
 
@@ -69,7 +72,7 @@ class Bucket:
         kept = RESERVE * self._maximum if reserve else 0.0
         missing = min(cost + kept, self._maximum) - self.free(now)
         paused = max(0.0, self._paused_until - now)
-        if missing <= 0:
+        if missing <= _NOTHING:
             return paused
         if self._rate <= 0:
             return None if self._in_flight else 1.0

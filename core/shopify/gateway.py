@@ -175,7 +175,7 @@ class ShopifyGateway:
     async def _newest(
         self, store_id: StoreId, identity: Identity, since: datetime
     ) -> SourceOrder | None:
-        """Among the newest orders: a list without a filter does not wait for the search index."""
+        """Among the newest orders: a list without a filter may be ahead of the search index."""
         found = []
         async for one in self._pushed(store_id, None, _NEWEST_PAGES):
             if one.created_at < since:

@@ -1,0 +1,158 @@
+"""Reading stores, orders and variants."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from core.domain.money import Money
+from core.shopify.gateway import ShopifyGateway
+from tests.contract.shopify.kit import DEST, NORTH, Control, Opener, granted, static
+
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("access_of", [static, granted])
+async def test_a_store_says_what_it_is_and_what_we_may(opened: Opener, access_of: object) -> None:
+    found = await opened(access_of).probe(await static(NORTH))
+
+    assert (found.shop, found.name, found.currency) == ("north", "North Supply", "USD")
+    assert "write_orders" in found.scopes
+
+
+async def test_an_order_is_read_whole(gateway: ShopifyGateway, control: Control) -> None:
+    shipping = {"title": "Standard", "price": "5.00"}
+    discount = {"code": "TENOFF", "amount": "10.00"}
+    made = await control.place("TEE-BLK-M", "MUG-01", shipping=shipping, discount=discount)
+
+    order = await gateway.read_order(DEST, made["gid"])
+
+    assert order is not None
+    assert (order.name, order.number, order.financial_status) == ("#1001", "1001", "PAID")
+    assert order.total == Money(Decimal(made["total"]["amount"]), "USD")
+    assert order.shipping == Money(Decimal(5), "USD")
+    assert order.shipping_address is not None
+    assert order.shipping_address.country_code == "US"
+    assert [(line.sku, line.quantity, line.to_ship) for line in order.lines] == [
+        ("TEE-BLK-M", 2, 2),
+        ("MUG-01", 2, 2),
+    ]
+    # The discount is in the unit prices (24.00 and 16.50, less their shares of 10.00), which
+    # Shopify rounds to the cent.
+    paid = sum(line.unit_price.amount * 2 for line in order.lines)
+    assert abs(paid - Decimal(71)) < Decimal("0.05")
+
+
+async def test_what_was_refunded_or_shipped_is_not_to_be_shipped(
+    gateway: ShopifyGateway, control: Control
+) -> None:
+    made = await control.place("TEE-BLK-M", "MUG-01")
+    first, second = (line["id"] for line in made["lines"])
+    path = f"/shopify/dest/orders/{made['id']}"
+    await control.call("POST", f"{path}/ship", {"lines": [{"lineId": first, "quantity": 2}]})
+    await control.call("POST", f"{path}/refund", {"lines": [{"lineId": second, "quantity": 1}]})
+
+    order = await gateway.read_order(DEST, made["gid"])
+
+    assert order is not None
+    assert [line.to_ship for line in order.lines] == [0, 1]
+    assert order.fulfillment_status == "PARTIALLY_FULFILLED"
+
+
+async def test_every_line_of_a_long_order_is_read(
+    gateway: ShopifyGateway, control: Control
+) -> None:
+    made = await control.place(*["STICKER"] * 260)
+
+    order = await gateway.read_order(DEST, made["gid"])
+
+    assert order is not None
+    assert len({line.gid for line in order.lines}) == 260
+
+
+async def test_an_order_that_is_not_there_is_none(gateway: ShopifyGateway) -> None:
+    assert await gateway.read_order(DEST, "gid://shopify/Order/1") is None
+    assert await gateway.read_source_order(DEST, "gid://shopify/Order/1") is None
+
+
+@pytest.mark.parametrize("typed", ["1001", "#1001", " 1001 ", "# 1001"])
+async def test_an_order_is_found_by_what_people_type(
+    gateway: ShopifyGateway, control: Control, typed: str
+) -> None:
+    made = await control.place()
+    await control.place(name="#21001")
+
+    assert await gateway.find_orders(DEST, typed) == [made["gid"]]
+
+
+async def test_prefixed_names_are_found_by_number_and_by_name(
+    gateway: ShopifyGateway, control: Control
+) -> None:
+    dashed = await control.place(name="EN-7001")
+    plain = await control.place(name="7001")
+
+    assert await gateway.find_orders(DEST, "7001") == [plain["gid"], dashed["gid"]]
+    assert await gateway.find_orders(DEST, "en-7001") == [dashed["gid"]]
+
+
+@pytest.mark.parametrize("typed", ["", "#", "9999", 'x" OR name:"1001'])
+async def test_what_names_no_order_finds_none(
+    gateway: ShopifyGateway, control: Control, typed: str
+) -> None:
+    await control.place()
+
+    assert await gateway.find_orders(DEST, typed) == []
+
+
+async def test_changed_orders_come_oldest_first_page_by_page(
+    gateway: ShopifyGateway, control: Control
+) -> None:
+    made = [(await control.place())["gid"] for _ in range(53)]
+
+    first = await gateway.changed_orders(DEST, LONG_AGO)
+    second = await gateway.changed_orders(DEST, LONG_AGO, first.after)
+
+    assert second.after is None
+    assert [one.gid for one in (*first.changes, *second.changes)] == made
+    later = first.changes[0].updated_at + timedelta(days=1)
+    assert (await gateway.changed_orders(DEST, later)).changes == ()
+
+
+async def test_variants_are_found_by_their_exact_sku(
+    gateway: ShopifyGateway, control: Control
+) -> None:
+    await control.product("north", "tee-blk-m")
+    await control.product("north", "TEE-BLK-M-2")
+
+    found = await gateway.variants_by_sku(NORTH, ["TEE-BLK-M", "STICKER", "NOPE", "", "  "])
+
+    assert {sku: len(variants) for sku, variants in found.items()} == {
+        "TEE-BLK-M": 1,
+        "STICKER": 2,
+    }
+    assert found["TEE-BLK-M"][0].sku == "TEE-BLK-M"
+
+
+@pytest.mark.parametrize("sku", ['5" PIPE', "it's", "A (B) OR C", "x:y", "-30", "é-ü", "*"])
+async def test_any_sku_can_be_looked_up(
+    gateway: ShopifyGateway, control: Control, sku: str
+) -> None:
+    await control.product("north", sku)
+
+    assert list(await gateway.variants_by_sku(NORTH, [sku])) == [sku]
+
+
+async def test_more_skus_than_one_query_holds(gateway: ShopifyGateway, control: Control) -> None:
+    skus = [f"BULK-{number}" for number in range(30)]
+    for sku in skus:
+        await control.product("north", sku)
+
+    assert set(await gateway.variants_by_sku(NORTH, skus)) == set(skus)
+
+
+async def test_a_blank_around_a_sku_does_not_matter(
+    gateway: ShopifyGateway, control: Control
+) -> None:
+    await control.product("north", "PAD-1 ")
+
+    assert list(await gateway.variants_by_sku(NORTH, [" PAD-1"])) == [" PAD-1"]
