@@ -26,7 +26,7 @@ from graphql.language import DocumentNode, FragmentDefinitionNode, IntValueNode,
 
 MAXIMUM = 1000
 _MUTATION = 10
-_OUTER = 1.57
+_OUTER = 1.56
 _INNER = 0.5
 
 
