@@ -1,0 +1,181 @@
+"""A real Chromium and a sandbox of its own, for every test that asks for them.
+
+- `sandbox`: a running `python -m sandbox`, as fresh before each test.
+- `browser`: one Chromium for the run.
+- `open_page`: opens an address of the sandbox and fails the test if the page complains.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import signal
+import sys
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import httpx
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Page, ViewportSize, async_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESKTOP: ViewportSize = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+
+
+@dataclass
+class Sandbox:
+    """A running sandbox: its process, its address and a client to it."""
+
+    process: asyncio.subprocess.Process
+    url: str
+    http: httpx.AsyncClient
+
+    async def control(self, method: str, path: str, body: object = None) -> Any:
+        """One call of the control API; the test fails when it is refused."""
+        answer = await self.http.request(method, f"/control{path}", json=body)
+        assert answer.is_success, answer.text
+        return answer.json()
+
+    async def slack(self, method: str, **body: object) -> dict[str, Any]:
+        """One call of Slack's Web API with the bot's token; the test fails unless it is ok."""
+        headers = {"Authorization": "Bearer xoxb-sandbox"}
+        answer = await self.http.post(f"/slack/api/{method}", json=body, headers=headers)
+        data: dict[str, Any] = answer.json()
+        assert data["ok"], data
+        return data
+
+    async def end(self, number: int = signal.SIGTERM) -> int:
+        """Sends a signal and answers the exit code; TimeoutError after two seconds."""
+        self.process.send_signal(number)
+        return await asyncio.wait_for(self.process.wait(), 2)
+
+
+@asynccontextmanager
+async def running_sandbox(*arguments: str) -> AsyncIterator[Sandbox]:
+    """A sandbox on a free port, for the length of a block."""
+    root = Path(__file__).parents[2]
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "sandbox", "--port", "0", *arguments),
+        cwd=root,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    assert process.stdout
+    line = (await asyncio.wait_for(process.stdout.readline(), 30)).decode()
+    assert line.startswith("Sandbox: http://127.0.0.1:"), line
+    url = line.split()[1]
+    async with httpx.AsyncClient(base_url=url, timeout=10) as http:
+        sandbox = Sandbox(process, url, http)
+        try:
+            yield sandbox
+        finally:
+            if process.returncode is None:
+                await sandbox.end()
+
+
+@dataclass
+class Complaints:
+    """What a page complained of: errors in its console, failed and foreign requests."""
+
+    own: str
+    heard: list[str] = field(default_factory=list)
+
+    def listen(self, page: Page) -> None:
+        """Hears all that this page says from now on."""
+        page.on("console", lambda m: self.heard.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: self.heard.append(str(error)))
+        page.on("request", lambda request: self._foreign(request.url))
+
+    def _foreign(self, url: str) -> None:
+        if not url.startswith((self.own, "data:")):
+            self.heard.append(f"asked another server: {url}")
+
+
+class OpenPage(Protocol):
+    """Opens an address of the sandbox in a fresh browser context."""
+
+    async def __call__(self, path: str = "/", viewport: ViewportSize = DESKTOP) -> Page:
+        """The page, once it is ready."""
+
+
+def chromium(playwrights_own: str) -> str:
+    """The Chromium to use: SYNCTEC_CHROMIUM, else one on the machine, else Playwright's own."""
+    found = os.environ.get("SYNCTEC_CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), "")
+    path = found or playwrights_own
+    if not Path(path).exists():
+        pytest.fail(
+            f"There is no Chromium for the browser tests (looked for {path}). Run `make test`, "
+            "which brings one, or name one in SYNCTEC_CHROMIUM.",
+            pytrace=False,
+        )
+    return path
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """One Chromium for the run."""
+    async with async_playwright() as playwright:
+        path = chromium(playwright.chromium.executable_path)
+        launched = await playwright.chromium.launch(executable_path=path, args=_ARGUMENTS)
+        yield launched
+        await launched.close()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def shared_sandbox() -> AsyncIterator[Sandbox]:
+    """The run's sandbox; tests ask for `sandbox`."""
+    async with running_sandbox() as sandbox:
+        yield sandbox
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def sandbox(shared_sandbox: Sandbox) -> Sandbox:
+    """The run's sandbox, as fresh."""
+    await shared_sandbox.control("POST", "/reset", {"seed": "demo"})
+    return shared_sandbox
+
+
+@pytest.fixture
+def complaints(sandbox: Sandbox) -> Complaints:
+    """What the pages of this test complained of; a test that provokes one clears it."""
+    return Complaints(sandbox.url)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def open_page(
+    browser: Browser, sandbox: Sandbox, complaints: Complaints
+) -> AsyncIterator[OpenPage]:
+    """Opens pages; after the test they must not have complained."""
+    contexts = []
+
+    async def opened(path: str = "/", viewport: ViewportSize = DESKTOP) -> Page:
+        phone = viewport["width"] < 700
+        context = await browser.new_context(viewport=viewport, has_touch=phone, is_mobile=phone)
+        context.set_default_timeout(8000)
+        contexts.append(context)
+        page = await context.new_page()
+        complaints.listen(page)
+        await page.goto(sandbox.url + path)
+        await page.wait_for_selector("html[data-ready]")
+        return page
+
+    yield opened
+    for context in contexts:
+        await context.close()
+    assert complaints.heard == []
