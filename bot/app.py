@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from typing import Any
 
 import structlog
@@ -66,24 +67,42 @@ async def bind_reference(context: AsyncBoltContext, next_: Callable[[], Awaitabl
     await next_()
 
 
+@asynccontextmanager
+async def telling(request: Request) -> AsyncIterator[None]:
+    """Inside, whatever goes wrong is logged and told to the person, and ends here.
+
+    It must not reach Bolt: where a listener raises within the 10 ms between Bolt's looks at its
+    acknowledgement, Bolt 1.30 forgets that acknowledgement (`listener/asyncio_runner.py` sets
+    `ack.response = None`), and the person reads "operation_timeout" on top of the error.
+    """
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - one of the two places that read every error
+        await _tell(error, request)
+
+
 async def tell_error(
     error: Exception, body: dict[str, Any], client: AsyncWebClient, context: AsyncBoltContext
 ) -> None:
-    """Whatever a listener raised: into the log, and to the person, where the person looks."""
-    reference = context.get(REFERENCE)
-    fault = errors.level(error) == "error"
-    detail = error.detail if isinstance(error, Broken) else ""
+    """Bolt's own error handler, for what fails before a listener is reached."""
+    await _tell(error, Request(body, client, context))
+
+
+async def _tell(error: Exception, request: Request) -> None:
+    """Into the log, and to the person, where the person looks."""
+    reference = request.context.get(REFERENCE)
+    level = errors.level(error)
     _log.log(
-        _LEVELS[errors.level(error)],
+        _LEVELS[level],
         "slack_request_failed",
         reference=reference,
         error=type(error).__name__,
         reason=error.reason.code if isinstance(error, SyncError) else None,
-        detail=detail,
-        exc_info=error if fault else None,
+        detail=error.detail if isinstance(error, Broken) else None,
+        exc_info=error if level == "error" else None,
     )
     try:
-        await sink_of(Request(body, client, context))(errors.explain(error, reference))
+        await sink_of(request)(errors.explain(error, reference))
     except SyncError as unheard:
         # Slack itself fails: never tell Slack about it.
         _log.warning("slack_answer_lost", reference=reference, reason=unheard.reason.code)

@@ -1,7 +1,7 @@
 """From Bolt's listeners to our handlers: acknowledge at once, authorise, then handle.
 
 Every way in goes through here, so that no button can be forgotten by the policy (closed by
-default, asked at click time). Errors rise to Bolt's error handler (`bot/app.py`).
+default, asked at click time), and no error goes untold (`bot.app.telling`).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.app import telling
 from bot.forms import Mistakes
 from bot.requests import Request, Window
 from core.domain.people import Actor
@@ -39,8 +40,9 @@ class Listening:
         ) -> None:
             await ack()
             request = Request(body, client, context)
-            await self.authorise(request.actor)
-            await handler(request)
+            async with telling(request):
+                await self.authorise(request.actor)
+                await handler(request)
 
         return listen
 
@@ -52,7 +54,9 @@ class Listening:
             ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, context: AsyncBoltContext
         ) -> None:
             await ack()
-            await handler(Request(body, client, context))
+            request = Request(body, client, context)
+            async with telling(request):
+                await handler(request)
 
         return listen
 
@@ -64,9 +68,10 @@ class Listening:
         ) -> None:
             await ack()
             request = Request(body, client, context)
-            window = await request.open_loading(title)
-            await self.authorise(request.actor)
-            await handler(request, window)
+            async with telling(request):
+                window = await request.open_loading(title)
+                await self.authorise(request.actor)
+                await handler(request, window)
 
         return listen
 
@@ -87,7 +92,8 @@ class Listening:
                 await ack(response_action="errors", errors=mistakes.errors)
                 return
             await ack(response_action="clear")
-            await self.authorise(request.actor)
-            await handler(request, form)
+            async with telling(request):
+                await self.authorise(request.actor)
+                await handler(request, form)
 
         return listen

@@ -1,0 +1,63 @@
+"""Use cases that only remember what they were asked, and answer as they are told."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from core.domain.cards import AnswerCard
+from core.domain.errors import Rejected
+from core.domain.people import Actor
+from core.domain.reasons import Reason
+from core.usecases.catalogue import UseCases
+from core.usecases.receive_webhook import Receipt
+from tests.unit.bot import cards
+
+GOOD = AnswerCard("Pushing to North Supply …", good=True)
+
+
+class Asked:
+    """`calls` is what was asked, in order; `answers` what is given, an exception raised."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[Any, ...]] = []
+        self.allowed = True
+        self.answers: dict[str, Any] = {
+            "request_push": GOOD,
+            "push_by_number": AnswerCard("Looking for order 1001 in Dest Boutique …", good=True),
+            "retry_by_number": AnswerCard("Retrying 1 push.", good=True),
+            "retry_all": AnswerCard("Retrying 12 pushes.", good=True),
+            "show_order": cards.order(),
+            "show_failure": cards.failure(),
+            "list_unfulfilled": cards.late(2, 1),
+            "digest_now": AnswerCard("The digest is on its way.", good=True),
+            "push_form": cards.form("Dest Boutique"),
+            "send_again": GOOD,
+            "adopt": AnswerCard("Looking for 2045 …", good=True),
+            "show_home": cards.home("Dest Boutique"),
+            "receive_webhook": Receipt.TAKEN,
+        }
+
+    def use(self) -> UseCases:
+        """As the handlers take them."""
+        return cast("UseCases", self)
+
+    async def authorise(self, actor: Actor) -> None:
+        if not self.allowed:
+            reason = Reason("not_allowed", "You may not use SyncTec.", "Ask <@U0BEN>.")
+            raise Rejected(reason)
+        self.calls.append(("authorise", actor))
+
+    def __getattr__(self, name: str) -> Any:
+        async def asked(*details: Any) -> Any:
+            self.calls.append((name, *details))
+            answer = self.answers[name]
+            if isinstance(answer, Exception):
+                raise answer
+            return answer
+
+        return asked
+
+    def asked_for(self, name: str) -> tuple[Any, ...]:
+        """The details of the only call of this name."""
+        (call,) = [call for call in self.calls if call[0] == name]
+        return call[1:]

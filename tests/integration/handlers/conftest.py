@@ -1,0 +1,58 @@
+"""The bot's handlers, connected to a local Slack by Socket Mode, over use cases that remember."""
+
+from collections.abc import AsyncIterator, Iterator
+
+import httpx
+import pytest
+from slack_sdk.web.async_client import AsyncWebClient
+
+import handlers
+from bot.app import build_app, slack_client, socket_handler
+from bot.notifier import SlackNotifier
+from tests.contract.slack.world import APP_TOKEN, TOKEN, People, running_slack, until
+from tests.integration.handlers.asked import Asked
+
+
+@pytest.fixture(scope="session")
+def slack_address() -> Iterator[str]:
+    with running_slack() as address:
+        yield address
+
+
+@pytest.fixture
+async def people(slack_address: str) -> AsyncIterator[People]:
+    async with httpx.AsyncClient(base_url=slack_address, timeout=20, trust_env=False) as http:
+        (await http.post("/control/reset")).raise_for_status()
+        yield People(http)
+
+
+@pytest.fixture
+def asked() -> Asked:
+    return Asked()
+
+
+@pytest.fixture
+def client(slack_address: str) -> AsyncWebClient:
+    return slack_client(TOKEN, f"{slack_address}/slack/api/")
+
+
+@pytest.fixture
+def notifier(client: AsyncWebClient) -> SlackNotifier:
+    return SlackNotifier(client)
+
+
+@pytest.fixture
+async def bot(client: AsyncWebClient, people: People, asked: Asked) -> AsyncIterator[None]:
+    """Connected for the length of the test; at its end Slack has nothing to complain of."""
+    app = build_app(client)
+    handlers.register(app, asked.use(), support="support@example.com")
+    socket = socket_handler(app, APP_TOKEN)
+    await socket.connect_async()  # type: ignore[no-untyped-call]
+
+    async def connected() -> bool:
+        return bool((await people.get("workspace"))["bot"]["connected"])
+
+    await until(connected)
+    yield
+    await socket.close_async()  # type: ignore[no-untyped-call]
+    assert await people.warnings() == []
