@@ -79,7 +79,9 @@ def _refused(
     if not existing:
         return Plan(_skipped(order_id, reason, connections), ())
     stopped = (push for push in existing if push.state in _CANCELLABLE)
-    return Plan((), tuple(move(p, PushState.CANCELLED, reason=reason) for p in stopped))
+    return Plan(
+        (), tuple(move(p, PushState.CANCELLED, reason=reason, due_at=None) for p in stopped)
+    )
 
 
 def _skipped(
