@@ -86,7 +86,10 @@ def _status_error(call: Call, answer: Answer) -> SyncError:
         return _REFUSED[status](call.shop)
     if status == 429:
         return Throttled(reasons.throttled(call.shop), retry_after(answer))
-    if 300 <= status < 500:
+    if 300 <= status < 400:
+        # Shopify leads callers of a name that is no shop's to its own pages.
+        return NotFound(reasons.shop_unknown(call.shop))
+    if 400 <= status < 500:
         return call.broken(f"HTTP {status}")
     return call.unclear(reasons.server_error(call.shop, status))
 

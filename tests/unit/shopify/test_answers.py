@@ -60,7 +60,7 @@ def raised(call: Call, found: Any) -> SyncError:
 @pytest.mark.parametrize(
     ("status", "of_read", "of_create"),
     [
-        (301, Broken, Broken),
+        (301, NotFound, NotFound),
         (400, Broken, Broken),
         (401, AccessRefused, AccessRefused),
         (402, AccessRefused, AccessRefused),
