@@ -1,0 +1,133 @@
+"""What people chose and typed in windows, read once."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from bot import ids
+from bot.errors import explain, level
+from bot.forms import Memo, Mistakes, PushForm, read_fee, read_push_form
+from bot.pace import Pace
+from bot.requests import actor_of, reply_of
+from core.domain.errors import Broken, OutcomeUnknown, Rejected, SyncError, Temporary
+from core.domain.people import Actor
+from core.domain.reasons import GAVE_UP
+from core.domain.work import Reply
+
+
+def view(**values: str | None) -> dict[str, Any]:
+    chosen = values.pop("store", "dest")
+    state: dict[str, Any] = {
+        ids.INPUT_STORE: {
+            ids.INPUT_STORE: {"selected_option": {"value": chosen} if chosen else None}
+        }
+    }
+    for name in (ids.INPUT_NUMBER, ids.INPUT_FEE):
+        state[name] = {name: {"value": values.get(name)}}
+    return {"state": {"values": state}}
+
+
+def test_a_whole_form() -> None:
+    form = read_push_form(view(synctec_number=" #EN-1001 ", synctec_shipping_fee="4,9"))
+    assert form == PushForm("dest", "EN-1001", Decimal("4.9"))
+
+
+def test_every_mistake_is_told_at_once_beside_its_field() -> None:
+    with pytest.raises(Mistakes) as caught:
+        read_push_form(view(store=None, synctec_number="#", synctec_shipping_fee="free"))
+    assert set(caught.value.errors) == {ids.INPUT_STORE, ids.INPUT_NUMBER, ids.INPUT_FEE}
+
+
+@pytest.mark.parametrize(
+    ("typed", "fee"),
+    [
+        ("4.90", "4.90"),
+        ("4,90", "4.90"),
+        ("$4.90", "4.90"),
+        ("4.9 USD", "4.9"),
+        ("5 €", "5"),
+        ("0", "0"),
+    ],
+)
+def test_a_fee(typed: str, fee: str) -> None:
+    assert read_fee(typed) == Decimal(fee)
+
+
+@pytest.mark.parametrize("typed", ["", "-1", "1,234", "1.234", "1,234.50", "1e3", "NaN"])
+def test_no_fee(typed: str) -> None:
+    with pytest.raises(ValueError, match=r"4\.90"):
+        read_fee(typed)
+
+
+def test_a_memo_comes_back() -> None:
+    memo = Memo("1:3", "C0DEST", "https://hooks.example/x")
+    assert Memo.of({"private_metadata": memo.text()}) == memo
+    assert Memo.of({}) == Memo()
+
+
+COMMAND = {"team_id": "T1", "user_id": "U1", "channel_id": "C1", "response_url": "https://r"}
+CLICK = {
+    "user": {"id": "U1", "team_id": "T1"},
+    "channel": {"id": "C1"},
+    "response_url": "https://r",
+}
+SUBMIT = {
+    "user": {"id": "U1"},
+    "team": {"id": "T1"},
+    "view": {"private_metadata": Memo("", "C1", "https://r").text()},
+}
+
+
+@pytest.mark.parametrize("body", [COMMAND, CLICK, SUBMIT])
+def test_who_acts_and_where_the_answer_goes(body: dict[str, Any]) -> None:
+    assert actor_of(body) == Actor("T1", "U1")
+    assert reply_of(body) == Reply("U1", "C1", "https://r")
+
+
+def test_an_event_has_nobody_but_its_user() -> None:
+    body = {"team_id": "T1", "event": {"type": "app_home_opened", "user": "U1"}}
+    assert actor_of(body) == Actor("T1", "U1")
+    assert reply_of(body) == Reply("U1")
+
+
+@pytest.mark.parametrize(
+    ("error", "loudness"),
+    [
+        (Rejected(GAVE_UP), "info"),
+        (Temporary(GAVE_UP), "warning"),
+        (OutcomeUnknown(GAVE_UP), "warning"),
+        (Broken(GAVE_UP, "detail"), "error"),
+        (ValueError("detail"), "error"),
+    ],
+)
+def test_every_error_is_explained_with_a_reference_and_without_details(
+    error: Exception, loudness: str
+) -> None:
+    answer = explain(error, "ab12cd34")
+    assert answer.reference == "ab12cd34"
+    assert not answer.good
+    assert answer.remedy
+    assert "detail" not in f"{answer.text}{answer.remedy}"
+    assert level(error) == loudness
+    if isinstance(error, SyncError):
+        assert answer.text == GAVE_UP.sentence
+
+
+async def test_a_lane_lets_a_burst_through_and_then_one_a_second() -> None:
+    clock = [100.0]
+    slept: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(round(seconds, 3))
+        clock[0] += seconds
+
+    pace = Pace(interval=1.0, burst=2, now=lambda: clock[0], sleep=sleep)
+    for _ in range(4):
+        await pace.wait("C1")
+    assert slept == [1.0, 1.0]
+    await pace.wait("C2")
+    assert slept == [1.0, 1.0]
+    clock[0] += 10
+    await pace.wait("C1")
+    assert slept == [1.0, 1.0]

@@ -1,0 +1,157 @@
+"""What people type after `/synctec`."""
+
+import re
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.blocks import help as help_blocks
+from handlers.grammar import (
+    Command,
+    DigestNow,
+    Help,
+    Misunderstood,
+    Push,
+    Retry,
+    RetryAll,
+    Unfulfilled,
+    parse,
+)
+
+FEE = Decimal("4.90")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("", Help()),
+        ("   ", Help()),
+        ("help", Help()),
+        ("Help!", Help()),
+        ("push", Push()),
+        ("PUSH", Push()),
+        ("push dest", Push("dest")),
+        ("push dest 1001", Push("dest", "1001")),
+        ("Push DEST #1001", Push("dest", "1001")),
+        ("push dest # 1001", Push("dest", "1001")),
+        ("push #1001 dest", Push("dest", "1001")),
+        ("push dest EN-1001", Push("dest", "EN-1001")),
+        ("push dest #EN-1001", Push("dest", "EN-1001")),
+        ("push `dest` `1001`", Push("dest", "1001")),
+        ('push "dest" "#1001"', Push("dest", "1001")),
+        ("push “dest” \u20181001\u2019", Push("dest", "1001")),
+        ('push dest "EN 1001"', Push("dest", "EN 1001")),
+        ("`push dest 1001`", Push("dest", "1001")),
+        ('push "dest 1001"', Push("dest", "1001")),
+        ("push dest: 1001,", Push("dest", "1001")),
+        ("push\u00a0dest\u00a01001", Push("dest", "1001")),
+        ("push dest \u200b1001", Push("dest", "1001")),
+        ("push 1001", Push(None, "1001")),
+        ("push #1001", Push(None, "1001")),
+        ("push 365 1001", Push("365", "1001")),
+        ("push dest 1001 shipping 4.90", Push("dest", "1001", FEE)),
+        ("push dest 1001 SHIPPING 4,90", Push("dest", "1001", FEE)),
+        ("push dest 1001 shipping: $4.90", Push("dest", "1001", FEE)),
+        ("push dest 1001 --shipping=4.90", Push("dest", "1001", FEE)),
+        ("push dest shipping 4.90 1001", Push("dest", "1001", FEE)),
+        ("push dest shipping 0", Push("dest", "", Decimal("0.00"))),
+        ("push a&amp;b 1001", Push("a&b", "1001")),
+        ("retry all", RetryAll()),
+        ("Retry ALL", RetryAll()),
+        ("retry dest 1001", Retry("dest", "1001")),
+        ("retry all 1001", Retry("all", "1001")),
+        ("retry #1001 dest", Retry("dest", "1001")),
+        ("unfulfilled", Unfulfilled()),
+        ("unfulfilled all", Unfulfilled()),
+        ("UNFULFILLED Dest", Unfulfilled("dest")),
+        ("digest now", DigestNow()),
+        ("Digest Now", DigestNow()),
+    ],
+)
+def test_understood(typed: str, meant: Command) -> None:
+    assert parse(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "pointed_at", "verb"),
+    [
+        ("pusch dest 1001", "`pusch`", "push"),
+        ("reply dest 1001", "`reply`", "retry"),
+        ("unfullfilled", "`unfullfilled`", "unfulfilled"),
+        ("make me a sandwich", "`make`", None),
+        ("push dest 1001 now please", "`now please`", "push"),
+        # A store may be called shipping; then the rest is too much.
+        ("push shipping 4.90 dest 1001", "`dest 1001`", "push"),
+        ("push dest 1001 shipping", "amount is missing", "push"),
+        ("push dest 1001 shipping much", "`much`", "push"),
+        ("push dest 1001 shipping -5", "`-5`", "push"),
+        ("push dest 1001 shipping 1,234", "`1,234`", "push"),
+        ("push #1001 #1002", "`#1001`", "push"),
+        ("retry", "`all`", "retry"),
+        ("retry dest", "order number is missing", "retry"),
+        ("retry #1001", "store is missing", "retry"),
+        ("retry dest 1001 1002", "`1002`", "retry"),
+        ("unfulfilled dest north", "`north`", "unfulfilled"),
+        ("digest", "`now`", "digest"),
+        ("digest tomorrow", "`tomorrow`", "digest"),
+        (f"push dest {'9' * 61}", "too long", "push"),
+    ],
+)
+def test_not_understood_points_at_what_was_wrong(
+    typed: str, pointed_at: str, verb: str | None
+) -> None:
+    told = parse(typed)
+    assert isinstance(told, Misunderstood)
+    assert pointed_at in told.problem
+    assert told.verb == verb
+
+
+def test_every_usage_line_is_understood_as_the_verb_it_explains() -> None:
+    for verb, lines in help_blocks.USAGE.items():
+        for typed, _ in lines:
+            command = parse(typed)
+            assert not isinstance(command, Misunderstood)
+            assert type(command).__name__.lower().startswith(verb)
+
+
+def test_what_a_person_types_is_quoted_back_without_pinging_anybody() -> None:
+    told = parse("push dest 1001 <!channel> `x` *y*")
+    assert isinstance(told, Misunderstood)
+    assert "<!channel>" not in told.problem
+    message = help_blocks.misunderstood(told.typed, told.problem, told.verb)
+    assert "<!channel>" not in str(message.blocks)
+
+
+@settings(max_examples=300, derandomize=True)
+@given(st.text(max_size=120))
+def test_nothing_typed_is_an_error(typed: str) -> None:
+    for words in (typed, f"push {typed}", f"retry {typed}", f"digest {typed}"):
+        command = parse(words)
+        if isinstance(command, Misunderstood):
+            said = re.sub(r"&(amp|lt|gt);", "", command.problem)
+            assert not set("<>&") & set(said)
+
+
+HANDLES = st.from_regex(r"[a-z][a-z0-9-]{0,30}", fullmatch=True).filter(lambda h: h != "shipping")
+NUMBERS = st.from_regex(r"([A-Z]{1,4}-)?[0-9]{1,12}", fullmatch=True)
+QUOTED = st.sampled_from(["{}", "`{}`", '"{}"', "“{}”", "'{}'"])
+CENTS = st.integers(0, 99_999_999)
+
+
+@settings(max_examples=300, derandomize=True)
+@given(HANDLES, NUMBERS, QUOTED, st.sampled_from(["", "#"]), st.booleans())
+def test_store_and_number_survive_case_quotes_and_signs(
+    handle: str, number: str, quoted: str, sign: str, shout: bool
+) -> None:
+    named = handle.upper() if shout else handle
+    typed = f"push {quoted.format(named)} {quoted.format(sign + number)}"
+    assert parse(typed) == Push(handle, number)
+
+
+@settings(max_examples=200, derandomize=True)
+@given(HANDLES, NUMBERS, CENTS, st.sampled_from([".", ","]))
+def test_a_fee_is_exact(handle: str, number: str, cents: int, point: str) -> None:
+    typed = f"push {handle} {number} shipping {cents // 100}{point}{cents % 100:02}"
+    assert parse(typed) == Push(handle, number, Decimal(cents) / 100)
