@@ -44,12 +44,14 @@ class Session:
                 statement, values, execution_options={"preserve_rowcount": True}
             )
 
-    async def inserted(self, statement: ReturningInsert[Any]) -> Row[Any] | None:
+    async def inserted(
+        self, statement: ReturningInsert[Any], values: Mapping[str, Any] | None = None
+    ) -> Row[Any] | None:
         """The row of an `INSERT ... ON CONFLICT DO NOTHING RETURNING`; None when it was there.
 
         (The count of rows will not do: SQLAlchemy does not keep it for inserts.)
         """
-        return (await self.run(statement)).one_or_none()
+        return (await self.run(statement, values)).one_or_none()
 
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
