@@ -1,0 +1,52 @@
+"""The stage of the whole-product tests."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from scripts.people import People
+from scripts.stage import Stage, stage
+from tests.e2e.gate import Gate
+
+# The waits of the protocol, shortened; the protocol itself is the product's own.
+QUICK = {
+    "SYNCTEC_PUSH_LEASE_SECONDS": "4",
+    "SYNCTEC_REQUEST_TIMEOUT_SECONDS": "3",
+    "SYNCTEC_LOOK_UP_SECONDS": "[0.2, 0.3, 0.3, 0.4]",
+}
+
+
+@pytest.fixture(scope="session")
+def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """Bot and sandbox, shared by tests that break neither."""
+    with stage(tmp_path_factory.mktemp("day"), settings=QUICK) as here:
+        yield here
+
+
+@pytest.fixture
+def people(day: Stage) -> Iterator[People]:
+    """Who acts on the shared stage."""
+    with httpx.Client(base_url=day.sandbox_url, timeout=10) as http:
+        yield People(http)
+
+
+@pytest.fixture
+def gate() -> Iterator[Gate]:
+    """A gate before a sandbox, which can hold requests back."""
+    opened = Gate()
+    thread = threading.Thread(target=opened.serve, daemon=True)
+    thread.start()
+    yield opened
+    opened.close()
+    thread.join(5)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A data folder of the test's own."""
+    return tmp_path / "data"

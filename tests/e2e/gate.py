@@ -1,0 +1,99 @@
+"""A gate before the sandbox's Shopify: it can hold one request back, before or after the work."""
+
+from __future__ import annotations
+
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Literal
+
+import httpx
+
+_PATIENCE = 30.0
+_HOP_BY_HOP = {"connection", "content-length", "content-encoding", "transfer-encoding", "host"}
+
+
+class Gate:
+    """Forwards everything to `target`. What `hold` names stops here until `release`: "before" the
+    sandbox has seen it, or "after" it did the work and answered."""
+
+    def __init__(self) -> None:
+        self.target = ""
+        self._word = b""
+        self._when: Literal["before", "after"] = "before"
+        self._held = threading.Event()
+        self._released = threading.Event()
+        gate = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_POST(self) -> None:
+                gate.pass_on(self)
+
+            def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name
+                """Says nothing."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+
+    @property
+    def url(self) -> str:
+        """Where it listens."""
+        return f"http://127.0.0.1:{self._server.server_address[1]}"
+
+    def serve(self) -> None:
+        """Until closed."""
+        self._server.serve_forever(poll_interval=0.05)
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self._released.set()
+        self._server.shutdown()
+        self._server.server_close()
+
+    def hold(self, word: str, when: Literal["before", "after"]) -> None:
+        """The next request with this word in its body is held back."""
+        self._when = when
+        self._word = word.encode()
+        self._held.clear()
+        self._released.clear()
+
+    def wait_until_held(self) -> None:
+        """Returns when the request has arrived (and, for "after", the work is done)."""
+        if not self._held.wait(_PATIENCE):
+            msg = "no request to hold arrived"
+            raise AssertionError(msg)
+
+    def pass_on(self, request: BaseHTTPRequestHandler) -> None:
+        """One request, forwarded or held."""
+        body = request.rfile.read(int(request.headers.get("Content-Length", 0)))
+        held = bool(self._word) and self._word in body
+        if held:
+            self._word = b""
+        if held and self._when == "before":
+            self._keep(request)
+            return
+        answer = self._forward(request, body)
+        if held:
+            self._keep(request)
+            return
+        request.send_response(answer.status_code)
+        for name, value in answer.headers.items():
+            if name.lower() not in _HOP_BY_HOP:
+                request.send_header(name, value)
+        request.send_header("Content-Length", str(len(answer.content)))
+        request.end_headers()
+        request.wfile.write(answer.content)
+
+    def _keep(self, request: BaseHTTPRequestHandler) -> None:
+        self._held.set()
+        self._released.wait(_PATIENCE)
+        request.close_connection = True
+
+    def _forward(self, request: BaseHTTPRequestHandler, body: bytes) -> httpx.Response:
+        headers = {
+            name: value
+            for name, value in request.headers.items()
+            if name.lower() not in _HOP_BY_HOP
+        }
+        return httpx.post(f"{self.target}{request.path}", content=body, headers=headers, timeout=30)

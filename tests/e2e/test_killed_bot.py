@@ -1,0 +1,92 @@
+"""SIGKILL in the middle of a push: afterwards there is exactly one source order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+
+import httpx
+import pytest
+
+from scripts.people import DEST, Json, People
+from scripts.stage import Stage, bot, sandbox
+from tests.e2e.conftest import QUICK
+from tests.e2e.gate import Gate
+
+BUTTON = "Push to North Supply"
+
+
+@contextmanager
+def _killed_while_pushing(
+    gate: Gate, folder: Path, when: Literal["before", "after"]
+) -> Iterator[tuple[Stage, People, Json]]:
+    """A bot was killed while its orderCreate was held at the gate; the next one is not up yet."""
+    settings = {**QUICK, "SYNCTEC_SHOPIFY_URL_TEMPLATE": f"{gate.url}/shopify/{{shop}}"}
+    with sandbox(folder, settings=settings) as here:
+        gate.target = here.sandbox_url
+        with httpx.Client(base_url=here.sandbox_url, timeout=10) as http:
+            people = People(http, patience=30)
+            with bot(here) as process:
+                order = people.order(("TEE-BLK-M", 1))
+                alert = people.message(DEST, order["name"], BUTTON)
+                gate.hold("orderCreate(", when)
+                people.click(alert, BUTTON)
+                gate.wait_until_held()
+                process.kill()
+                process.wait()
+            yield here, people, order
+
+
+def test_killed_after_the_work_the_order_is_found_and_adopted(gate: Gate, folder: Path) -> None:
+    with _killed_while_pushing(gate, folder, "after") as (here, people, order):
+        assert len(people.source_orders("north", order["name"])) == 1
+        with bot(here):
+            people.message(DEST, order["name"], "Pushed to North Supply as #2041")
+        assert len(people.source_orders("north", order["name"])) == 1
+
+
+def test_killed_before_anything_was_sent_a_person_is_asked_and_one_order_made(
+    gate: Gate, folder: Path
+) -> None:
+    with _killed_while_pushing(gate, folder, "before") as (here, people, order), bot(here):
+        question = people.message(DEST, order["name"], "heard nothing")
+        assert people.source_orders("north", order["name"]) == []
+        people.click(question, "It is not there, send again")
+        people.message(DEST, order["name"], "Pushed to North Supply as #2041")
+        assert len(people.source_orders("north", order["name"])) == 1
+
+
+def test_an_empty_search_alone_sends_nothing_again(gate: Gate, folder: Path) -> None:
+    """The order is there, but the index hides it for longer than every look-up: asked, the person
+    finds it and names it; it is adopted and nothing is made twice."""
+    with _killed_while_pushing(gate, folder, "after") as (here, people, order):
+        people.http.patch(
+            "/control/shopify/settings",
+            json={"searchLagSeconds": 3600, "keyedLookupLagSeconds": 3600},
+        ).raise_for_status()
+        with bot(here):
+            question = people.message(DEST, order["name"], "heard nothing")
+            people.click(question, "It is there: #…")
+            form = people.view("It is there")
+            block = next(b for b in form["view"]["blocks"] if b["type"] == "input")
+            typed = {block["block_id"]: {block["element"]["action_id"]: "#2041"}}
+            assert people.submit(form, typed)["ok"]
+            people.message(DEST, order["name"], "Pushed to North Supply as #2041")
+        assert len(people.source_orders("north", order["name"])) == 1
+
+
+@pytest.mark.parametrize("kind", ["drop_answer", "drop_request"])
+def test_an_answer_that_never_came_is_looked_up_not_sent_again(kind: str, people: People) -> None:
+    before = len(people.orders("south"))
+    order = people.order(("SOCK-3PK", 1))
+    alert = people.message(DEST, order["name"], "Push to South Goods")
+    people.fault(service="shopify", kind=kind, shop="south", operation="orderCreate")
+    people.click(alert, "Push to South Goods")
+    if kind == "drop_request":
+        question = people.message(DEST, order["name"], "heard nothing")
+        assert len(people.orders("south")) == before
+        people.click(question, "It is not there, send again")
+    people.message(DEST, order["name"], "Pushed to South Goods as")
+    assert len(people.source_orders("south", order["name"])) == 1
