@@ -8,7 +8,8 @@ from typing import Any
 
 import procrastinate
 import structlog
-from procrastinate.exceptions import ConnectorException
+from procrastinate.exceptions import ConnectorException, UniqueViolation
+from procrastinate.jobs import Job, Status
 
 from core.jobs.boundary import Boundary
 from core.jobs.envelope import from_args, work_types
@@ -69,12 +70,15 @@ class Worker:
             seconds_since_heartbeat=STALE_AFTER_SECONDS
         )
         for job in stalled:
-            try:
-                await self._queue.job_manager.retry_job(job)
-                _log.warning("stalled_job_put_back", job=job.task_name)
-            except ConnectorException:
-                # Its copy waits already (same queueing lock), or another worker was quicker.
-                _log.info("stalled_job_left", job=job.task_name)
+            await self._take_over(job)
+
+    async def _take_over(self, job: Job) -> None:
+        try:
+            await self._queue.job_manager.retry_job(job)
+        except UniqueViolation:
+            # A copy of the same work was queued meanwhile, and waits for this one's lock.
+            await self._queue.job_manager.finish_job(job, Status.FAILED, delete_job=True)
+        _log.warning("stalled_job_taken_over", job=job.task_name)
 
     def _register(self, name: str) -> None:
         async def run(**args: Any) -> None:
