@@ -61,6 +61,9 @@ export function faultsDrawer() {
   node.addEventListener("keydown", (event) => {
     if (event.key === "Escape") toggle(false);
   });
+  setInterval(() => {
+    if (!node.hidden) read();
+  }, 2000);
   const later = soon(read, 300);
   listen("s", later);
   read();

@@ -2,6 +2,7 @@
 
 import * as api from "./api.js";
 import { adminPane } from "./admin/index.js";
+import { confirm } from "./blocks/interact.js";
 import { faultsDrawer } from "./faults.js";
 import { hint } from "./hint.js";
 import { h } from "./dom.js";
@@ -22,8 +23,14 @@ function status(live) {
   node.textContent = live ? "" : "Reconnecting…";
 }
 
+const plain = (text) => ({ type: "plain_text", text });
+const QUESTION = {
+  title: plain("Reset the sandbox?"), text: plain("It goes back to how it began: all orders, messages and faults go."),
+  confirm: plain("Reset"), deny: plain("Keep it"), style: "danger",
+};
+
 async function reset() {
-  if (!window.confirm("Put the sandbox back to how it began? All orders and messages go.")) return;
+  if (!(await confirm(QUESTION, {}))) return;
   if (await attempt(() => api.sandbox.reset("demo"))) toast("The sandbox is as fresh.");
 }
 
