@@ -30,9 +30,12 @@ from typing import Any
 
 from ariadne_codegen.main import models_only
 from graphql import GraphQLSchema, build_client_schema, print_schema
-from pruning import prune
 
 ROOT = Path(__file__).resolve().parents[1]
+# Run as a file, Python looks for our packages beside it and not in the project.
+sys.path.insert(0, str(ROOT))
+from scripts.pruning import prune  # noqa: E402
+
 PACKAGE = "@shopify/dev-mcp@1.16.0"
 MEMBER = "package/dist/data/admin_2026-10.json.gz"
 SHA256 = "f3b522f264556925eada700e795e4a002a9cba83444ebcc6c0d724254a0c6593"
