@@ -26,7 +26,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from core.db.embedded import EmbeddedServer
+from core.db.embedded import EmbeddedServer, postmaster
 from core.db.engine import create_engine
 from core.db.migrate import upgrade
 
@@ -83,6 +83,11 @@ def folder() -> Iterator[Path]:
     made = Path(tempfile.mkdtemp(prefix="embedded "))
     made.chmod(0o777)
     yield made
+    for cluster in made.rglob("cluster"):
+        # Of a test that failed before it could stop its server.
+        if left := postmaster.running(cluster):
+            postmaster.stop(left)
+            shutil.rmtree(left.sockets)
     shutil.rmtree(made)
 
 

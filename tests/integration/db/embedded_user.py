@@ -1,8 +1,8 @@
-"""A process that uses the embedded server: `embedded_user.py DATA_DIR [USER PROGRAMS]`.
+"""A process that uses the embedded server: `embedded_user.py DATA_DIR [PROGRAMS [USER]]`.
 
 It prints the server's URL when it has it, leaves in good order on SIGTERM or SIGINT, and prints
-`left` then. With USER it becomes that user first and finds the server's programs in PROGRAMS,
-which that user can read: the checkout itself may lie in a folder closed to others.
+`left` then. With PROGRAMS it finds the server's package in that folder; with USER it becomes that
+user first.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ def _say(line: str) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 2:
-        sys.path.insert(0, sys.argv[3])
-        become(sys.argv[2])
-    asyncio.run(use(Path(sys.argv[1])))
+    folder, *more = sys.argv[1:]
+    sys.path[:0] = more[:1]
+    for name in more[1:]:
+        become(name)
+    asyncio.run(use(Path(folder)))

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from argparse import Namespace
 from pathlib import Path
 
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from procrastinate.schema import SchemaManager
 from sqlalchemy import CheckConstraint, Connection, text
@@ -28,6 +31,13 @@ async def test_autogenerate_finds_no_difference(engine: AsyncEngine) -> None:
 
     async with engine.connect() as connection:
         assert await connection.run_sync(difference) == []
+
+
+async def test_the_command_line_finds_no_difference_either(database_url: str) -> None:
+    """The way a new revision is written; it opens a connection and a loop of its own."""
+    options = Namespace(x=[f"url={database_url}"])
+    config = Config(VERSIONS.parents[1] / "alembic.ini", cmd_opts=options)
+    await asyncio.to_thread(command.check, config)
 
 
 async def test_every_check_constraint_is_there(engine: AsyncEngine) -> None:
