@@ -101,9 +101,12 @@ def find_by_handle(stores: Iterable[Store], typed: str) -> Store | None:
 
 
 def nearest_handles(stores: Iterable[Store], typed: str) -> Sequence[str]:
-    """All handles, the likeliest meant first, the rest by alphabet."""
+    """All handles, the likeliest meant first: one that was begun, then the most alike; of equals
+    by alphabet."""
     wanted = typed.strip().lower()
-    handles = sorted(store.handle for store in stores)
-    return sorted(
-        handles, key=lambda handle: -difflib.SequenceMatcher(None, handle, wanted).ratio()
-    )
+
+    def distance(handle: str) -> tuple[bool, float]:
+        begun = bool(wanted) and handle.startswith(wanted)
+        return not begun, -difflib.SequenceMatcher(None, handle, wanted).ratio()
+
+    return sorted(sorted(store.handle for store in stores), key=distance)
