@@ -165,3 +165,21 @@ def move(push: Push, to: PushState, **changes: Any) -> Push:
         msg = f"push {push.id} cannot go from {push.state} to {to}"
         raise IllegalMove(msg)
     return replace(push, state=to, **changes)
+
+
+_ANSWERS: dict[PushState, frozenset[PushState]] = {
+    _S.SENDING: frozenset({_S.PUSHED, _S.FAILED, _S.QUEUED, _S.UNKNOWN}),
+    _S.UNKNOWN: frozenset({_S.PUSHED, _S.FAILED, _S.QUEUED}),
+    _S.QUEUED: frozenset({_S.PUSHED}),
+}
+
+
+def may_settle(push: Push, attempt: int, to: PushState) -> bool:
+    """Fencing: whether what this attempt was answered still decides where the push goes.
+
+    Only the newest attempt counts. After its lease ended the push is unknown: then a clear answer
+    that comes late still counts (that nothing was sent, too), another doubt adds nothing. Where the
+    push is about to be sent again only a success counts: it is what keeps the second order from
+    being made.
+    """
+    return push.attempt == attempt and to in _ANSWERS.get(push.state, frozenset())

@@ -19,6 +19,7 @@ from core.domain.pushes import (
     PushLine,
     PushState,
     SourceOrder,
+    may_settle,
     move,
 )
 from core.domain.reasons import NOTHING_LEFT_HERE, Reason
@@ -203,7 +204,7 @@ class PushOrder:
             push = await unit.pushes.get(claim.push.id, lock=True)
             done = replace(claim.attempt, finished_at=now, outcome=outcome, reason=reason)
             await unit.pushes.finish_attempt(done)
-            if push is not None and _still_ours(push, claim, state):
+            if push is not None and may_settle(push, claim.attempt.number, state):
                 settled = move(push, state, reason=reason, source_order=source_order, asked=False)
                 await unit.pushes.save(await self._follow(unit, settled, now))
                 await publish(unit, push.order_id)
@@ -248,21 +249,3 @@ def _lines_now(push: Push, judged: Judged) -> tuple[PushLine, ...]:
     wanted = {line.line_gid for line in push.lines}
     every = (line for part in share.parts for line in part) if share else ()
     return tuple(line for line in every if line.line_gid in wanted)
-
-
-def _still_ours(push: Push, claim: _Claim, state: PushState) -> bool:
-    """Fencing: only the attempt that claimed may settle. After its lease ended the push is
-    unknown; then a clear answer that comes late still counts (that nothing was sent, too),
-    another doubt adds nothing. Where it is to be sent again, but is not yet, only a success
-    counts: it is what keeps the second order from being made."""
-    if push.attempt != claim.attempt.number:
-        return False
-    match push.state:
-        case PushState.SENDING:
-            return True
-        case PushState.UNKNOWN:
-            return state is not PushState.UNKNOWN
-        case PushState.QUEUED:
-            return state is PushState.PUSHED
-        case _:
-            return False
