@@ -1,0 +1,211 @@
+"""Where errors of jobs end: each kind, told to whom it concerns, and never up the stack."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, MutableMapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from structlog.testing import capture_logs
+
+from core.domain.errors import (
+    AccessRefused,
+    Broken,
+    NotFound,
+    OutcomeUnknown,
+    Rejected,
+    Temporary,
+    Throttled,
+)
+from core.domain.reasons import Reason
+from core.domain.work import JudgeOrder, PushOrder, Urgency, Work
+from core.jobs.boundary import Boundary
+from core.jobs.envelope import Envelope
+from tests.unit.domain.makers import NOW
+
+WHY = Reason("why", "Why.", "So.")
+OTHER = Reason("other", "Other.", "So.")
+LIMIT = timedelta(hours=1)
+
+
+class StoppedClock:
+    def now(self) -> datetime:
+        return NOW
+
+
+@dataclass
+class Outside:
+    """A queue and a last word that write down what they were asked for."""
+
+    put_back: list[tuple[Envelope, datetime]] = field(default_factory=list)
+    told: list[tuple[Work, Reason, str]] = field(default_factory=list)
+    ran: list[Work] = field(default_factory=list)
+    logs: list[MutableMapping[str, Any]] = field(default_factory=list)
+
+    async def keep(self, envelope: Envelope, at: datetime) -> None:
+        self.put_back.append((envelope, at))
+
+    async def tell(self, job: Work, reason: Reason, reference: str) -> None:
+        self.told.append((job, reason, reference))
+
+
+def job(work: Work | None = None, failures: int = 0, age: timedelta = timedelta(0)) -> Envelope:
+    return Envelope(work or PushOrder(7), Urgency.PERSON, NOW - age, failures)
+
+
+async def run(error: BaseException | None, envelope: Envelope | None = None) -> Outside:
+    outside = Outside()
+
+    async def handle(work: Work) -> None:
+        outside.ran.append(work)
+        if error is not None:
+            raise error
+
+    boundary = Boundary(
+        handlers={PushOrder: handle, JudgeOrder: handle},
+        last_words={PushOrder: outside.tell},
+        put_back=outside.keep,
+        clock=StoppedClock(),
+        limit=LIMIT,
+    )
+    with capture_logs() as outside.logs:
+        await boundary.run(envelope or job())
+    return outside
+
+
+async def test_a_job_that_ends_well_leaves_no_trace() -> None:
+    outside = await run(None)
+    assert outside.ran == [PushOrder(7)]
+    assert (outside.put_back, outside.told, outside.logs) == ([], [], [])
+
+
+@pytest.mark.parametrize("kind", [Temporary, Throttled])
+async def test_a_temporary_fault_is_put_back_and_told_to_nobody(kind: type[Temporary]) -> None:
+    outside = await run(kind(WHY), job(failures=2))
+    ((kept, at),) = outside.put_back
+    assert kept == job(failures=3)
+    assert timedelta(seconds=4) <= at - NOW <= timedelta(seconds=8)
+    assert outside.told == []
+
+
+async def test_the_stores_own_wait_is_kept() -> None:
+    outside = await run(Throttled(WHY, timedelta(minutes=9)))
+    assert outside.put_back[0][1] == NOW + timedelta(minutes=9)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [Rejected(WHY), AccessRefused(WHY), NotFound(WHY), OutcomeUnknown(WHY), Broken(WHY)],
+    ids=lambda error: type(error).__name__,
+)
+async def test_what_cannot_be_mended_by_trying_is_told_at_once(error: Exception) -> None:
+    outside = await run(error)
+    ((work, reason, reference),) = outside.told
+    assert (work, reason) == (PushOrder(7), WHY)
+    assert outside.put_back == []
+    assert [log["reference"] for log in outside.logs] == [reference]
+
+
+async def test_a_temporary_fault_that_persists_is_told() -> None:
+    outside = await run(Temporary(WHY), job(failures=9, age=LIMIT))
+    assert [(work, reason) for work, reason, _ in outside.told] == [(PushOrder(7), WHY)]
+    assert outside.put_back == []
+
+
+@pytest.mark.parametrize(
+    "error", [KeyError("x"), RuntimeError(), AssertionError(), TimeoutError(), OSError("gone")]
+)
+async def test_a_bug_is_told_without_its_words(error: Exception) -> None:
+    outside = await run(error)
+    ((_, reason, reference),) = outside.told
+    assert reason.code == "internal_error"
+    assert "gone" not in f"{reason.sentence}{reason.remedy}"
+    (log,) = outside.logs
+    assert (log["event"], log["log_level"], log["reference"]) == ("job_broken", "error", reference)
+    assert log["exc_info"] is error
+
+
+async def test_the_detail_of_a_changed_contract_is_for_the_log_only() -> None:
+    outside = await run(Broken(WHY, "field x is gone"))
+    assert outside.logs[0]["detail"] == "field x is gone"
+    assert "field x" not in str(outside.told)
+
+
+async def test_work_without_a_last_word_ends_in_the_log() -> None:
+    judging = JudgeOrder(1, "gid")
+    outside = await run(Rejected(WHY), job(judging))
+    assert (outside.ran, outside.told, outside.put_back) == ([judging], [], [])
+    assert [(log["event"], log["code"]) for log in outside.logs] == [("job_given_up", "why")]
+
+
+async def test_each_failure_has_a_reference_of_its_own() -> None:
+    references = {(await run(Rejected(WHY))).told[0][2] for _ in range(20)}
+    assert len(references) == 20
+    assert {len(reference) for reference in references} == {8}
+
+
+@pytest.mark.parametrize(
+    ("errors", "put_back", "told"),
+    [
+        ([Temporary(WHY)], True, None),
+        ([Throttled(WHY, LIMIT), Temporary(OTHER)], True, None),
+        ([Temporary(WHY), Rejected(OTHER)], False, "other"),
+        ([ExceptionGroup("inner", [Temporary(WHY)])], True, None),
+        ([ExceptionGroup("inner", [Temporary(WHY), Broken(OTHER)])], False, "other"),
+        ([Temporary(WHY), KeyError("bug")], False, "internal_error"),
+    ],
+)
+async def test_a_group_of_tasks_fails_of_what_its_tasks_failed_of(
+    errors: list[Exception], put_back: bool, told: str | None
+) -> None:
+    outside = await run(ExceptionGroup("unhandled errors in a TaskGroup", errors))
+    assert bool(outside.put_back) is put_back
+    assert [reason.code for _, reason, _ in outside.told] == ([told] if told else [])
+
+
+async def test_work_that_no_handler_knows_is_a_bug_and_ends_no_worker() -> None:
+    outside = Outside()
+    boundary = Boundary({}, {PushOrder: outside.tell}, outside.keep, StoppedClock(), LIMIT)
+    with capture_logs():
+        await boundary.run(job())
+    assert [reason.code for _, reason, _ in outside.told] == ["internal_error"]
+
+
+async def test_being_stopped_is_no_failure_of_the_job() -> None:
+    with pytest.raises(asyncio.CancelledError):
+        await run(asyncio.CancelledError())
+
+
+def failing(error: Exception) -> Callable[..., Coroutine[Any, Any, None]]:
+    async def fail(*_: object) -> None:
+        raise error
+
+    return fail
+
+
+async def test_when_putting_back_fails_the_job_is_not_taken_for_done() -> None:
+    boundary = Boundary(
+        {PushOrder: failing(Temporary(WHY))},
+        {},
+        failing(Temporary(OTHER)),
+        StoppedClock(),
+        LIMIT,
+    )
+    with capture_logs(), pytest.raises(Temporary, match="other"):
+        await boundary.run(job())
+
+
+async def test_when_the_last_word_fails_the_job_is_not_taken_for_done() -> None:
+    outside = Outside()
+    boundary = Boundary(
+        {PushOrder: failing(Rejected(WHY))},
+        {PushOrder: failing(Temporary(OTHER))},
+        outside.keep,
+        StoppedClock(),
+        LIMIT,
+    )
+    with capture_logs(), pytest.raises(Temporary, match="other"):
+        await boundary.run(job())

@@ -1,0 +1,146 @@
+"""Every kind of work survives the way through the database, and keeps its names."""
+
+from __future__ import annotations
+
+import json
+import types
+from dataclasses import fields
+from datetime import datetime, timedelta
+from typing import Any, get_type_hints
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.domain import work
+from core.domain.work import Urgency, Work
+from core.jobs.envelope import Envelope, from_args, work_types
+from tests.unit.domain.makers import NOW, PROPERTY
+
+PLAIN: dict[Any, st.SearchStrategy[Any]] = {
+    int: st.integers(-(2**63), 2**63),
+    str: st.text(max_size=20),
+    types.NoneType: st.none(),
+}
+
+
+def _values(kind: Any) -> st.SearchStrategy[Any]:
+    if isinstance(kind, types.UnionType):
+        return st.one_of([PLAIN[each] for each in kind.__args__])
+    return PLAIN[kind]
+
+
+def works(kind: type[Work]) -> st.SearchStrategy[Work]:
+    hints = get_type_hints(kind)
+    return st.builds(kind, **{each.name: _values(hints[each.name]) for each in fields(kind)})
+
+
+EVERY = st.one_of([works(kind) for kind in work_types()])
+ENVELOPES = st.builds(
+    Envelope,
+    work=EVERY,
+    urgency=st.sampled_from(Urgency),
+    since=st.timedeltas(timedelta(-999), timedelta(999)).map(lambda gap: NOW + gap),
+    failures=st.integers(0, 99),
+)
+
+
+def test_every_kind_of_work_in_the_module_has_a_type() -> None:
+    declared = {
+        each
+        for each in vars(work).values()
+        if isinstance(each, type) and issubclass(each, Work) and each is not Work
+    }
+    assert set(work_types()) == declared
+    assert len({kind.__name__ for kind in work_types()}) == len(declared)
+
+
+@pytest.mark.parametrize("kind", work_types(), ids=lambda kind: kind.__name__)
+def test_fields_are_what_json_can_carry(kind: type[Work]) -> None:
+    for hint in get_type_hints(kind).values():
+        _values(hint)
+
+
+@PROPERTY
+@given(ENVELOPES)
+def test_there_and_back(sent: Envelope) -> None:
+    row = json.loads(json.dumps(sent.to_args()))
+    back = from_args(sent.name, row)
+    assert back == sent
+    assert type(back.work) is type(sent.work)
+    assert (back.name, back.priority) == (sent.name, sent.priority)
+    assert (back.work.lock, back.work.once) == (sent.work.lock, sent.work.once)
+    assert back.since.utcoffset() == timedelta(0)
+
+
+@PROPERTY
+@given(ENVELOPES)
+def test_a_failure_counts_and_nothing_else_changes(sent: Envelope) -> None:
+    next_try = sent.failed_once_more()
+    assert next_try.failures == sent.failures + 1
+    assert (next_try.work, next_try.urgency, next_try.since) == (
+        sent.work,
+        sent.urgency,
+        sent.since,
+    )
+
+
+def test_ids_beyond_two_to_the_53_stay_exact() -> None:
+    sent = Envelope(work.PushOrder(2**53 + 1), Urgency.PERSON, NOW)
+    row = json.loads(json.dumps(sent.to_args()))
+    assert from_args(sent.name, row).work == work.PushOrder(9007199254740993)
+
+
+def test_work_that_a_person_waits_for_goes_first() -> None:
+    person, background = (
+        Envelope(work.PushOrder(1), urgency, NOW).priority
+        for urgency in (Urgency.PERSON, Urgency.BACKGROUND)
+    )
+    assert person > background
+
+
+@pytest.mark.parametrize("name", ["Work", "Reply", "NoSuchWork", ""])
+def test_a_row_of_work_that_nobody_knows_is_refused(name: str) -> None:
+    args = {"work": {}, "urgency": "person", "since": NOW.isoformat(), "failures": 0}
+    with pytest.raises(KeyError):
+        from_args(name, args)
+
+
+def test_a_row_with_a_field_that_the_work_does_not_have_is_refused() -> None:
+    args = Envelope(work.PushOrder(1), Urgency.PERSON, NOW).to_args()
+    args["work"]["extra"] = 1
+    with pytest.raises(TypeError):
+        from_args("PushOrder", args)
+
+
+@PROPERTY
+@given(EVERY, EVERY)
+def test_locks_and_queueing_names_never_confuse_two_works(one: Work, other: Work) -> None:
+    for names in ((one.lock, other.lock), (one.once, other.once)):
+        if names[0] is not None and names[0] == names[1]:
+            assert type(one) is type(other)
+
+
+@pytest.mark.parametrize(
+    ("job", "lock", "once"),
+    [
+        (work.JudgeOrder(1, "gid"), "judge:1:gid", True),
+        (work.PublishOrder(7), "publish:7", True),
+        (work.PollStore(1), "poll:1", True),
+        (work.PrepareStore(1), "prepare:1", True),
+        (work.RefreshSourceOrder(1, "gid"), "source-order:1:gid", True),
+        (work.PostDigest("C1", "slot"), "digest:C1:slot", False),
+        (work.PushByNumber(1, "EN-1", None, "U1"), "by-number:1:en-1", False),
+        (work.PushOrder(1), None, False),
+        (work.LookUpPush(1, 1), None, False),
+        (work.AdoptSourceOrder(1, 1, "#1", "U1"), None, False),
+    ],
+)
+def test_what_runs_alone_and_what_waits_once(job: Work, lock: str | None, once: bool) -> None:
+    assert job.lock == lock
+    assert job.once == (lock if once else None)
+
+
+def test_a_time_without_a_zone_is_never_written() -> None:
+    row = Envelope(work.PushOrder(1), Urgency.PERSON, NOW).to_args()
+    assert datetime.fromisoformat(row["since"]).tzinfo is not None
