@@ -72,7 +72,6 @@ def routes(sandbox: Sandbox) -> list[BaseRoute]:
         Route("/control/reset", control.reset, methods=["POST"]),
         Route("/control/state", control.state),
         Route("/control/events", control.events),
-        Route("/control/slack/home", control.home),
         *sandbox.exchanges.routes(),
         *sandbox.faults.routes(),
     ]
@@ -99,12 +98,6 @@ class _Control:
 
     async def events(self, _: Request) -> EventSourceResponse:
         return EventSourceResponse(self._stream())
-
-    async def home(self, request: Request) -> JSONResponse:
-        """A person's App Home as last published; the app does not hear of the reading."""
-        homes = self._sandbox.halves["slack"].dump().get("homes", {})
-        record = homes.get(request.query_params.get("user", ""))
-        return JSONResponse({"view": record["view"] if record else None})
 
     async def _stream(self) -> AsyncIterator[dict[str, str]]:
         events = self._sandbox.hub.subscribe()

@@ -44,7 +44,7 @@ export const slack = {
   action: (body) => call("POST", "/slack/action", body),
   views: (user) => call("GET", `/slack/views?user=${part(user)}`),
   submit: (id, body) => call("POST", `/slack/views/${part(id)}/submit`, body),
-  close: (id, user) => call("POST", `/slack/views/${part(id)}/close`, { user }),
+  close: (id, user, all) => call("POST", `/slack/views/${part(id)}/close`, { user, all }),
   options: (body) => call("POST", "/slack/options", body),
   openHome: (user) => call("POST", "/slack/home", { user }),
   home: (user) => call("GET", `/slack/home?user=${part(user)}`),

@@ -106,8 +106,7 @@ function foot(view, title) {
 }
 
 async function leave(all) {
-  const ids = (all ? [...stack].reverse() : [stack.at(-1)]).map((view) => view.id);
-  for (const id of ids) await attempt(() => api.slack.close(id, space.me));
+  if (stack.length) await attempt(() => api.slack.close(stack.at(-1).id, space.me, all));
   await read();
 }
 

@@ -7,7 +7,7 @@ import { icon } from "../icons.js";
 import { listen } from "../live.js";
 import { recall, remember } from "../prefs.js";
 import { avatar } from "./avatar.js";
-import { HOME, become, goTo, people, space, userById, watch } from "./space.js";
+import { HOME, attend, become, directId, goTo, channelById, people, space, userById, watch } from "./space.js";
 
 const unread = new Map();
 
@@ -18,8 +18,19 @@ export function sidebar() {
     if (what === "me" || what === "workspace") readAll(draw);
     if (what !== "thread") draw();
   });
-  const later = soon((channel) => readUnread(channel).then(draw), 80);
-  listen("slack.message", ({ channel }) => (channel ? later(channel) : readAll(draw)));
+  const waiting = new Set();
+  const later = soon(async () => {
+    const channels = [...waiting];
+    waiting.clear();
+    await attend(channels);
+    await Promise.all(channels.filter((id) => channelById(id) || id === directId()).map(readUnread));
+    draw();
+  }, 80);
+  listen("slack.message", ({ channel }) => {
+    if (!channel) return void readAll(draw);
+    waiting.add(channel);
+    later();
+  });
   listen("slack.connection", draw);
   draw();
   return node;
@@ -45,7 +56,7 @@ async function readUnread(channel) {
 
 export const isReply = (message) => message.thread_ts && message.thread_ts !== message.ts && !message.reply_broadcast;
 
-const readAll = (draw) => Promise.all(space.channels.map(({ id }) => readUnread(id))).then(draw);
+const readAll = (draw) => Promise.all([...space.channels.map(({ id }) => id), directId()].filter(Boolean).map(readUnread)).then(draw);
 
 const head = () => h("div.side-head", {}, h("h1.team", {}, space.team.name || "Workspace"));
 
@@ -60,9 +71,10 @@ function channels() {
 }
 
 function apps() {
+  const count = space.place === HOME ? 0 : (unread.get(directId()) ?? 0);
   return h("section", {}, h("h2.side-title", {}, "Apps"),
-    h("button.side-item", { type: "button", class: space.place === HOME ? "current" : "", "aria-current": space.place === HOME ? "page" : null, "data-testid": "app-home", onclick: () => goTo(HOME) },
-      avatar({ name: space.bot.name, bot: true }, 18), h("span.side-name", {}, space.bot.name),
+    h("button.side-item", { type: "button", class: `${space.place === HOME ? "current" : ""} ${count ? "unread" : ""}`, "aria-current": space.place === HOME ? "page" : null, "data-testid": "app-home", onclick: () => goTo(HOME) },
+      avatar({ name: space.bot.name, bot: true }, 18), h("span.side-name", {}, space.bot.name), count > 0 && h("span.badge", { "aria-label": `${count} unread` }, count),
       h("span.presence", { class: space.bot.connected ? "on" : "", title: space.bot.connected ? "connected" : "not connected" })));
 }
 

@@ -7,6 +7,7 @@ export const space = {
   team: { name: "" },
   users: [],
   channels: [],
+  dms: [],
   bot: { user_id: null, name: "SyncTec", connected: false },
   commands: [],
   me: recall("user", "U0ANNA"),
@@ -26,10 +27,16 @@ export const HOME = "home";
 /** Reads the workspace afresh. */
 export async function readWorkspace() {
   const { team, users, channels, bot, commands } = await api.slack.workspace();
-  Object.assign(space, { team, users, channels: channels.filter((channel) => !channel.is_im), bot, commands });
+  Object.assign(space, { team, users, channels: channels.filter((channel) => !channel.is_im && !channel.is_archived), dms: channels.filter((channel) => channel.is_im), bot, commands });
   if (!people().some(({ id }) => id === space.me)) space.me = people()[0]?.id ?? space.me;
   if (space.place !== HOME && !space.channels.some(({ id }) => id === space.place)) space.place = space.channels[0]?.id;
   tell("workspace");
+}
+
+/** Reads the workspace again where one of these channels is new to it: a direct message just begun. */
+export async function attend(channels) {
+  const known = new Set([...space.channels, ...space.dms].map(({ id }) => id));
+  if (channels.some((id) => !known.has(id))) await readWorkspace();
 }
 
 /** The people one can be: no bots. */
@@ -54,6 +61,9 @@ export function openThread(ts) {
   space.thread = ts;
   tell("thread");
 }
+
+/** The id of the direct conversation with the app; undefined until there is one. */
+export const directId = () => space.dms.find((channel) => channel.user === space.me)?.id;
 
 export const userById = (id) => space.users.find((user) => user.id === id);
 export const channelById = (id) => space.channels.find((channel) => channel.id === id);
