@@ -16,8 +16,8 @@ from core.jobs.envelope import from_args, work_types
 
 HEARTBEAT_SECONDS = 5.0
 STALE_AFTER_SECONDS = 15.0
-POLL_SECONDS = 5.0
-"""How long a job may lie when PostgreSQL's notification was lost."""
+POLL_SECONDS = 0.5
+"""How late a job may start that no notification announces: its time came, its lock became free."""
 
 _log = structlog.get_logger(__name__)
 

@@ -62,12 +62,10 @@ def test_an_empty_search_alone_sends_nothing_again(gate: Gate, folder: Path) -> 
     """The order is there, but the index hides it for longer than every look-up: asked, the person
     finds it and names it; it is adopted and nothing is made twice."""
     with _killed_while_pushing(gate, folder, "after") as (here, people, order):
-        people.http.patch(
-            "/control/shopify/settings",
-            json={"searchLagSeconds": 3600, "keyedLookupLagSeconds": 3600},
-        ).raise_for_status()
+        _lag(people, 3600)
         with bot(here):
             question = people.message(DEST, order["name"], "heard nothing")
+            _lag(people, 0)
             people.click(question, "It is there: #…")
             form = people.view("It is there")
             block = next(b for b in form["view"]["blocks"] if b["type"] == "input")
@@ -75,6 +73,11 @@ def test_an_empty_search_alone_sends_nothing_again(gate: Gate, folder: Path) -> 
             assert people.submit(form, typed)["ok"]
             people.message(DEST, order["name"], "Pushed to North Supply as #2041")
         assert len(people.source_orders("north", order["name"])) == 1
+
+
+def _lag(people: People, seconds: int) -> None:
+    lags = {"searchLagSeconds": seconds, "keyedLookupLagSeconds": seconds}
+    people.http.patch("/control/shopify/settings", json=lags).raise_for_status()
 
 
 @pytest.mark.parametrize("kind", ["drop_answer", "drop_request"])
