@@ -205,7 +205,10 @@ async def _late(fault: Fault | None, body: dict[str, Any]) -> Response:
 
 def _broken(fault: Fault) -> Response:
     if fault.kind == "status":
-        return _sorry(fault.status, fault.details.get("message", "Internal Server Error"))
+        answer = _sorry(fault.status, fault.details.get("message", "Internal Server Error"))
+        if "seconds" in fault.details:
+            answer.headers["Retry-After"] = str(fault.seconds)
+        return answer
     number = uuid.uuid4()
     message = (
         "Internal error. Looks like something went wrong on our end.\n"

@@ -1,6 +1,7 @@
 """The local Shopify as one thing: built, reset, dumped, loaded, started and stopped."""
 
 import asyncio
+import functools
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -66,13 +67,13 @@ class ShopifyWorld:
 
     def dump(self) -> dict[str, Any]:
         """The whole state as JSON data."""
-        whole: dict[str, Any] = TypeAdapter(World).dump_python(self.world, mode="json")
+        whole: dict[str, Any] = _as_json().dump_python(self.world, mode="json")
         return whole
 
     def load(self, state: dict[str, Any]) -> None:
         """Take up a dumped state; pydantic's ValidationError, a ValueError, when it is none."""
         self.courier.drop()
-        self.world, self.buckets = TypeAdapter(World).validate_python(state), {}
+        self.world, self.buckets = _as_json().validate_python(state), {}
 
     async def start(self) -> None:
         """Begin to deliver webhooks and to do what is due later."""
@@ -91,6 +92,12 @@ class ShopifyWorld:
             for store in self.world.stores.values():
                 if work.waiting(store):
                     self.desk(store)
+
+
+@functools.cache
+def _as_json() -> TypeAdapter[World]:
+    """Built once: pydantic takes its time over it."""
+    return TypeAdapter(World)
 
 
 def build(

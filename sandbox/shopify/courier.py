@@ -67,7 +67,9 @@ class Courier:
 
     async def start(self) -> None:
         """Begin to deliver, with what was still pending."""
-        self._client = httpx.AsyncClient(timeout=httpx.Timeout(_TOTAL, connect=_CONNECT))
+        self._client = httpx.AsyncClient(
+            timeout=httpx.Timeout(_TOTAL, connect=_CONNECT), trust_env=False
+        )
         for delivery in self._world().deliveries.values():
             if delivery.state == "pending":
                 self._launch(delivery)
@@ -84,6 +86,7 @@ class Courier:
         for task in self._tasks:
             task.cancel()
         self._tasks.clear()
+        self._passed.clear()
 
     def _launch(self, delivery: Delivery) -> None:
         if self._client is None:

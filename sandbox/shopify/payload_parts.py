@@ -7,7 +7,17 @@ from typing import Any
 from sandbox.shopify import totals
 from sandbox.shopify.ids import gid
 from sandbox.shopify.money import two_places
-from sandbox.shopify.orders import Address, Customer, Fulfillment, Line, Order, Refund, TaxLine
+from sandbox.shopify.orders import (
+    Address,
+    Customer,
+    Fulfillment,
+    Line,
+    Order,
+    Refund,
+    RefundLine,
+    TaxLine,
+    Transaction,
+)
 
 
 def when(at: datetime | None) -> str | None:
@@ -150,37 +160,39 @@ def refund(owner: Order, it: Refund) -> dict[str, Any]:
         "order_adjustments": [],
         "duties": [],
         "return": None,
-        "refund_line_items": [
-            {
-                "id": part.id,
-                "line_item_id": part.line_id,
-                "quantity": part.quantity,
-                "restock_type": part.restock_type.lower(),
-                "location_id": part.location_id,
-                "subtotal": float(part.subtotal),
-                "total_tax": float(part.tax),
-                "subtotal_set": money_set(part.subtotal, owner.currency),
-                "total_tax_set": money_set(part.tax, owner.currency),
-                "line_item": line_item(owner, line),
-            }
-            for part in it.lines
-            if (line := owner.line(part.line_id))
-        ],
+        "refund_line_items": [_refund_line(owner, part) for part in it.lines],
         "refund_shipping_lines": [],
-        "transactions": [
-            {
-                "id": t.id,
-                "admin_graphql_api_id": gid("OrderTransaction", t.id),
-                "order_id": owner.id,
-                "kind": t.kind.lower(),
-                "status": t.status.lower(),
-                "gateway": t.gateway,
-                "amount": two_places(t.amount),
-                "currency": owner.currency,
-                "parent_id": t.parent_id,
-                "created_at": when(t.created_at),
-                "test": t.test,
-            }
-            for t in moved
-        ],
+        "transactions": [_transaction(owner, t) for t in moved],
+    }
+
+
+def _refund_line(owner: Order, it: RefundLine) -> dict[str, Any]:
+    line = owner.line(it.line_id)
+    return {
+        "id": it.id,
+        "line_item_id": it.line_id,
+        "quantity": it.quantity,
+        "restock_type": it.restock_type.lower(),
+        "location_id": it.location_id,
+        "subtotal": float(it.subtotal),
+        "total_tax": float(it.tax),
+        "subtotal_set": money_set(it.subtotal, owner.currency),
+        "total_tax_set": money_set(it.tax, owner.currency),
+        "line_item": line_item(owner, line) if line else None,
+    }
+
+
+def _transaction(owner: Order, it: Transaction) -> dict[str, Any]:
+    return {
+        "id": it.id,
+        "admin_graphql_api_id": gid("OrderTransaction", it.id),
+        "order_id": owner.id,
+        "kind": it.kind.lower(),
+        "status": it.status.lower(),
+        "gateway": it.gateway,
+        "amount": two_places(it.amount),
+        "currency": owner.currency,
+        "parent_id": it.parent_id,
+        "created_at": when(it.created_at),
+        "test": it.test,
     }

@@ -16,6 +16,7 @@ from sandbox.shopify.ids import number_of
 from sandbox.shopify.orders import Order
 from sandbox.shopify.state import Store
 
+_CODES = {"fulfillmentService": "FULFILLMENT_SERVICE_INVALID"}
 _UNKNOWN = ("companyLocationId", "fulfillment", "fulfillmentStatus", "userId")
 
 
@@ -58,6 +59,8 @@ def _head(store: Store, given: dict[str, Any]) -> Iterator[Problem]:
     if given.get("customer") and given.get("customerId"):
         message = "Only one of customer and customerId may be provided"
         yield Problem(("order", "customer"), message, "REDUNDANT_CUSTOMER_FIELDS")
+    if store.plan.casefold() == "dormant":
+        yield Problem(None, "The shop is dormant and cannot create orders", "SHOP_DORMANT")
     associate = ((given.get("customer") or {}).get("toAssociate") or {}).get("id")
     if associate and number_of(associate, "Customer") not in store.customers:
         yield Problem(("order", "customer"), "Customer does not exist", "INVALID")
@@ -69,7 +72,8 @@ def _lines(store: Store, given: dict[str, Any]) -> Iterator[Problem]:
         yield Problem(("order", "lineItems"), "Line items can't be blank", "INVALID")
     for place, line in enumerate(lines):
         for name, message in _line(store, line):
-            yield Problem(("order", "lineItems", str(place), name), message, "INVALID")
+            code = _CODES.get(name, "INVALID")
+            yield Problem(("order", "lineItems", str(place), name), message, code)
 
 
 def _line(store: Store, line: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -80,6 +84,8 @@ def _line(store: Store, line: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield "title", "Title can't be blank"
     if not variant and not line.get("priceSet"):
         yield "priceSet", "Price can't be blank"
+    if line.get("fulfillmentService") not in (None, "manual"):
+        yield "fulfillmentService", "Fulfillment service is invalid"
     if line["quantity"] <= 0:
         yield "quantity", "Quantity must be greater than 0"
 

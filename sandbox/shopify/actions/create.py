@@ -76,14 +76,15 @@ def _order(desk: Desk, given: dict[str, Any], lines: list[Line]) -> Order:
     store.next_number += 1
     customer = parts.customer(desk, given)
     email = given.get("email") or (customer.email if customer else None)
+    created = min(given.get("_createdAt") or desk.at, desk.at)
     return Order(
         id=desk.id("Order"),
         name=given.get("name") or f"#{number}",
         number=number,
         confirmation_number="".join(secrets.choice(_ALPHABET) for _ in range(9)),
-        created_at=desk.at,
+        created_at=created,
         updated_at=desk.at,
-        processed_at=min(given.get("processedAt") or desk.at, desk.at),
+        processed_at=min(given.get("processedAt") or created, desk.at),
         currency=given.get("currency") or store.currency,
         lines=lines,
         test=bool(given.get("test")),

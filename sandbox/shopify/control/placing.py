@@ -19,6 +19,7 @@ _KNOWN = (
     "tags",
     "note",
     "processedAt",
+    "createdAt",
 )
 _CUSTOMER = {
     "firstName": "Jane",
@@ -52,8 +53,9 @@ def order_input(store: Store, given: dict[str, Any]) -> dict[str, Any]:
         "name": given.get("name"),
         "financialStatus": "PENDING",
     }
-    if given.get("processedAt"):
-        made["processedAt"] = schema.read_time(given["processedAt"])
+    for name, target in (("processedAt", "processedAt"), ("createdAt", "_createdAt")):
+        if given.get(name):
+            made[target] = schema.read_time(given[name])
     if shipping := given.get("shipping"):
         price = _bag(store, money.parse(shipping.get("price", 0)))
         made["shippingLines"] = [

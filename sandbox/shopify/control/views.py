@@ -90,21 +90,25 @@ def order(store_: Store, it: Order) -> dict[str, Any]:
             {"title": one.title, "code": one.code, "price": two_places(one.price)}
             for one in it.shipping_lines
         ],
-        "transactions": [
-            {
-                "id": str(t.id),
-                "kind": t.kind,
-                "status": t.status,
-                "gateway": t.gateway,
-                "amount": money(t.amount, it.currency),
-            }
-            for t in it.transactions
-        ],
+        "transactions": _transactions(it),
         "fulfillments": [_fulfillment(store_, it, one) for one in it.fulfillments],
         "fulfillmentOrders": _fulfillment_orders(store_, it),
         "refunds": [_refund(it, one) for one in it.refunds],
         "timeline": [{"at": when(one.at), "text": one.text} for one in it.timeline],
     }
+
+
+def _transactions(it: Order) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": str(t.id),
+            "kind": t.kind,
+            "status": t.status,
+            "gateway": t.gateway,
+            "amount": money(t.amount, it.currency),
+        }
+        for t in it.transactions
+    ]
 
 
 def _money(it: Order) -> dict[str, dict[str, str]]:

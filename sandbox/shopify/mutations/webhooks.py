@@ -5,12 +5,32 @@ from urllib.parse import urlsplit
 
 from sandbox.shopify.actions.checks import unknown
 from sandbox.shopify.actions.refusal import refuse
+from sandbox.shopify.courier import rest_topic
 from sandbox.shopify.fields import Ask, Noun
 from sandbox.shopify.ids import gid, number_of
 from sandbox.shopify.mutations.payload import payload
 from sandbox.shopify.paging import connection
 from sandbox.shopify.state import API_VERSION, Subscription
 
+# The first prefix that fits counts: fulfilment orders before orders' parcels.
+_TOPIC_SCOPES = (
+    ("ORDERS_", ("read_orders", "read_marketplace_orders")),
+    ("ORDER_TRANSACTIONS_", ("read_orders", "read_marketplace_orders")),
+    ("REFUNDS_", ("read_orders", "read_marketplace_orders")),
+    (
+        "FULFILLMENT_ORDERS_",
+        (
+            "read_merchant_managed_fulfillment_orders",
+            "read_third_party_fulfillment_orders",
+            "read_assigned_fulfillment_orders",
+        ),
+    ),
+    ("FULFILLMENTS_", ("read_fulfillments", "read_marketplace_orders")),
+    ("INVENTORY_", ("read_inventory",)),
+    ("PRODUCTS_", ("read_products",)),
+    ("LOCATIONS_", ("read_locations",)),
+    ("RETURNS_", ("read_returns",)),
+)
 _LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
 
 subscription = Noun("WebhookSubscription", Subscription)
@@ -53,6 +73,7 @@ def _create(_it: Any, ask: Ask) -> dict[str, Any]:
 
 def _made(ask: Ask) -> Subscription:
     given, topic = ask["webhookSubscription"], ask["topic"]
+    _permit(ask, topic)
     uri = _address(ask, given, topic)
     made = Subscription(
         id=ask.desk.id("WebhookSubscription"),
@@ -66,6 +87,19 @@ def _made(ask: Ask) -> Subscription:
     )
     ask.store.subscriptions.append(made)
     return made
+
+
+def _permit(ask: Ask, topic: str) -> None:
+    held = ask.info.context.held
+    for prefix, scopes in _TOPIC_SCOPES:
+        if topic.startswith(prefix):
+            if not held.intersection(scopes):
+                name = rest_topic(topic)
+                message = (
+                    f"You do not have permission to create or update webhooks with {name} topic."
+                )
+                raise refuse(message, "topic")
+            return
 
 
 def _address(ask: Ask, given: dict[str, Any], topic: str, own: int = 0) -> str:

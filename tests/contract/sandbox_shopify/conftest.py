@@ -16,13 +16,19 @@ def address() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def client(address: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=address) as one:
+        yield one
+
+
 @pytest.fixture
-def shopify(address: str) -> Iterator[Shopify]:
-    with httpx.Client(base_url=address, timeout=20) as client:
-        fresh = Shopify(client)
-        fresh.control("POST", "/reset")
-        fresh.settings(searchLagSeconds=0, cancelJobSeconds=0)
-        yield fresh
+def shopify(client: httpx.Client) -> Shopify:
+    client.timeout = httpx.Timeout(20)
+    fresh = Shopify(client)
+    fresh.control("POST", "/reset")
+    fresh.settings(searchLagSeconds=0, cancelJobSeconds=0)
+    return fresh
 
 
 @pytest.fixture

@@ -130,11 +130,7 @@ def test_creating_orders_needs_its_scope(shopify: Shopify) -> None:
 
 
 def test_orders_older_than_sixty_days_need_read_all_orders(shopify: Shopify) -> None:
-    old = shopify.place()
-    state = shopify.control("GET", "/state")
-    [order] = state["stores"]["dest"]["orders"].values()
-    order["created_at"] = order["processed_at"] = "2020-01-01T00:00:00Z"
-    shopify.control("PUT", "/state", state)
+    old = shopify.place(createdAt="2020-01-01T00:00:00Z")
     query = "query A($id: ID!) { order(id: $id) { name } orders(first: 5) { nodes { name } } }"
     there = shopify.data("dest", query, {"id": old["gid"]})
     assert there == {"order": {"name": "#1001"}, "orders": {"nodes": [{"name": "#1001"}]}}

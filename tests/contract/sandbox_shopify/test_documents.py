@@ -7,19 +7,21 @@ from typing import Any
 
 from tests.contract.sandbox_shopify.kit import DOCUMENTS, Json, Shopify, usd
 
+JANE = {"email": "jane@example.com", "firstName": "Jane", "lastName": "Doe"}
 KEYED = {"namespace": "$app", "key": "dst_order_id"}
+
+ADDRESS = {
+    "firstName": "Jane",
+    "lastName": "Doe",
+    "address1": "1 Main",
+    "city": "NYC",
+    "provinceCode": "NY",
+    "countryCode": "US",
+    "zip": "10001",
+}
 
 
 def full_order(shopify: Shopify) -> Json:
-    address = {
-        "firstName": "Jane",
-        "lastName": "Doe",
-        "address1": "1 Main",
-        "city": "NYC",
-        "provinceCode": "NY",
-        "countryCode": "US",
-        "zip": "10001",
-    }
     line = {
         "variantId": shopify.gid("north", "TEE-BLK-M"),
         "quantity": 2,
@@ -45,11 +47,9 @@ def full_order(shopify: Shopify) -> Json:
         "financialStatus": "PAID",
         "customAttributes": [{"key": "Destination order", "value": "dst-shop #1001"}],
         "metafields": [{**KEYED, "type": "id", "value": "dst-shop:6824239235305"}],
-        "customer": {
-            "toUpsert": {"email": "jane@example.com", "firstName": "Jane", "lastName": "Doe"}
-        },
-        "shippingAddress": address,
-        "billingAddress": address,
+        "customer": {"toUpsert": JANE},
+        "shippingAddress": ADDRESS,
+        "billingAddress": ADDRESS,
         "shippingLines": [{"title": "Standard", "code": "STD", "priceSet": usd("5.00")}],
         "lineItems": [line],
         "transactions": [

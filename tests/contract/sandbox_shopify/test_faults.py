@@ -59,6 +59,12 @@ def test_an_internal_error_with_status_200(shopify: Shopify, worked: bool, order
     assert count(shopify) == orders
 
 
+def test_too_many_requests_say_when_to_come_again(shopify: Shopify) -> None:
+    shopify.fault("status", status=429, seconds=2)
+    answer = shopify.raw("north", "{ shop { id } }")
+    assert (answer.status_code, answer.headers["retry-after"]) == (429, "2.0")
+
+
 def test_throttled(shopify: Shopify) -> None:
     shopify.fault("throttled", operation="orderCreate", times=2)
     for _ in range(2):

@@ -189,6 +189,16 @@ def test_what_is_wrong_rejects_the_whole_order(
     assert shopify.control("GET", "/shopify/north/orders")["total"] == 0
 
 
+def test_a_fulfillment_service_must_be_known(shopify: Shopify) -> None:
+    payload = shopify.create("north", {"lineItems": [line(shopify, fulfillmentService="acme")]})
+    assert codes(payload)[0][0] == "FULFILLMENT_SERVICE_INVALID"
+
+
+def test_a_dormant_shop_takes_no_orders(shopify: Shopify) -> None:
+    shopify.control("PATCH", "/shopify/north", {"plan": "dormant"})
+    assert codes(shopify.create("north", {"lineItems": [line(shopify)]}))[0][0] == "SHOP_DORMANT"
+
+
 def test_forty_characters_of_tag_are_allowed(shopify: Shopify) -> None:
     payload = shopify.create("north", {"lineItems": [line(shopify)], "tags": ["x" * 40]})
     assert payload["order"]["tags"] == ["x" * 40]

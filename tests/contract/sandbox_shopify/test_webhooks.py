@@ -216,3 +216,13 @@ def test_nobody_listens(shopify: Shopify, receiver: Receiver) -> None:
     [told] = settled(shopify, 1)
     assert {one["status"] for one in told["attempts"]} == {0}
     assert receiver.got == []
+
+
+def test_a_topic_needs_its_scope(shopify: Shopify) -> None:
+    shopify.control("PATCH", "/shopify/dest", {"scopes": ["read_orders"]})
+    given = {"topic": "FULFILLMENTS_CREATE", "uri": "https://x.example/w"}
+    made = shopify.data("dest", "23", given)["webhookSubscriptionCreate"]
+    assert made["webhookSubscription"] is None
+    assert "fulfillments/create" in made["userErrors"][0]["message"]
+    given["topic"] = "ORDERS_PAID"
+    assert shopify.data("dest", "23", given)["webhookSubscriptionCreate"]["userErrors"] == []
