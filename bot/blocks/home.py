@@ -38,6 +38,7 @@ def build(card: HomeCard) -> View:
         fields(*(_count(state, card) for state in _COUNTED)),
         divider(),
         *_failed(card.failed),
+        divider(),
         *_stores(card.stores),
         divider(),
         context(f"`{ids.COMMAND} help` lists every command  ·  {contact(card.support)}"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.blocks.parts import Block, literal, rich_list
+from bot.blocks.parts import BLANK, Block, literal, rich_list
 from bot.blocks.states import short_reason
 from bot.text import TIMES
 from core.domain.cards import OrderCard
@@ -42,4 +42,4 @@ def _judged(line: LineVerdict, card: OrderCard) -> list[Block]:
 
 def _item(quantity: int, title: str, sku: str | None) -> list[Block]:
     runs = [literal(f"{quantity:,} {TIMES} ", bold=True), literal(title, 100)]
-    return [*runs, literal("  "), literal(sku, 60, code=True)] if sku else runs
+    return [*runs, BLANK, literal(sku, 60, code=True)] if sku else runs

@@ -32,7 +32,7 @@ def build(card: OrderCard) -> Message:
     return message(
         summary(card),
         (
-            header(f"{_sign(card)} Order {card.facts.name} · {card.store.name}"),
+            header(_title(card)),
             section(facts_line(card)),
             lines.of_order(card),
             section(_states(card)),
@@ -67,11 +67,14 @@ def item_count(card: OrderCard) -> str:
     return words.count(sum(line.quantity for line in card.lines), "item")
 
 
-def _sign(card: OrderCard) -> str:
+def _title(card: OrderCard) -> str:
+    what = f"{card.facts.name} · {card.store.name}"
     if card.facts.cancelled_at is not None:
-        return "🚫"
+        return f"🚫 Order {what}"
     states = {push.push.state for push in card.pushes}
-    return "🛍️" if states <= {PushState.WAITING, PushState.SKIPPED} else sign_of(states)
+    if PushState.WAITING in states and states <= {PushState.WAITING, PushState.SKIPPED}:
+        return f"🛍️ New order {what}"
+    return f"{sign_of(states)} Order {what}"
 
 
 def _states(card: OrderCard) -> str:

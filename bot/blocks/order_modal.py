@@ -11,7 +11,6 @@ from bot.blocks.parts import (
     Block,
     View,
     choice,
-    context,
     divider,
     fields,
     modal,
@@ -47,7 +46,6 @@ def build(card: OrderCard, memo: str) -> View:
             lines.of_order(card, LINES_SHOWN),
             section(_states(card)),
             *(_form(able, card.facts.total.currency) if able else ()),
-            context(words.link(card.url, f"Open {card.facts.name} in Shopify")),
         ),
         callback=ids.SUBMIT_ORDER if able else ids.READ_ONLY,
         memo=memo,
@@ -57,8 +55,8 @@ def build(card: OrderCard, memo: str) -> View:
 
 def _title(card: OrderCard) -> str:
     test = "  ·  🧪 Test order" if card.facts.test else ""
-    name = words.escape(card.facts.name)
-    return f"*Order {name}* · {words.escape(card.store.name, 80)}{test}"
+    link = words.link(card.url, f"Open {card.facts.name} in Shopify")
+    return f"*{words.escape(card.store.name, 80)}*  ·  {link}{test}"
 
 
 def _money(card: OrderCard) -> tuple[str, ...]:

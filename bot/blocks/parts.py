@@ -18,6 +18,8 @@ MESSAGE_BLOCKS = 50
 VIEW_BLOCKS = 100
 SECTION = 3000
 _NOTIFICATION = 500
+BLANK: Block = {"type": "text", "text": "  "}
+"""Room between two runs of rich text."""
 
 
 @dataclass(frozen=True, slots=True)

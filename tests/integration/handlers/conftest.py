@@ -1,16 +1,23 @@
 """The bot's handlers, connected to a local Slack by Socket Mode, over use cases that remember."""
 
-from collections.abc import AsyncIterator, Iterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager
 
 import httpx
 import pytest
+import uvicorn
 from slack_sdk.web.async_client import AsyncWebClient
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute
 
 import handlers
 from bot.app import build_app, slack_client, socket_handler
 from bot.notifier import SlackNotifier
 from tests.contract.slack.world import APP_TOKEN, TOKEN, People, running_slack, until
 from tests.integration.handlers.asked import Asked
+
+Serve = Callable[[list[BaseRoute]], Awaitable[str]]
 
 
 @pytest.fixture(scope="session")
@@ -24,6 +31,32 @@ async def people(slack_address: str) -> AsyncIterator[People]:
     async with httpx.AsyncClient(base_url=slack_address, timeout=20, trust_env=False) as http:
         (await http.post("/control/reset")).raise_for_status()
         yield People(http)
+
+
+@pytest.fixture
+async def serve() -> AsyncIterator[Serve]:
+    """Serves routes on a port of 127.0.0.1; returns the address."""
+    async with AsyncExitStack() as stack:
+
+        async def up(routes: list[BaseRoute]) -> str:
+            return await stack.enter_async_context(_served(routes))
+
+        yield up
+
+
+@asynccontextmanager
+async def _served(routes: list[BaseRoute]) -> AsyncIterator[str]:
+    config = uvicorn.Config(Starlette(routes=routes), port=0, log_level="error", lifespan="off")
+    server = uvicorn.Server(config)
+    serving = asyncio.create_task(server.serve())
+
+    async def started() -> bool:
+        return server.started
+
+    await until(started)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    await serving
 
 
 @pytest.fixture

@@ -8,14 +8,12 @@ from datetime import UTC, datetime
 
 import httpx
 import pytest
-import uvicorn
-from starlette.applications import Starlette
 
 import handlers
 from core.usecases.receive_webhook import Delivery, Malformed, Receipt, Unauthorised
 from handlers.webhooks import LARGEST
-from tests.contract.slack.world import until
 from tests.integration.handlers.asked import Asked
+from tests.integration.handlers.conftest import Serve
 
 HEADERS = {
     "X-Shopify-Topic": "orders/paid",
@@ -43,26 +41,10 @@ def parts() -> Parts:
 
 
 @pytest.fixture
-def asked() -> Asked:
-    return Asked()
-
-
-@pytest.fixture
-async def web(asked: Asked, parts: Parts) -> AsyncIterator[httpx.AsyncClient]:
-    routes = handlers.http_routes(asked.use(), parts)
-    config = uvicorn.Config(Starlette(routes=routes), port=0, log_level="error", lifespan="off")
-    server = uvicorn.Server(config)
-    serving = asyncio.create_task(server.serve())
-
-    async def started() -> bool:
-        return server.started
-
-    await until(started)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False) as http:
+async def web(asked: Asked, parts: Parts, serve: Serve) -> AsyncIterator[httpx.AsyncClient]:
+    address = await serve(handlers.http_routes(asked.use(), parts))
+    async with httpx.AsyncClient(base_url=address, trust_env=False) as http:
         yield http
-    server.should_exit = True
-    await serving
 
 
 async def deliver(

@@ -99,25 +99,18 @@ def line(number: int = 1, **changes: Any) -> LineVerdict:
     return replace(plain, **changes)
 
 
-def order(*pushes: PushCard, **changes: Any) -> OrderCard:
+def order(*pushes: PushCard, all_qualify: bool = False, **changes: Any) -> OrderCard:
+    wrap = line(2, title="Gift wrap", sku=None, source_id=None, quantity=1)
+    stays = replace(wrap, reason=reasons.sku_missing("Gift wrap"))
     plain = OrderCard(
         order_id=OrderId(7),
         store=store(),
         facts=facts(),
         url="https://admin.shopify.com/store/dest/orders/9007199254740993",
-        lines=(
-            line(),
-            line(2, title="Gift wrap", sku=None, source_id=None, quantity=1)
-            if not changes.pop("all_qualify", False)
-            else line(2),
-        ),
+        lines=(line(), line(2) if all_qualify else stays),
         pushes=pushes or (push_card(),),
     )
-    lines = tuple(
-        each if each.source_id else replace(each, reason=reasons.sku_missing(each.title))
-        for each in plain.lines
-    )
-    return replace(replace(plain, lines=lines), **changes)
+    return replace(plain, **changes)
 
 
 def smallest_order() -> OrderCard:
@@ -129,51 +122,48 @@ def smallest_order() -> OrderCard:
 
 
 def largest_order(words: str = HOSTILE, state: PushState = PushState.FAILED) -> OrderCard:
-    """500 lines of 255 characters, ten sources with long names, parts, everything typed at us."""
-    wide = tuple(
-        line(
-            number,
-            title=words,
-            sku=words,
-            quantity=10**6,
-            source_id=StoreId(2) if number % 2 else None,
-            reason=None if number % 2 else reasons.sku_unknown(f"{words}{number}"),
-        )
-        for number in range(500)
-    )
+    """500 lines of 255 characters, twelve parts with long names, everything typed at us."""
     reason = reasons.refused_by_shopify(words, words)
-    many = tuple(
-        PushCard(
-            push(
-                state,
-                number,
-                part=number,
-                reason=reason,
-                reference=words,
-                source_order=made(words),
-                lines=tuple(PushLine("l", words, words, 1, "v") for _ in range(250)),
-            ),
-            store(2, name=words, handle="a" * 31),
-            "https://admin.shopify.com/store/" + "x" * 60 + "/orders/5",
-        )
-        for number in range(1, 13)
-    )
     wild = facts(
         name=words,
         city=words,
-        country_code="DE",
         test=True,
         financial_status=words,
         total=Money(Decimal("99999999999.99"), "USD"),
         cancelled_at=NOW if state is PushState.CANCELLED else None,
     )
     return order(
-        *many,
-        lines=wide,
+        *(_wide_push(number, words, state, reason) for number in range(1, 13)),
+        lines=tuple(_wide_line(number, words) for number in range(500)),
         facts=wild,
         store=store(name=words, channel=words),
         held_by=(reason,) * 20,
     )
+
+
+def _wide_line(number: int, words: str) -> LineVerdict:
+    return line(
+        number,
+        title=words,
+        sku=words,
+        quantity=10**6,
+        source_id=StoreId(2) if number % 2 else None,
+        reason=None if number % 2 else reasons.sku_unknown(f"{words}{number}"),
+    )
+
+
+def _wide_push(number: int, words: str, state: PushState, reason: reasons.Reason) -> PushCard:
+    wide = push(
+        state,
+        number,
+        part=number,
+        reason=reason,
+        reference=words,
+        source_order=made(words),
+        lines=tuple(PushLine("l", words, words, 1, "v") for _ in range(250)),
+    )
+    url = "https://admin.shopify.com/store/" + "x" * 60 + "/orders/5"
+    return PushCard(wide, store(2, name=words, handle="a" * 31), url)
 
 
 def attempt(number: int = 1, words: str = "") -> Attempt:
