@@ -79,6 +79,12 @@ class Control:
         found = await self.call("GET", f"/exchanges?since={mark}")
         return [one["operation"] for one in found if one["service"] == "shopify"]
 
+    async def answered(self, mark: int) -> list[str]:
+        """The same, once there is one: a call that is being held back is noted when it ends."""
+        while not (found := await self.since(mark)):
+            pass
+        return found
+
 
 async def static(store_id: StoreId) -> StoreAccess:
     shop = SHOPS[store_id]
