@@ -4,8 +4,9 @@ from typing import Any
 
 from sandbox.shopify import totals
 from sandbox.shopify.ids import gid
-from sandbox.shopify.money import two_places
+from sandbox.shopify.money import ZERO, two_places
 from sandbox.shopify.orders import Order
+from sandbox.shopify.payload_blanks import order_blanks
 from sandbox.shopify.payload_parts import (
     address,
     customer,
@@ -21,7 +22,8 @@ from sandbox.shopify.state import Level, Product, Store, Variant
 
 def order(store: Store, it: Order) -> dict[str, Any]:
     """An order whole, as the `orders/*` topics carry it."""
-    return {**_head(it), **_sums(it), **_people(it), **_parts(store, it)}
+    blanks = order_blanks(money_set(ZERO, it.currency))
+    return {**blanks, **_head(it), **_sums(it), **_people(it), **_parts(store, it)}
 
 
 def _head(it: Order) -> dict[str, Any]:
@@ -66,6 +68,8 @@ def _sums(it: Order) -> dict[str, Any]:
         "subtotal_price": totals.subtotal(it),
         "total_tax": totals.tax(it),
         "total_discounts": totals.discounts(it),
+        "current_total_discounts": totals.discounts(it),
+        "total_line_items_price": sum((line.unit_price * line.quantity for line in it.lines), ZERO),
         "current_total_price": totals.current_total(it),
         "current_subtotal_price": totals.current_subtotal(it),
         "current_total_tax": totals.current_tax(it),
@@ -76,6 +80,9 @@ def _sums(it: Order) -> dict[str, Any]:
         **texts,
         **sets,
         "total_shipping_price_set": money_set(totals.shipping(it), it.currency),
+        "current_shipping_price_set": money_set(
+            totals.shipping(it) - totals.refunded_shipping(it), it.currency
+        ),
         "total_outstanding": two_places(totals.outstanding(it)),
     }
 

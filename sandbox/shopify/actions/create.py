@@ -19,6 +19,7 @@ from sandbox.shopify.orders import (
 )
 
 _MINUTE = timedelta(minutes=1)
+_TIMES_KEPT = 1000
 _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
@@ -48,11 +49,12 @@ def create(desk: Desk, given: dict[str, Any], behaviour: str = stock.BYPASS) -> 
 
 def _pace(desk: Desk) -> None:
     store = desk.store
-    store.order_times = [at for at in store.order_times if desk.at - at < _MINUTE]
+    del store.order_times[:-_TIMES_KEPT]
     most = desk.world.settings.orders_per_minute
     if store.partner_development and most is None:
         most = 5
-    if most is not None and len(store.order_times) >= most:
+    recent = store.order_times[-most:] if most else []
+    if most == 0 or (most and len(recent) == most and desk.at - recent[0] < _MINUTE):
         raise refuse("Too many attempts. Please try again later.", code="INVALID")
 
 
