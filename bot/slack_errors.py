@@ -110,7 +110,7 @@ def of_answer(error: SlackApiError) -> SyncError:
         return Rejected(_REJECTED[code])
     if code in _NOT_FOUND:
         return NotFound(_GONE)
-    if code in _TEMPORARY or status >= 500:
+    if not code or code in _TEMPORARY or status >= 500:
         return Temporary(_BUSY)
     return Broken(_REFUSED, detail=f"{code}: {_details(response)}")
 

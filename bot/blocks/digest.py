@@ -16,11 +16,13 @@ from bot.blocks.parts import (
     modal,
     section,
 )
-from bot.blocks.states import NAMES, sign_of
+from bot.blocks.states import NAMES, SIGNS, sign_of
 from core.domain.cards import DigestRow, ListCard
+from core.domain.pushes import PushState
 
 _FAILED_SHOWN = 15
 _UNFULFILLED_SHOWN = 25
+_PUSHES_SHOWN = 4
 
 
 def build(card: ListCard) -> Message:
@@ -75,11 +77,16 @@ def _standing(entry: DigestRow) -> str:
     sign = sign_of(entry.states)
     if entry.reason is not None:
         return f"{sign} {words.escape(entry.reason.sentence, 200)}"
-    names = sorted({NAMES[state] for state in entry.states}) or ["Not pushed"]
-    where = ", ".join(words.escape(name, 40) for name in dict.fromkeys(entry.sources[:4]))
-    as_orders = ", ".join(words.escape(name, 40) for name in entry.source_orders[:4])
-    to = f" to {where}" if where else ""
-    return f"{sign} {' and '.join(names)}{to}{' as ' + as_orders if as_orders else ''}"
+    made = ", ".join(words.escape(name, 40) for name in entry.source_orders[:_PUSHES_SHOWN])
+    each = list(zip(entry.states, entry.sources, strict=False))
+    if made and [state for state, _ in each] == [PushState.PUSHED]:
+        return f"{sign} Pushed to {words.escape(each[0][1], 40)} as {made}"
+    told = [
+        f"{SIGNS[state]} {words.escape(source, 40)}: {NAMES[state].lower()}"
+        for state, source in each[:_PUSHES_SHOWN]
+    ]
+    hidden = [f"… and {len(each) - _PUSHES_SHOWN} more"] if len(each) > _PUSHES_SHOWN else []
+    return "  ·  ".join([*told, *hidden, *([made] if made else [])]) or f"{sign} Not pushed"
 
 
 def _small_print(card: ListCard, hidden: int) -> str:

@@ -147,6 +147,14 @@ def test_a_digest_shows_ages_and_counts_what_did_not_fit() -> None:
     assert "… and 4,975 more" in shown
 
 
+def test_a_row_tells_each_source_by_itself() -> None:
+    one, two = PushState.PUSHED, PushState.WAITING
+    mixed = cards.row(states=(one, two), sources=("North Supply", "South Goods"))
+    shown = said(replace(cards.late(), unfulfilled=(mixed, cards.row(2), cards.row(3, states=()))))
+    assert "✅ North Supply: pushed  ·  🟡 South Goods: waiting  ·  #2045" in shown
+    assert "✅ Pushed to North Supply as #2045" in shown
+
+
 def test_view_error_explains_and_offers_retry_push() -> None:
     view = error_modal.build(cards.failure(attempts=2), "")
     for words in ("`stock_refused`", "What it means", "What to do", "*2.*", "by SyncTec"):
