@@ -187,6 +187,19 @@ async def test_app_home_shows_what_was_published(open_page: OpenPage, sandbox: S
     await expect(page.get_by_test_id("home")).to_contain_text("Good morning")
 
 
+async def test_a_direct_message_waits_under_the_app(open_page: OpenPage, sandbox: Sandbox) -> None:
+    page = await open_page()
+    await expect(page.get_by_test_id("composer")).to_be_visible()
+    await sandbox.slack("chat.postMessage", channel="U0ANNA", text="Only for you")
+    await expect(page.get_by_test_id("app-home")).to_contain_text("1")
+    await page.get_by_test_id("app-home").click()
+    await page.get_by_test_id("home-tab-messages").click()
+    await expect(page.get_by_text("Only for you")).to_be_visible()
+    await page.get_by_test_id("direct-composer").fill("Thank you")
+    await page.get_by_test_id("direct-composer").press("Enter")
+    await expect(page.locator("[data-kind=person]")).to_contain_text("Thank you")
+
+
 async def test_a_fault_is_put_in_force_and_fires(open_page: OpenPage, sandbox: Sandbox) -> None:
     page = await open_page()
     await page.get_by_test_id("faults-open").click()
@@ -213,6 +226,9 @@ async def test_a_modal_is_filled_in_corrected_and_sent(
         await page.locator("button[data-action-id=open]").click()
         modal = page.get_by_test_id("modal")
         await expect(modal.get_by_label("Order number")).to_be_focused()
+        for _ in range(6):
+            await page.keyboard.press("Tab")
+            assert await modal.evaluate("node => node.contains(document.activeElement)")
         await page.get_by_test_id("modal-submit").click()
         await expect(modal).to_contain_text("Please complete this required field.")
         await modal.get_by_label("Order number").fill("abc")

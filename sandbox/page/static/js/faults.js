@@ -8,7 +8,8 @@ import { listen } from "./live.js";
 import { attempt, toast } from "./toast.js";
 
 const READY = [
-  ["Next push to North fails (503)", "North answers orderCreate with 503; nothing is made", { service: "shopify", kind: "status", status: 503, shop: "north", operation: "orderCreate" }],
+  ["North refuses the next push", "A clear no: the push fails, Retry mends it", { service: "shopify", kind: "user_error", shop: "north", operation: "orderCreate", field: ["order", "lineItems"], message: "Unable to reserve inventory", code: "INVALID" }],
+  ["Next push to North fails (503)", "No clear answer: was it made or not?", { service: "shopify", kind: "status", status: 503, shop: "north", operation: "orderCreate" }],
   ["Drop the answer of the next push", "The order is made, the answer never arrives", { service: "shopify", kind: "drop_answer", operation: "orderCreate" }],
   ["Shopify is slow for the next 5 calls", "Each answers after 4 seconds", { service: "shopify", kind: "delay", seconds: 4, times: 5 }],
   ["North throttles the next 3 calls", "GraphQL says THROTTLED", { service: "shopify", kind: "throttled", shop: "north", times: 3 }],
