@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.db.embedded import embedded_server
 from core.db.engine import create_engine
+from core.db.errors import translated
 from core.db.migrate import upgrade
 from core.db.unit_of_work import SqlUnitOfWorkFactory
 from core.db.vault import Vault
@@ -127,8 +128,9 @@ class Core:
         return Background(worker, Timer(_ticks(self), self.open_unit, self.clock))
 
     async def _put_back(self, envelope: Envelope, at: datetime) -> None:
-        async with self.engine.begin() as connection:
-            await TransactionalJobs(self.queue, connection, self.clock).put(envelope, at)
+        with translated():
+            async with self.engine.begin() as connection:
+                await TransactionalJobs(self.queue, connection, self.clock).put(envelope, at)
 
 
 @asynccontextmanager

@@ -38,9 +38,14 @@ def _texts(block: dict[str, Any]) -> Iterator[str]:
             yield "  ".join(_cell(cell) for cell in row)
         return
     if block["type"] == "rich_text":
-        yield plain("\n".join("".join(_rich(part)) for part in block["elements"]))
+        yield plain("\n".join(line for part in block["elements"] for line in _rich_lines(part)))
         return
-    for part in (block.get("text"), *block.get("fields", []), *block.get("elements", [])):
+    for part in (
+        block.get("label"),
+        block.get("text"),
+        *block.get("fields", []),
+        *block.get("elements", []),
+    ):
         if isinstance(part, dict):
             yield plain(_of(part))
 
@@ -54,6 +59,11 @@ def _cell(cell: dict[str, Any]) -> str:
     if "text" in cell:
         return plain(str(cell["text"]))
     return "".join(_rich(cell))
+
+
+def _rich_lines(part: dict[str, Any]) -> list[str]:
+    items = part["elements"] if part["type"] == "rich_text_list" else [part]
+    return ["".join(_rich(item)) for item in items]
 
 
 def _rich(part: dict[str, Any]) -> Iterator[str]:

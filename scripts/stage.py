@@ -40,19 +40,31 @@ class Stage:
 def stage(
     folder: Path, port: int = 0, bot_port: int = 0, settings: Mapping[str, str] | None = None
 ) -> Iterator[Stage]:
-    """Both processes, up; ended when the block ends, by whatever way. Port 0 picks a free one;
-    `settings` are the bot's, over those that point it at the sandbox.
+    """Both processes, up; ended when the block ends, by whatever way.
 
     Raises:
         StageError: one of them did not start.
     """
+    with sandbox(folder, port, bot_port, settings) as here, bot(here):
+        yield here
+
+
+@contextmanager
+def sandbox(
+    folder: Path, port: int = 0, bot_port: int = 0, settings: Mapping[str, str] | None = None
+) -> Iterator[Stage]:
+    """The sandbox alone. Port 0 picks a free one; `settings` are those of the bots to come, over
+    those that point them at the sandbox.
+
+    Raises:
+        StageError: it did not start.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    sandbox_url, bot_url = _local(port or free_port()), _local(bot_port or free_port())
-    here = Stage(sandbox_url, bot_url, folder, settings or {})
-    with _running("sandbox", _sandbox_command(here), here) as sandbox:
-        _wait(f"{here.sandbox_url}/control/health", sandbox, here)
-        with bot(here):
-            yield here
+    urls = _local(port or free_port()), _local(bot_port or free_port())
+    here = Stage(*urls, folder, settings or {})
+    with _running("sandbox", _sandbox_command(here), here) as process:
+        _wait(f"{here.sandbox_url}/control/health", process, here)
+        yield here
 
 
 @contextmanager

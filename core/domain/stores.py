@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NewType
@@ -68,7 +68,7 @@ class Connection:
 class StaticToken:
     """An Admin API token that does not end by itself."""
 
-    token: str
+    token: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +76,19 @@ class ClientCredentials:
     """Client id and secret of an app of the same organisation; its tokens live 24 h."""
 
     client_id: str
-    client_secret: str
+    client_secret: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class StoreAccess:
-    """How to reach one store: its shop, credential, and webhook secrets (newest first)."""
+    """How to reach one store: its shop, credential, and webhook secrets (newest first); `name` is
+    what people call it."""
 
     store_id: StoreId
     shop: str
+    name: str
     credential: StaticToken | ClientCredentials
-    webhook_secrets: tuple[str, ...]
+    webhook_secrets: tuple[str, ...] = field(repr=False)
 
 
 def is_handle(text: str) -> bool:

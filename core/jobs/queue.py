@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 import procrastinate
-from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.db.engine import psycopg_connection
+from core.db.errors import translated
 from core.domain.work import Urgency, Work
 from core.jobs.envelope import Envelope
 from core.ports import Clock
@@ -29,18 +31,22 @@ class TransactionalJobs:
 
     async def put(self, envelope: Envelope, at: datetime | None) -> None:
         """The same for a job that has a past."""
-        raw = (await self._connection.get_raw_connection()).driver_connection
-        deferrer = self._queue.configure_task(
-            envelope.name,
-            lock=envelope.work.lock,
-            queueing_lock=envelope.work.once,
-            schedule_at=at,
-            priority=envelope.priority,
-            connection=raw,
-        )
-        try:
-            # A queueing lock that is taken aborts the transaction, unless it is in a savepoint.
-            async with self._connection.begin_nested():
-                await deferrer.defer_async(**envelope.to_args())
-        except AlreadyEnqueued:
-            return
+        with translated():
+            raw = await psycopg_connection(self._connection)
+            deferrer = self._queue.configure_task(
+                envelope.name,
+                lock=envelope.work.lock,
+                queueing_lock=envelope.work.once,
+                schedule_at=at,
+                priority=envelope.priority,
+                connection=raw,
+            )
+            try:
+                # A queueing lock that is taken aborts the transaction, unless in a savepoint.
+                async with self._connection.begin_nested():
+                    await deferrer.defer_async(**envelope.to_args())
+            except AlreadyEnqueued:
+                return
+            except ConnectorException as error:
+                # Procrastinate's own wrapping of the driver's errors.
+                raise error.__cause__ or error from None

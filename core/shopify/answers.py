@@ -44,9 +44,11 @@ _FAULTS = frozenset({"INTERNAL_SERVER_ERROR", "TIMEOUT", "SERVICE_UNAVAILABLE"})
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What was asked: of which store, with which document, and whether it must not be repeated."""
+    """What was asked: of which shop (`store` is its name among people), with which document, and
+    whether it must not be repeated."""
 
     shop: str
+    store: str
     document: str
     once: bool = False
 
@@ -56,7 +58,7 @@ class Call:
 
     def broken(self, detail: str) -> SyncError:
         """An answer nobody foresaw, to a call that was surely not carried out."""
-        return Broken(reasons.contract_changed(self.shop), f"{self.document}: {detail}")
+        return Broken(reasons.contract_changed(self.store), f"{self.document}: {detail}")
 
     def garbled(self, detail: str) -> SyncError:
         """An answer nobody foresaw, after which the call may have been carried out."""
@@ -76,22 +78,22 @@ def payload(call: Call, answer: Answer) -> dict[str, Any]:
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
-        raise call.unclear(reasons.no_answer(call.shop))
+        raise call.unclear(reasons.no_answer(call.store))
     return found
 
 
 def _status_error(call: Call, answer: Answer) -> SyncError:
     status = answer.status
     if status in _REFUSED:
-        return _REFUSED[status](call.shop)
+        return _REFUSED[status](call.store)
     if status == 429:
-        return Throttled(reasons.throttled(call.shop), retry_after(answer))
+        return Throttled(reasons.throttled(call.store), retry_after(answer))
     if 300 <= status < 400:
         # Shopify leads callers of a name that is no shop's to its own pages.
-        return NotFound(reasons.shop_unknown(call.shop))
+        return NotFound(reasons.shop_unknown(call.store))
     if 400 <= status < 500:
         return call.broken(f"HTTP {status}")
-    return call.unclear(reasons.server_error(call.shop, status))
+    return call.unclear(reasons.server_error(call.store, status))
 
 
 def retry_after(answer: Answer) -> timedelta:
@@ -149,15 +151,15 @@ def _graphql_error(call: Call, found: Mapping[str, Any], errors: list[Any]) -> S
     first = next((one for one in errors if isinstance(one, dict)), {})
     codes = [_code(one) for one in errors if isinstance(one, dict)]
     if "THROTTLED" in codes:
-        return Throttled(reasons.throttled(call.shop), _restored(charge_of(found)))
+        return Throttled(reasons.throttled(call.store), _restored(charge_of(found)))
     if not any(codes) or _FAULTS.intersection(codes) or (call.once and _ran(found, errors)):
-        return call.unclear(reasons.server_error(call.shop, 200))
+        return call.unclear(reasons.server_error(call.store, 200))
     if "ACCESS_DENIED" in codes:
-        return _denied(call.shop, errors[codes.index("ACCESS_DENIED")])
+        return _denied(call.store, errors[codes.index("ACCESS_DENIED")])
     if "NOT_FOUND" in codes:
-        return NotFound(reasons.identity_not_defined(call.shop))
+        return NotFound(reasons.identity_not_defined(call.store))
     if "SHOP_INACTIVE" in codes:
-        return AccessRefused(reasons.shop_frozen(call.shop))
+        return AccessRefused(reasons.shop_frozen(call.store))
     return call.broken(f"{codes}: {str(first.get('message'))[:300]}")
 
 

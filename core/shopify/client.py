@@ -106,13 +106,13 @@ class ShopifyClient:
             AccessRefused, Rejected, Temporary, OutcomeUnknown, Broken: see `answers`.
         """
         access = store if isinstance(store, StoreAccess) else await self.access(store)
-        call = Call(access.shop, document.file, document.once)
+        call = Call(access.shop, access.name, document.file, document.once)
         body = {"query": document.text, "variables": dict(variables)}
         token = await self._tokens.token(access)
         try:
             found = await self._in_turn(call, token, body, urgency, not_after)
         except AccessRefused as refusal:
-            if refusal.reason != reasons.token_refused(access.shop):
+            if refusal.reason != reasons.token_refused(access.name):
                 raise
             token = await self._tokens.token(access, refused=token)
             found = await self._in_turn(call, token, body, urgency, not_after)
@@ -141,10 +141,10 @@ class ShopifyClient:
             log.warning("shopify_not_sent", shop=call.shop, what=call.document, why=repr(error))
             short = isinstance(error, _LeaseEnds)
             reason = reasons.lease_too_short if short else reasons.not_connected
-            raise Temporary(reason(call.shop)) from error
+            raise Temporary(reason(call.store)) from error
         except NoAnswer as error:
             log.warning("shopify_no_answer", shop=call.shop, what=call.document, why=str(error))
-            raise call.unclear(reasons.no_answer(call.shop)) from error
+            raise call.unclear(reasons.no_answer(call.store)) from error
         except Throttled as error:
             turnstile.pause(error.retry_after.total_seconds() if error.retry_after else 1.0)
             raise
@@ -156,11 +156,11 @@ class ShopifyClient:
     ) -> int:
         patience = min(self._limits.patience, self._time_left(not_after))
         if patience <= 0:
-            raise Temporary(reasons.lease_too_short(call.shop))
+            raise Temporary(reasons.lease_too_short(call.store))
         try:
             return await turnstile.enter(self._costs.expected(call.document), urgency, patience)
         except TimeoutError as error:
-            raise Throttled(reasons.busy(call.shop), timedelta(seconds=5)) from error
+            raise Throttled(reasons.busy(call.store), timedelta(seconds=5)) from error
 
     def _time_left(self, not_after: datetime | None) -> float:
         """Seconds that may still pass before the request has to be on its way."""

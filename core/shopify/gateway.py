@@ -146,7 +146,7 @@ class ShopifyGateway:
         if made is not None and made.order is not None:
             return mapping.source_order(made.order)
         if made is not None and made.user_errors:
-            raise refusal(access.shop, made.user_errors)
+            raise refusal(access.name, made.user_errors)
         raise OutcomeUnknown(OUTCOME_UNKNOWN)
 
     async def find_by_key(self, store_id: StoreId, identity: Identity) -> SourceOrder | None:

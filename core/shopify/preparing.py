@@ -46,7 +46,7 @@ async def define_identity(client: ShopifyClient, access: StoreAccess) -> list[st
     errors = made.user_errors if made else []
     if any(one.code is g.MetafieldDefinitionCreateUserErrorCode.TAKEN for one in errors):
         return []
-    _raise_for(access.shop, errors)
+    _raise_for(access.name, errors)
     return ["the order metafield that names a push"]
 
 
@@ -92,7 +92,7 @@ async def _update(
 ) -> None:
     variables = {"id": gid, "webhook": as_json(webhook)}
     changed = (await client.run(access, d.UPDATE_WEBHOOK, variables)).webhook_subscription_update
-    _raise_for(access.shop, changed.user_errors if changed else [])
+    _raise_for(access.name, changed.user_errors if changed else [])
 
 
 async def _create(
@@ -103,7 +103,7 @@ async def _create(
 ) -> None:
     variables = {"topic": topic.value, "webhook": as_json(webhook)}
     made = (await client.run(access, d.CREATE_WEBHOOK, variables)).webhook_subscription_create
-    _raise_for(access.shop, made.user_errors if made else [])
+    _raise_for(access.name, made.user_errors if made else [])
 
 
 class _UserError(Protocol):

@@ -50,17 +50,17 @@ class Tokens:
         credential = access.credential
         if isinstance(credential, StaticToken):
             if refused is not None:
-                raise AccessRefused(reasons.token_refused(access.shop))
+                raise AccessRefused(reasons.token_refused(access.name))
             return credential.token
         key = (access.shop, credential)
         async with self._locks.setdefault(key, asyncio.Lock()):
             known = self._known.get(key)
             fresh = known is not None and self._monotonic() < known.renew_at
             if known is None or not fresh or known.value == refused:
-                known = self._known[key] = await self._fetch(access.shop, credential)
+                known = self._known[key] = await self._fetch(access, credential)
             return known.value
 
-    async def _fetch(self, shop: str, credential: ClientCredentials) -> _Token:
+    async def _fetch(self, access: StoreAccess, credential: ClientCredentials) -> _Token:
         asked_at = self._monotonic()
         form = {
             "grant_type": "client_credentials",
@@ -69,18 +69,18 @@ class Tokens:
         }
         try:
             answer = await self._transport.post(
-                f"{self._address(shop)}/admin/oauth/access_token",
+                f"{self._address(access.shop)}/admin/oauth/access_token",
                 {"Accept": "application/json"},
                 data=form,
             )
         except NotSent as error:
-            raise Temporary(reasons.not_connected(shop)) from error
+            raise Temporary(reasons.not_connected(access.name)) from error
         except NoAnswer as error:
             # A token that was made and never seen hurts nobody: it is asked for again.
-            raise Temporary(reasons.no_answer(shop)) from error
+            raise Temporary(reasons.no_answer(access.name)) from error
         if answer.status != 200:
-            raise _refusal(shop, answer)
-        return _parsed(shop, answer, asked_at)
+            raise _refusal(access.name, answer)
+        return _parsed(access.name, answer, asked_at)
 
 
 def _parsed(shop: str, answer: Answer, asked_at: float) -> _Token:

@@ -73,7 +73,7 @@ class AddStore:
         handle = new.handle.strip().lower()
         if not is_handle(handle):
             raise Rejected(_bad_handle(new.handle))
-        access = StoreAccess(StoreId(0), new.shop, new.credential, new.webhook_secrets)
+        access = StoreAccess(StoreId(0), new.shop, new.shop, new.credential, new.webhook_secrets)
         probe = await self.gateway.probe(access)
         missing = missing_scopes(new.role, probe.scopes)
         if missing:

@@ -6,6 +6,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+import structlog
+
 from core.domain.drafts import Draft, build_draft
 from core.domain.errors import NotFound, OutcomeUnknown, Rejected, SyncError, Temporary
 from core.domain.links import AdminLinks
@@ -26,6 +28,8 @@ from core.domain.reasons import NOTHING_LEFT_HERE, Reason
 from core.domain.work import LookUpPush, Urgency
 from core.ports import Clock, StoreGateway, UnitOfWork, UnitOfWorkFactory
 from core.usecases.judgement import Judge, Judged, publish
+
+_log = structlog.get_logger(__name__)
 
 _GONE = Reason(
     "order_gone",
@@ -104,8 +108,14 @@ class PushOrder:
             push = await unit.pushes.get(push_id, lock=True)
             if push is None or push.state is not PushState.QUEUED:
                 return
-            await self._begin(unit, push, Outcome.REFUSED, reason)
-            failed = move(push, PushState.FAILED, reason=reason, attempt=push.attempt + 1)
+            attempt = await self._begin(unit, push, Outcome.REFUSED, reason)
+            failed = move(
+                push,
+                PushState.FAILED,
+                reason=reason,
+                attempt=attempt.number,
+                reference=attempt.reference,
+            )
             await unit.pushes.save(failed)
             await publish(unit, push.order_id)
             await unit.commit()
@@ -168,6 +178,7 @@ class PushOrder:
             finished_at=None if outcome is None else now,
             outcome=outcome,
             reason=reason,
+            reference=f"P{push.id}-{push.attempt + 1}",
         )
         await unit.pushes.add_attempt(attempt)
         return attempt
@@ -203,6 +214,12 @@ class PushOrder:
         async with self.open_unit() as unit:
             push = await unit.pushes.get(claim.push.id, lock=True)
             done = replace(claim.attempt, finished_at=now, outcome=outcome, reason=reason)
+            _log.info(
+                "push_attempt_ended",
+                reference=done.reference,
+                outcome=outcome.value,
+                code=reason.code if reason else None,
+            )
             await unit.pushes.finish_attempt(done)
             if push is not None and may_settle(push, claim.attempt.number, state):
                 settled = move(push, state, reason=reason, source_order=source_order, asked=False)

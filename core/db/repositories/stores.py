@@ -97,7 +97,7 @@ class SqlStores:
         """How to reach the store, its secrets in clear. Raises KeyError when there is none,
         Rejected when no configured key opens its credential."""
         statement = (
-            select(stores.c.shop, store_credentials.c.sealed)
+            select(stores.c.shop, stores.c.name, store_credentials.c.sealed)
             .join(store_credentials, store_credentials.c.store_id == stores.c.id)
             .where(stores.c.id == store_id)
         )
@@ -108,6 +108,7 @@ class SqlStores:
         return StoreAccess(
             store_id=store_id,
             shop=row.shop,
+            name=row.name,
             credential=codecs.credential_from_json(secret["credential"]),
             webhook_secrets=tuple(secret["webhook_secrets"]),
         )

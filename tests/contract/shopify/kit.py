@@ -88,13 +88,13 @@ class Control:
 
 async def static(store_id: StoreId) -> StoreAccess:
     shop = SHOPS[store_id]
-    return StoreAccess(store_id, shop, StaticToken(f"shpat_sandbox_{shop}"), ())
+    return StoreAccess(store_id, shop, shop, StaticToken(f"shpat_sandbox_{shop}"), ())
 
 
 async def granted(store_id: StoreId) -> StoreAccess:
     shop = SHOPS[store_id]
     credential = ClientCredentials(f"client_sandbox_{shop}", f"secret_sandbox_{shop}")
-    return StoreAccess(store_id, shop, credential, ())
+    return StoreAccess(store_id, shop, shop, credential, ())
 
 
 Opened = Callable[..., ShopifyGateway]

@@ -79,7 +79,7 @@ async def test_a_grant_that_is_refused_says_what_to_do(
     credential = ClientCredentials(f"client_sandbox_{client}", f"secret_sandbox_{client}")
 
     with pytest.raises(Rejected) as refused:
-        await opened().probe(StoreAccess(StoreId(0), shop, credential, ()))
+        await opened().probe(StoreAccess(StoreId(0), shop, shop, credential, ()))
 
     assert refused.value.reason.code == code
     assert refused.value.reason.remedy
@@ -95,7 +95,7 @@ async def test_an_app_that_is_not_installed_says_so(opened: Opener, control: Con
 
 
 async def test_a_shops_name_is_nothing_but_a_name(opened: Opener, control: Control) -> None:
-    access = StoreAccess(StoreId(0), "evil.example/x", (await granted(DEST)).credential, ())
+    access = StoreAccess(StoreId(0), "evil.example/x", "Evil", (await granted(DEST)).credential, ())
     mark = await control.mark()
 
     with pytest.raises(Rejected):

@@ -1,0 +1,133 @@
+"""`/synctec …` typed by people, and what they are told."""
+
+from __future__ import annotations
+
+import pytest
+
+from scripts.people import DEST, SOUTH, People
+
+
+@pytest.mark.parametrize("typed", ["push dest {}", "PUSH Dest #{}", "push dest `#{}`"])
+def test_push_by_number(people: People, typed: str) -> None:
+    order = people.order(("SOCK-3PK", 1))
+    people.message(DEST, order["name"], "Push to South Goods")
+    people.command(typed.format(order["name"].lstrip("#")))
+    people.message(DEST, order["name"], "Pushed to South Goods as")
+    assert len(people.source_orders("south", order["name"])) == 1
+
+
+def test_push_with_a_shipping_fee(people: People) -> None:
+    order = people.order(("SOCK-3PK", 1))
+    people.message(DEST, order["name"], "Push to South Goods")
+    people.command(f"push dest {order['name']} shipping 4.90")
+    people.message(DEST, order["name"], "Pushed to South Goods as")
+    (made,) = people.source_orders("south", order["name"])
+    whole = people.whole_order("south", made["id"])
+    assert [float(line["price"]) for line in whole["shippingLines"]] == [4.9]
+
+
+def test_an_order_pushed_already_answers_with_its_number_and_time(people: People) -> None:
+    order = people.order(("SOCK-3PK", 1))
+    people.message(DEST, order["name"], "Push to South Goods")
+    people.command(f"push dest {order['name']}")
+    people.message(DEST, order["name"], "Pushed to South Goods as")
+    people.command(f"push dest {order['name']}")
+    (made,) = people.source_orders("south", order["name"])
+    people.message(DEST, f"Already pushed to South Goods as {made['name']}")
+    assert len(people.source_orders("south", order["name"])) == 1
+
+
+def test_an_unknown_store_lists_the_known_ones_nearest_first(people: People) -> None:
+    people.command("push dset 1001")
+    said = people.message(DEST, "There is no store", "dset")
+    listed = " ".join(str(block) for block in said["blocks"]) + said["text"]
+    assert listed.index("dest") < listed.index("north")
+
+
+def test_a_source_store_is_told_apart(people: People) -> None:
+    people.command("push north 1001")
+    people.message(DEST, "North Supply", "is a source store")
+
+
+def test_an_unknown_order_names_the_scope_for_old_ones(people: People) -> None:
+    people.command("push dest 999999")
+    people.message(DEST, "999999", "read_all_orders")
+
+
+def test_push_alone_opens_the_form(people: People) -> None:
+    order = people.order(("POSTER-A2", 1))
+    people.message(DEST, order["name"], "Push to South Goods")
+    people.command("push")
+    form = people.view("Destination store", "Order number")
+    typed = _fill(form["view"], store="dest", number=order["name"])
+    assert people.submit(form, typed)["ok"]
+    people.message(DEST, order["name"], "Pushed to South Goods as")
+
+
+def test_the_form_points_at_what_is_wrong(people: People) -> None:
+    people.command("push")
+    form = people.view("Destination store", "Order number")
+    answered = people.submit(form, _fill(form["view"], store="dest", number="  ", fee="lots"))
+    assert not answered["ok"]
+    assert len(answered["errors"]) == 2
+    people.close_views()
+
+
+def test_retry_one_and_all(people: People) -> None:
+    people.set_stock("south", "POSTER-A2", 0)
+    orders = [people.order(("POSTER-A2", 1)) for _ in range(2)]
+    for order in orders:
+        alert = people.message(DEST, order["name"], "Push to South Goods")
+        people.click(alert, "Push to South Goods")
+        people.message(DEST, order["name"], "View error")
+    people.set_stock("south", "POSTER-A2", 15)
+    people.command(f"retry dest {orders[0]['name']}")
+    people.message(DEST, orders[0]["name"], "Pushed to South Goods as")
+    people.command("retry all")
+    people.message(DEST, orders[1]["name"], "Pushed to South Goods as")
+    people.command(f"retry dest {orders[0]['name']}")
+    people.message(DEST, orders[0]["name"], "has nothing to retry")
+
+
+def test_unfulfilled_of_a_source_and_the_digest(people: People) -> None:
+    order = people.order(("SOCK-3PK", 1))
+    alert = people.message(DEST, order["name"], "Push to South Goods")
+    people.click(alert, "Push to South Goods")
+    people.message(DEST, order["name"], "Pushed to South Goods as")
+    people.command("unfulfilled south")
+    people.message(DEST, "Unfulfilled orders of South Goods", order["name"])
+    people.command("digest now")
+    people.message(DEST, "Daily digest", order["name"])
+    people.command("digest now", channel=SOUTH)
+    people.message(SOUTH, "Daily digest", order["name"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("help", "/synctec push"),
+        ("psuh dest 1001", "push"),
+        ("push dest 10 01 what", "push"),
+        ("", "/synctec push"),
+    ],
+)
+def test_what_cannot_be_understood_gets_the_usage(people: People, typed: str, said: str) -> None:
+    people.command(typed)
+    people.message(DEST, said)
+
+
+def test_the_app_did_nothing_wrong_in_slacks_eyes(people: People) -> None:
+    assert people.get("/control/slack/warnings") == []
+
+
+def _fill(view: dict[str, object], **typed: str) -> dict[str, dict[str, str]]:
+    state: dict[str, dict[str, str]] = {}
+    blocks = view["blocks"]
+    assert isinstance(blocks, list)
+    for block in blocks:
+        if block["type"] != "input":
+            continue
+        name = next((word for word in typed if word in block["block_id"]), None)
+        if name is not None:
+            state[block["block_id"]] = {block["element"]["action_id"]: typed[name]}
+    return state

@@ -1,0 +1,91 @@
+"""Orders on their way to the alert: what is shown, what is held, what is left alone."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from scripts.people import ANNA, BEN, DEST, NORTH, NotSeen, People
+
+
+def test_an_order_of_two_sources_is_two_pushes(people: People) -> None:
+    order = people.order(("TEE-BLK-M", 1), ("MUG-01", 2))
+    alert = people.message(DEST, order["name"], "Push to North Supply", "Push to South Goods")
+    people.click(alert, "Push to South Goods")
+    pushed = people.message(DEST, order["name"], "Pushed to South Goods as")
+    assert people.source_orders("north", order["name"]) == []
+    people.click(pushed, "Push to North Supply")
+    people.message(DEST, order["name"], "Pushed to North Supply as", "Pushed to South Goods as")
+    for shop, quantity in (("north", 1), ("south", 2)):
+        (made,) = people.source_orders(shop, order["name"])
+        lines = people.whole_order(shop, made["id"])["lines"]
+        assert [line["quantity"] for line in lines] == [quantity]
+
+
+def test_an_unpaid_order_is_held_and_alerted_once_it_is_paid(people: People) -> None:
+    order = people.order(("TEE-BLK-M", 1), paid=False)
+    later = people.order(("TEE-BLK-M", 1))
+    people.message(DEST, later["name"], "Push to North Supply")
+    assert not any(order["name"] in (m["text"] or "") for m in people.messages(DEST))
+    people.post(f"/control/shopify/dest/orders/{order['id']}/pay", {})
+    people.message(DEST, order["name"], "Push to North Supply")
+
+
+def test_an_order_without_any_synced_item_raises_no_alert(people: People) -> None:
+    order = people.order(("GIFTWRAP", 1), ("STICKER", 1))
+    later = people.order(("TEE-BLK-M", 1))
+    people.message(DEST, later["name"], "Push to North Supply")
+    assert not any(order["name"] in (m["text"] or "") for m in people.messages(DEST))
+    people.command(f"push dest {order['name']}")
+    people.message(DEST, order["name"], "No item of the order")
+
+
+def test_lines_that_stay_say_why(people: People) -> None:
+    order = people.order(("TEE-BLK-M", 1), ("STICKER", 1), ("GIFTWRAP", 1))
+    alert = people.message(DEST, order["name"], "Why not?")
+    people.click(alert, "Why not?")
+    people.view("2 variants", "does not need shipping")
+    people.close_views()
+
+
+def test_two_people_click_at_once_and_one_order_is_made(people: People) -> None:
+    order = people.order(("TEE-BLK-M", 1))
+    alert = people.message(DEST, order["name"], "Push to North Supply")
+    with ThreadPoolExecutor(2) as both:
+        clicks = [
+            both.submit(people.click, alert, "Push to North Supply", user) for user in (ANNA, BEN)
+        ]
+    assert [click.exception() for click in clicks] == [None, None]
+    people.message(DEST, order["name"], "Pushed to North Supply as")
+    (made,) = people.source_orders("north", order["name"])
+    assert made["cancelledAt"] is None
+
+    def told_privately() -> bool | None:
+        seen = [*people.messages(DEST, ANNA), *people.messages(DEST, BEN)]
+        words = "Already"
+        return any(m.get("ephemeral") and words in (m["text"] or "") for m in seen) or None
+
+    assert people.until("a private answer to the second clicker", told_privately)
+
+
+def test_a_cancelled_order_is_not_pushed(people: People) -> None:
+    order = people.order(("TEE-BLK-M", 1))
+    people.message(DEST, order["name"], "Push to North Supply")
+    people.post(f"/control/shopify/dest/orders/{order['id']}/cancel", {})
+    people.message(DEST, order["name"], "cancelled")
+    with pytest.raises(NotSeen):
+        people.click(people.message(DEST, order["name"]), "Push to North Supply")
+    people.command(f"push dest {order['name']}")
+    people.message(DEST, order["name"], "was cancelled")
+    assert people.source_orders("north", order["name"]) == []
+
+
+def test_the_source_channel_hears_of_a_new_order(people: People) -> None:
+    order = people.order(("HOOD-GRY-L", 1), test=True)
+    people.click(people.message(DEST, order["name"], "Push to"), "Push to North Supply")
+    people.message(NORTH, "New order received", order["name"])
+    (made,) = people.source_orders("north", order["name"])
+    whole = people.whole_order("north", made["id"])
+    assert whole["test"] is True
+    assert whole["sourceIdentifier"].startswith("dest.myshopify.com/")
