@@ -2,7 +2,8 @@
 
 import { h } from "./dom.js";
 
-const FOCUSABLE = "a[href],button:not([disabled]),input:not([disabled]),select:not([disabled]),textarea:not([disabled]),[tabindex='0']";
+const FOCUSABLE =
+  "a[href],button:not([disabled]),input:not([disabled]),select:not([disabled]),textarea:not([disabled]),[tabindex='0']";
 const open = [];
 
 /** Shows `panel` (a node with role dialog) above the page; returns a function that closes it. */
@@ -29,7 +30,9 @@ export function present(panel, { onclose = () => {}, kind = "" } = {}) {
 /** Focus to the first field of the panel's body, or the first thing that takes it. */
 export function focusFirst(panel) {
   const field = panel.querySelector("[data-autofocus],.dialog-body :is(input,select,textarea):not([disabled])");
-  (field ?? panel.querySelector(".dialog-foot button:last-child") ?? panel.querySelector(FOCUSABLE) ?? panel).focus({ preventScroll: true });
+  (field ?? panel.querySelector(".dialog-foot button:last-child") ?? panel.querySelector(FOCUSABLE) ?? panel).focus({
+    preventScroll: true,
+  });
 }
 
 document.addEventListener("keydown", (event) => {

@@ -12,7 +12,8 @@ export function money(value) {
 export const sameDay = (a, b) => a.toDateString() === b.toDateString();
 
 /** "10:42 AM" */
-export const clock = (date, timeZone) => date.toLocaleTimeString("en-US", { hour: "numeric", minute: "2-digit", timeZone });
+export const clock = (date, timeZone) =>
+  date.toLocaleTimeString("en-US", { hour: "numeric", minute: "2-digit", timeZone });
 
 function ordinal(day) {
   const tail = day % 100 > 10 && day % 100 < 14 ? 0 : day % 10;
@@ -31,7 +32,11 @@ export function dayName(date, now = new Date()) {
 /** "5 minutes ago" */
 export function ago(date, now = new Date()) {
   const seconds = Math.max(0, (now - date) / 1000);
-  for (const [unit, size] of [["day", 86400], ["hour", 3600], ["minute", 60]]) {
+  for (const [unit, size] of [
+    ["day", 86400],
+    ["hour", 3600],
+    ["minute", 60],
+  ]) {
     const n = Math.floor(seconds / size);
     if (n >= 1) return `${n} ${unit}${n > 1 ? "s" : ""} ago`;
   }
@@ -61,7 +66,9 @@ export const fromTs = (ts) => new Date(Number(ts) * 1000);
 
 /** "UNFULFILLED" -> "Unfulfilled" */
 export function words(code) {
-  const text = String(code ?? "").replaceAll("_", " ").toLowerCase();
+  const text = String(code ?? "")
+    .replaceAll("_", " ")
+    .toLowerCase();
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 

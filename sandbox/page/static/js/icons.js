@@ -25,7 +25,8 @@ const PATHS = {
   plus: "M10 4v12M4 10h12",
   minus: "M4 10h12",
   trash: "M4 6h12M8 6V4h4v2M6 6l.5 10.5h7L14 6",
-  truck: "M2 5h9v9H2ZM11 8h3.5L18 11v3h-7M5.5 16.5a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3ZM14.5 16.5a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3Z",
+  truck:
+    "M2 5h9v9H2ZM11 8h3.5L18 11v3h-7M5.5 16.5a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3ZM14.5 16.5a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3Z",
   store: "M3 8l1.5-4h11L17 8M3 8v8h14V8M3 8h14M8 16v-4h4v4",
   chat: "M3 4h14v10H9l-4 3v-3H3V4Z",
   reset: "M4 10a6 6 0 1 1 2 4.5M4 16v-3.5h3.5",
@@ -40,8 +41,18 @@ export function icon(name, size = 16) {
   const bold = name === "more" ? 2.6 : 1.6;
   return svg(
     "svg",
-    { viewBox: "0 0 20 20", width: size, height: size, fill: "none", stroke: "currentColor", "stroke-width": bold,
-      "stroke-linecap": "round", "stroke-linejoin": "round", "aria-hidden": "true", class: "icon" },
+    {
+      viewBox: "0 0 20 20",
+      width: size,
+      height: size,
+      fill: "none",
+      stroke: "currentColor",
+      "stroke-width": bold,
+      "stroke-linecap": "round",
+      "stroke-linejoin": "round",
+      "aria-hidden": "true",
+      class: "icon",
+    },
     svg("path", { d: PATHS[name] }),
   );
 }

@@ -46,24 +46,59 @@ export function reveal(pane) {
 function setMode(mode) {
   app.dataset.mode = mode;
   remember("mode", mode);
-  document.querySelectorAll("[data-set-mode]").forEach((node) => node.setAttribute("aria-pressed", String(node.dataset.setMode === mode)));
+  document
+    .querySelectorAll("[data-set-mode]")
+    .forEach((node) => node.setAttribute("aria-pressed", String(node.dataset.setMode === mode)));
 }
 
 function setTab(tab) {
   app.dataset.tab = tab;
-  document.querySelectorAll("[data-set-tab]").forEach((node) => node.setAttribute("aria-current", String(node.dataset.setTab === tab)));
+  document
+    .querySelectorAll("[data-set-tab]")
+    .forEach((node) => node.setAttribute("aria-current", String(node.dataset.setTab === tab)));
 }
 
 /** Builds the frame around the panes; `extras` are the top bar's other buttons. */
 export function layout(root, { slack, stores, faults, extras }) {
   app = root;
-  const modes = MODES.map(([mode, sign, label]) => h("button.mode", { type: "button", "data-set-mode": mode, "aria-label": label, title: label, "data-testid": `mode-${mode}`, onclick: () => setMode(mode) }, icon(sign, 18)));
-  const tab = (name, sign, label) => h("button.bottom-tab", { type: "button", "data-set-tab": name, "data-testid": `tab-${name}`, onclick: () => setTab(name) }, icon(sign, 22), h("span", {}, label));
-  const top = h("header.topbar", {},
+  const modes = MODES.map(([mode, sign, label]) =>
+    h(
+      "button.mode",
+      {
+        type: "button",
+        "data-set-mode": mode,
+        "aria-label": label,
+        title: label,
+        "data-testid": `mode-${mode}`,
+        onclick: () => setMode(mode),
+      },
+      icon(sign, 18),
+    ),
+  );
+  const tab = (name, sign, label) =>
+    h(
+      "button.bottom-tab",
+      { type: "button", "data-set-tab": name, "data-testid": `tab-${name}`, onclick: () => setTab(name) },
+      icon(sign, 22),
+      h("span", {}, label),
+    );
+  const top = h(
+    "header.topbar",
+    {},
     h("img", { src: "/static/icon.svg", alt: "", width: 20, height: 20 }),
-    h("span.brand", {}, "SyncTec ", h("span", {}, "sandbox")), h("span.live", { id: "live", title: "Live" }),
-    h("span.grow"), extras, h("span.modes", { role: "group", "aria-label": "Panes" }, modes));
-  const bottom = h("nav.bottom-tabs", { "aria-label": "Panes" }, tab("slack", "chat", "Slack"), tab("stores", "store", "Stores"), tab("faults", "bolt", "Faults"));
+    h("span.brand", {}, "SyncTec ", h("span", {}, "sandbox")),
+    h("span.live", { id: "live", title: "Live" }),
+    h("span.grow"),
+    extras,
+    h("span.modes", { role: "group", "aria-label": "Panes" }, modes),
+  );
+  const bottom = h(
+    "nav.bottom-tabs",
+    { "aria-label": "Panes" },
+    tab("slack", "chat", "Slack"),
+    tab("stores", "store", "Stores"),
+    tab("faults", "bolt", "Faults"),
+  );
   root.append(top, h("div.panes", {}, slack, divider(root), stores, faults), bottom);
   setMode(recall("mode", "both"));
   setTab("slack");
@@ -82,7 +117,11 @@ function divider(root) {
     set((100 * (event.clientX - box.left)) / box.width);
   };
   const node = h("div.divider-bar", {
-    role: "separator", tabindex: "0", "aria-orientation": "vertical", "aria-label": "Width of the panes", "aria-valuenow": recall("split", 58),
+    role: "separator",
+    tabindex: "0",
+    "aria-orientation": "vertical",
+    "aria-label": "Width of the panes",
+    "aria-valuenow": recall("split", 58),
     onpointerdown: (event) => {
       node.setPointerCapture(event.pointerId);
       node.addEventListener("pointermove", move);

@@ -25,8 +25,11 @@ function status(live) {
 
 const plain = (text) => ({ type: "plain_text", text });
 const QUESTION = {
-  title: plain("Reset the sandbox?"), text: plain("It goes back to how it began: all orders, messages and faults go."),
-  confirm: plain("Reset"), deny: plain("Keep it"), style: "danger",
+  title: plain("Reset the sandbox?"),
+  text: plain("It goes back to how it began: all orders, messages and faults go."),
+  confirm: plain("Reset"),
+  deny: plain("Keep it"),
+  style: "danger",
 };
 
 async function reset() {
@@ -40,7 +43,12 @@ function buildBoth() {
   const drawer = faultsDrawer();
   const extras = [
     drawer.button,
-    h("button.top-button", { type: "button", "data-testid": "reset", title: "Put everything back to how it began", onclick: reset }, icon("reset", 16), h("span", {}, "Reset")),
+    h(
+      "button.top-button",
+      { type: "button", "data-testid": "reset", title: "Put everything back to how it began", onclick: reset },
+      icon("reset", 16),
+      h("span", {}, "Reset"),
+    ),
   ];
   layout(root, { slack, stores, faults: drawer.node, extras });
   root.prepend(hint());

@@ -12,7 +12,11 @@ import { ordersPage } from "./orders.js";
 import { placePage } from "./place.js";
 import { productsPage } from "./products.js";
 
-const PAGES = [["orders", "inbox", "Orders"], ["products", "tag", "Products"], ["locations", "pin", "Locations"]];
+const PAGES = [
+  ["orders", "inbox", "Orders"],
+  ["products", "tag", "Products"],
+  ["locations", "pin", "Locations"],
+];
 const TINTS = ["#0c7a5b", "#2c5fd1", "#b4540a", "#8a3ab9", "#a3243b"];
 
 /** {shop, page, id} of "/admin/dest/orders/1001". */
@@ -22,7 +26,11 @@ export function parse(path) {
 }
 
 export function adminPane(root, { alone }) {
-  const self = { stores: [], at: parse(alone ? location.pathname : (hashPath() ?? recall("admin", "/admin/dest"))), page: null };
+  const self = {
+    stores: [],
+    at: parse(alone ? location.pathname : (hashPath() ?? recall("admin", "/admin/dest"))),
+    page: null,
+  };
   const bar = h("header.admin-bar");
   const tabs = h("nav.admin-nav", { "aria-label": "Store" });
   const body = h("div.admin-body", { tabindex: "-1" });
@@ -79,20 +87,59 @@ function open({ page, id }, store, go) {
 
 /** A store's square with its letters, in its own colour. */
 export function storeMark(store, at, size = 24) {
-  const letters = store.name.split(/\s+/).map((word) => word[0]).slice(0, 2).join("");
-  return h("span.store-mark", { style: { background: TINTS[at % TINTS.length], width: `${size}px`, height: `${size}px` }, "aria-hidden": "true" }, letters);
+  const letters = store.name
+    .split(/\s+/)
+    .map((word) => word[0])
+    .slice(0, 2)
+    .join("");
+  return h(
+    "span.store-mark",
+    { style: { background: TINTS[at % TINTS.length], width: `${size}px`, height: `${size}px` }, "aria-hidden": "true" },
+    letters,
+  );
 }
 
 function drawBar(bar, self, go) {
-  put(bar, h("span.admin-logo", { "aria-hidden": "true" }, icon("store", 18)),
-    h("div.store-tabs", { role: "group", "aria-label": "Stores" }, self.stores.map((store, at) => h("button.store-tab", {
-      type: "button", "aria-pressed": String(store.shop === self.at.shop), "data-testid": `admin-store-${store.shop}`, title: `${store.shop}.myshopify.com`,
-      onclick: () => go(`/admin/${store.shop}/${["products", "locations"].includes(self.at.page) ? self.at.page : "orders"}`),
-    }, storeMark(store, at, 22), h("span", {}, store.name)))));
+  put(
+    bar,
+    h("span.admin-logo", { "aria-hidden": "true" }, icon("store", 18)),
+    h(
+      "div.store-tabs",
+      { role: "group", "aria-label": "Stores" },
+      self.stores.map((store, at) =>
+        h(
+          "button.store-tab",
+          {
+            type: "button",
+            "aria-pressed": String(store.shop === self.at.shop),
+            "data-testid": `admin-store-${store.shop}`,
+            title: `${store.shop}.myshopify.com`,
+            onclick: () =>
+              go(`/admin/${store.shop}/${["products", "locations"].includes(self.at.page) ? self.at.page : "orders"}`),
+          },
+          storeMark(store, at, 22),
+          h("span", {}, store.name),
+        ),
+      ),
+    ),
+  );
 }
 
 function drawTabs(tabs, self, go) {
-  put(tabs, PAGES.map(([page, sign, name]) => h("button.admin-tab", {
-    type: "button", "aria-current": self.at.page === page ? "page" : null, "data-testid": `admin-${page}`, onclick: () => go(`/admin/${self.at.shop}/${page}`),
-  }, icon(sign, 17), name)));
+  put(
+    tabs,
+    PAGES.map(([page, sign, name]) =>
+      h(
+        "button.admin-tab",
+        {
+          type: "button",
+          "aria-current": self.at.page === page ? "page" : null,
+          "data-testid": `admin-${page}`,
+          onclick: () => go(`/admin/${self.at.shop}/${page}`),
+        },
+        icon(sign, 17),
+        name,
+      ),
+    ),
+  );
 }

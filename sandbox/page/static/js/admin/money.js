@@ -8,7 +8,10 @@ const zero = (value) => !value || Number(value.amount) === 0;
 
 export function moneyBox(order, pay) {
   const sums = order.money ?? {};
-  const shipping = (order.shippingLines ?? []).map((line) => line.title).filter(Boolean).join(", ");
+  const shipping = (order.shippingLines ?? [])
+    .map((line) => line.title)
+    .filter(Boolean)
+    .join(", ");
   const rows = [
     ["Subtotal", plural(order.itemCount ?? 0, "item"), sums.subtotal],
     !zero(sums.discounts) && ["Discount", order.discountCode ?? "", sums.discounts],
@@ -19,9 +22,24 @@ export function moneyBox(order, pay) {
     !zero(sums.outstanding) && ["To pay", "", sums.outstanding],
   ].filter(Boolean);
   const unpaid = ["PENDING", "PARTIALLY_PAID", "AUTHORIZED"].includes(order.financialStatus) && !order.cancelledAt;
-  const button = h("button.pbtn.primary", { type: "button", "data-testid": "pay", onclick: () => pay(button) }, "Mark as paid");
-  return h("section.box", { "data-testid": "money" },
+  const button = h(
+    "button.pbtn.primary",
+    { type: "button", "data-testid": "pay", onclick: () => pay(button) },
+    "Mark as paid",
+  );
+  return h(
+    "section.box",
+    { "data-testid": "money" },
     h("header.ship-head", {}, badge(order.financialStatus)),
-    h("div.money", {}, rows.map(([name, note, value, cls = ""]) => [h("span", { class: cls }, name), h("span.muted", {}, note), h("span.number", { class: cls }, money(value ?? 0))])),
-    unpaid && h("footer.box-foot", {}, button));
+    h(
+      "div.money",
+      {},
+      rows.map(([name, note, value, cls = ""]) => [
+        h("span", { class: cls }, name),
+        h("span.muted", {}, note),
+        h("span.number", { class: cls }, money(value ?? 0)),
+      ]),
+    ),
+    unpaid && h("footer.box-foot", {}, button),
+  );
 }

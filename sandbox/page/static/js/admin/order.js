@@ -19,7 +19,16 @@ export function orderPage({ store, go, link }, id) {
     try {
       order = await api.shopify.order(store.shop, id);
     } catch (error) {
-      put(node, h("div.empty", {}, h("h3", {}, "Not found"), h("p", {}, error.message), h("button.pbtn", { type: "button", onclick: () => go(link("orders")) }, "All orders")));
+      put(
+        node,
+        h(
+          "div.empty",
+          {},
+          h("h3", {}, "Not found"),
+          h("p", {}, error.message),
+          h("button.pbtn", { type: "button", onclick: () => go(link("orders")) }, "All orders"),
+        ),
+      );
       return;
     }
     draw(node, order, { store, back: () => go(link("orders")), load });
@@ -35,14 +44,23 @@ function draw(node, order, ctx) {
     if (said) toast(said);
     await load();
   };
-  put(node, head(order, ctx, act),
-    h("div.order-columns", {},
-      h("div.order-main", {},
+  put(
+    node,
+    head(order, ctx, act),
+    h(
+      "div.order-columns",
+      {},
+      h(
+        "div.order-main",
+        {},
         unshippedBox(order, () => shipDialog(order, store, (body) => act("ship", body, `Shipped from ${order.name}`))),
         shippedBoxes(order),
         moneyBox(order, (button) => working(button, () => guarded(() => act("pay", {}, `${order.name} is paid`)))),
-        timeline(order)),
-      h("div.order-side", {}, sideBoxes(order))));
+        timeline(order),
+      ),
+      h("div.order-side", {}, sideBoxes(order)),
+    ),
+  );
 }
 
 async function guarded(action) {
@@ -54,31 +72,76 @@ async function guarded(action) {
 }
 
 function head(order, { back }, act) {
-  const more = h("button.pbtn", {
-    type: "button", "aria-haspopup": "menu", "data-testid": "more-actions",
-    onclick: () => menu(more, actions(order, act), { align: "right", label: "More actions" }),
-  }, "More actions ", icon("down", 14));
-  return h("header.order-head", {},
-    h("button.pbtn.square.quiet", { type: "button", "aria-label": "All orders", "data-testid": "back-to-orders", onclick: back }, icon("back", 18)),
-    h("div", {},
-      h("h2", {}, h("span", { "data-testid": "order-name" }, order.name), badge(order.financialStatus), order.cancelledAt ? badge("CANCELLED") : badge(order.fulfillmentStatus), order.test && h("span.mini", {}, "Test order")),
-      h("p.order-when", {}, `${moment(order.createdAt)} · ${plural(order.itemCount ?? order.lines?.length ?? 0, "item")}`)),
-    more);
+  const more = h(
+    "button.pbtn",
+    {
+      type: "button",
+      "aria-haspopup": "menu",
+      "data-testid": "more-actions",
+      onclick: () => menu(more, actions(order, act), { align: "right", label: "More actions" }),
+    },
+    "More actions ",
+    icon("down", 14),
+  );
+  return h(
+    "header.order-head",
+    {},
+    h(
+      "button.pbtn.square.quiet",
+      { type: "button", "aria-label": "All orders", "data-testid": "back-to-orders", onclick: back },
+      icon("back", 18),
+    ),
+    h(
+      "div",
+      {},
+      h(
+        "h2",
+        {},
+        h("span", { "data-testid": "order-name" }, order.name),
+        badge(order.financialStatus),
+        order.cancelledAt ? badge("CANCELLED") : badge(order.fulfillmentStatus),
+        order.test && h("span.mini", {}, "Test order"),
+      ),
+      h(
+        "p.order-when",
+        {},
+        `${moment(order.createdAt)} · ${plural(order.itemCount ?? order.lines?.length ?? 0, "item")}`,
+      ),
+    ),
+    more,
+  );
 }
 
 function actions(order, act) {
   const entry = (value, text, choose) => ({ nodes: [text], value, choose });
   const held = (order.fulfillmentOrders ?? []).some((one) => one.status === "ON_HOLD");
   const list = [];
-  if (!order.cancelledAt) list.push(entry("refund", "Refund", () => refundDialog(order, (body) => act("refund", body, "Refunded"))));
+  if (!order.cancelledAt)
+    list.push(entry("refund", "Refund", () => refundDialog(order, (body) => act("refund", body, "Refunded"))));
   if (!order.cancelledAt && order.fulfillmentStatus !== "FULFILLED") {
-    list.push(held ? entry("release", "Release hold", () => guarded(() => act("release", {}, "Released"))) : entry("hold", "Hold fulfillment", () => guarded(() => act("hold", {}, "On hold"))));
+    list.push(
+      held
+        ? entry("release", "Release hold", () => guarded(() => act("release", {}, "Released")))
+        : entry("hold", "Hold fulfillment", () => guarded(() => act("hold", {}, "On hold"))),
+    );
   }
-  if (!order.cancelledAt) list.push(entry("cancel", "Cancel order", () => cancelDialog(order, (body) => act("cancel", body, `${order.name} is being cancelled`))));
+  if (!order.cancelledAt)
+    list.push(
+      entry("cancel", "Cancel order", () =>
+        cancelDialog(order, (body) => act("cancel", body, `${order.name} is being cancelled`)),
+      ),
+    );
   return list.length ? list : [entry("none", "Nothing more can be done", () => {})];
 }
 
 function timeline(order) {
   const entries = [...(order.timeline ?? [])].reverse();
-  return cardBox("Timeline", h("ol.timeline", {}, entries.map(({ at, text }) => h("li", {}, h("span", {}, text), h("time", { datetime: at }, moment(at))))));
+  return cardBox(
+    "Timeline",
+    h(
+      "ol.timeline",
+      {},
+      entries.map(({ at, text }) => h("li", {}, h("span", {}, text), h("time", { datetime: at }, moment(at)))),
+    ),
+  );
 }

@@ -4,8 +4,22 @@ import { h } from "../dom.js";
 import { words } from "../format.js";
 
 const TONES = {
-  PAID: "", FULFILLED: "", PENDING: "attention", AUTHORIZED: "attention", UNFULFILLED: "warning", PARTIALLY_FULFILLED: "warning", ON_HOLD: "attention",
-  SCHEDULED: "info", IN_PROGRESS: "info", OPEN: "info", REFUNDED: "", PARTIALLY_REFUNDED: "", PARTIALLY_PAID: "attention", VOIDED: "", EXPIRED: "critical", CANCELLED: "critical",
+  PAID: "",
+  FULFILLED: "",
+  PENDING: "attention",
+  AUTHORIZED: "attention",
+  UNFULFILLED: "warning",
+  PARTIALLY_FULFILLED: "warning",
+  ON_HOLD: "attention",
+  SCHEDULED: "info",
+  IN_PROGRESS: "info",
+  OPEN: "info",
+  REFUNDED: "",
+  PARTIALLY_REFUNDED: "",
+  PARTIALLY_PAID: "attention",
+  VOIDED: "",
+  EXPIRED: "critical",
+  CANCELLED: "critical",
 };
 const FULL = new Set(["PAID", "FULFILLED", "REFUNDED", "VOIDED", "CANCELLED"]);
 const LABELS = { PENDING: "Payment pending", PARTIALLY_FULFILLED: "Partially fulfilled" };
@@ -14,7 +28,12 @@ const LABELS = { PENDING: "Payment pending", PARTIALLY_FULFILLED: "Partially ful
 export function badge(code) {
   if (!code) return null;
   const mark = FULL.has(code) ? "full" : code.startsWith("PARTIALLY") ? "half" : "none";
-  return h("span.status", { class: TONES[code] ?? "info", "data-status": code }, h("span.mark", { class: mark, "aria-hidden": "true" }), LABELS[code] ?? words(code));
+  return h(
+    "span.status",
+    { class: TONES[code] ?? "info", "data-status": code },
+    h("span.mark", { class: mark, "aria-hidden": "true" }),
+    LABELS[code] ?? words(code),
+  );
 }
 
 /** A product's picture: none is stored, so a tint made of its SKU, with its first letter. */
@@ -22,7 +41,19 @@ export function thumb(item, size = 40) {
   const name = item.title ?? item.sku ?? "?";
   let sum = 0;
   for (const sign of item.sku ?? name) sum = (sum * 31 + sign.codePointAt(0)) % 360;
-  return h("span.thumb", { style: { background: `hsl(${sum} 45% 92%)`, color: `hsl(${sum} 45% 32%)`, width: `${size}px`, height: `${size}px` }, "aria-hidden": "true" }, [...name][0]?.toUpperCase() ?? "");
+  return h(
+    "span.thumb",
+    {
+      style: {
+        background: `hsl(${sum} 45% 92%)`,
+        color: `hsl(${sum} 45% 32%)`,
+        width: `${size}px`,
+        height: `${size}px`,
+      },
+      "aria-hidden": "true",
+    },
+    [...name][0]?.toUpperCase() ?? "",
+  );
 }
 
 /** A white box with a heading, as on every page of the admin. */

@@ -12,7 +12,11 @@ export function productsPage({ store }) {
   const load = async () => {
     if (box.contains(document.activeElement) && document.activeElement.matches("input")) return;
     const products = await attempt(() => api.shopify.products(store.shop));
-    if (products) put(box, products.length ? products.map((product) => row(product, store, load)) : h("p.empty", {}, "No products."));
+    if (products)
+      put(
+        box,
+        products.length ? products.map((product) => row(product, store, load)) : h("p.empty", {}, "No products."),
+      );
   };
   load();
   return { node, refresh: load };
@@ -20,11 +24,25 @@ export function productsPage({ store }) {
 
 function row(product, store, load) {
   const levels = product.levels ?? [];
-  return h("div.product", { "data-testid": `product-${product.sku}` },
+  return h(
+    "div.product",
+    { "data-testid": `product-${product.sku}` },
     thumb(product),
-    h("div.product-name", {}, h("strong", {}, product.title), h("small", {}, [product.variantTitle, product.sku].filter(Boolean).join(" · "))),
+    h(
+      "div.product-name",
+      {},
+      h("strong", {}, product.title),
+      h("small", {}, [product.variantTitle, product.sku].filter(Boolean).join(" · ")),
+    ),
     h("div.product-price", {}, money({ amount: product.price, currency: store.currency })),
-    h("div.levels", {}, product.tracked === false ? h("span.mini", {}, "Not tracked") : levels.map((level) => levelField(level, product, store, load))));
+    h(
+      "div.levels",
+      {},
+      product.tracked === false
+        ? h("span.mini", {}, "Not tracked")
+        : levels.map((level) => levelField(level, product, store, load)),
+    ),
+  );
 }
 
 function levelField(level, product, store, load) {
@@ -38,7 +56,11 @@ function levelField(level, product, store, load) {
     load();
   };
   const input = h("input.stock", {
-    type: "number", value: before, step: "1", "aria-label": `${product.title} available at ${level.location}`, "data-testid": `stock-${product.sku}-${level.locationId}`,
+    type: "number",
+    value: before,
+    step: "1",
+    "aria-label": `${product.title} available at ${level.location}`,
+    "data-testid": `stock-${product.sku}-${level.locationId}`,
     onchange: save,
     onkeydown: (event) => {
       if (event.key === "Enter") input.blur();
@@ -48,6 +70,10 @@ function levelField(level, product, store, load) {
       }
     },
   });
-  return h("label.level", { class: level.available <= 0 ? "out" : "" }, input,
-    h("span.level-place", {}, level.location, level.committed ? h("small", {}, ` ${level.committed} committed`) : null));
+  return h(
+    "label.level",
+    { class: level.available <= 0 ? "out" : "" },
+    input,
+    h("span.level-place", {}, level.location, level.committed ? h("small", {}, ` ${level.committed} committed`) : null),
+  );
 }

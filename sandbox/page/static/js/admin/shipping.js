@@ -10,11 +10,23 @@ const left = (line) => line.unfulfilledQuantity ?? line.quantity ?? 0;
 /** A line with picture, title, SKU, price and quantity. */
 export function lineRow(line, quantity, { price = true } = {}) {
   const unit = line.unitPrice;
-  const amount = unit && { ...(typeof unit === "object" ? unit : {}), amount: Number(typeof unit === "object" ? unit.amount : unit) * quantity };
-  return h("div.line", {}, thumb(line),
-    h("div.line-name", {}, h("strong", {}, line.title), h("small", {}, [line.variantTitle, line.sku && `SKU: ${line.sku}`].filter(Boolean).join(" · "))),
+  const amount = unit && {
+    ...(typeof unit === "object" ? unit : {}),
+    amount: Number(typeof unit === "object" ? unit.amount : unit) * quantity,
+  };
+  return h(
+    "div.line",
+    {},
+    thumb(line),
+    h(
+      "div.line-name",
+      {},
+      h("strong", {}, line.title),
+      h("small", {}, [line.variantTitle, line.sku && `SKU: ${line.sku}`].filter(Boolean).join(" · ")),
+    ),
     price && unit && h("span.line-price", {}, `${money(unit)} × ${quantity}`),
-    h("span.line-total", {}, price && unit ? money(amount) : `× ${quantity}`));
+    h("span.line-total", {}, price && unit ? money(amount) : `× ${quantity}`),
+  );
 }
 
 export function unshippedBox(order, ship) {
@@ -23,30 +35,75 @@ export function unshippedBox(order, ship) {
   const held = (order.fulfillmentOrders ?? []).some((one) => one.status === "ON_HOLD");
   const count = lines.reduce((sum, line) => sum + left(line), 0);
   const where = order.fulfillmentOrders?.find((one) => one.location && one.status !== "CLOSED")?.location;
-  return h("section.box", { "data-testid": "unfulfilled" },
-    h("header.ship-head", {}, badge(order.cancelledAt ? "CANCELLED" : held ? "ON_HOLD" : "UNFULFILLED"), h("span.muted", {}, `(${count})`), where && h("span.muted", {}, icon("pin", 14), where)),
-    h("div.lines", {}, lines.map((line) => lineRow(line, left(line)))),
-    !order.cancelledAt && h("footer.box-foot", {}, h("button.pbtn.primary", { type: "button", "data-testid": "ship", disabled: held, onclick: ship }, "Fulfill items")));
+  return h(
+    "section.box",
+    { "data-testid": "unfulfilled" },
+    h(
+      "header.ship-head",
+      {},
+      badge(order.cancelledAt ? "CANCELLED" : held ? "ON_HOLD" : "UNFULFILLED"),
+      h("span.muted", {}, `(${count})`),
+      where && h("span.muted", {}, icon("pin", 14), where),
+    ),
+    h(
+      "div.lines",
+      {},
+      lines.map((line) => lineRow(line, left(line))),
+    ),
+    !order.cancelledAt &&
+      h(
+        "footer.box-foot",
+        {},
+        h(
+          "button.pbtn.primary",
+          { type: "button", "data-testid": "ship", disabled: held, onclick: ship },
+          "Fulfill items",
+        ),
+      ),
+  );
 }
 
 export function shippedBoxes(order) {
   const byId = new Map((order.lines ?? []).map((line) => [String(line.id), line]));
   return (order.fulfillments ?? []).map((one) => {
     const cancelled = one.status === "CANCELLED";
-    return h("section.box", { "data-testid": "fulfillment" },
-      h("header.ship-head", {}, badge(cancelled ? "CANCELLED" : "FULFILLED"), h("span.muted", {}, one.name), h("span.muted", {}, moment(one.createdAt)), one.location && h("span.muted", {}, icon("pin", 14), one.location)),
+    return h(
+      "section.box",
+      { "data-testid": "fulfillment" },
+      h(
+        "header.ship-head",
+        {},
+        badge(cancelled ? "CANCELLED" : "FULFILLED"),
+        h("span.muted", {}, one.name),
+        h("span.muted", {}, moment(one.createdAt)),
+        one.location && h("span.muted", {}, icon("pin", 14), one.location),
+      ),
       trackings(one),
-      h("div.lines", {}, (one.lines ?? []).map((part) => {
-        const line = byId.get(String(part.lineId)) ?? { title: part.sku ?? "Item", sku: part.sku };
-        return lineRow(line, part.quantity, { price: false });
-      })));
+      h(
+        "div.lines",
+        {},
+        (one.lines ?? []).map((part) => {
+          const line = byId.get(String(part.lineId)) ?? { title: part.sku ?? "Item", sku: part.sku };
+          return lineRow(line, part.quantity, { price: false });
+        }),
+      ),
+    );
   });
 }
 
 function trackings({ tracking = {} }) {
   const numbers = tracking.numbers ?? [];
   if (!numbers.length) return null;
-  return h("div.tracking", { "data-testid": "tracking" }, icon("truck", 18), tracking.company, numbers.map((number, at) => trackingNumber(number, tracking.urls?.[at])));
+  return h(
+    "div.tracking",
+    { "data-testid": "tracking" },
+    icon("truck", 18),
+    tracking.company,
+    numbers.map((number, at) => trackingNumber(number, tracking.urls?.[at])),
+  );
 }
 
-const trackingNumber = (number, url) => (url && /^https?:/.test(url) ? h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, number) : h("strong", {}, number));
+const trackingNumber = (number, url) =>
+  url && /^https?:/.test(url)
+    ? h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, number)
+    : h("strong", {}, number);

@@ -11,21 +11,45 @@ const isExternal = (item) => item.type.endsWith("external_select");
 function firstValues(item) {
   if (!isMulti(item)) return initialOf(item) ? [initialOf(item)] : [];
   const options = (item.initial_options ?? []).map((option) => option.value);
-  return [...options, ...(item.initial_users ?? []), ...(item.initial_channels ?? []), ...(item.initial_conversations ?? [])];
+  return [
+    ...options,
+    ...(item.initial_users ?? []),
+    ...(item.initial_channels ?? []),
+    ...(item.initial_conversations ?? []),
+  ];
 }
 
 export function combo(item, block, ctx, label) {
   const kept = begin(item, block, ctx, isMulti(item) ? firstValues(item) : (firstValues(item)[0] ?? null));
-  const self = { item, block, ctx, chosen: [kept ?? []].flat(), names: new Map(), shown: [], at: -1, list: uid("list") };
+  const self = {
+    item,
+    block,
+    ctx,
+    chosen: [kept ?? []].flat(),
+    names: new Map(),
+    shown: [],
+    at: -1,
+    list: uid("list"),
+  };
   const initial = item.initial_options ?? (item.initial_option ? [item.initial_option] : []);
   for (const option of initial) self.names.set(option.value, option.text.text);
   for (const option of optionsOf(item, ctx)) self.names.set(option.value, option.label);
   self.chips = h("span.chips");
   self.popup = h("ul.listbox", { id: self.list, role: "listbox", hidden: true });
   self.box = h("input.combo-input", {
-    type: "text", role: "combobox", "aria-expanded": "false", "aria-controls": self.list, "aria-autocomplete": "list", autocomplete: "off",
-    id: label.id, "aria-label": label.id ? null : item.placeholder?.text ?? "Choose", "aria-describedby": label.describedby, "data-action-id": item.action_id,
-    oninput: () => suggest(self), onfocus: () => suggest(self), onkeydown: (event) => steer(self, event),
+    type: "text",
+    role: "combobox",
+    "aria-expanded": "false",
+    "aria-controls": self.list,
+    "aria-autocomplete": "list",
+    autocomplete: "off",
+    id: label.id,
+    "aria-label": label.id ? null : (item.placeholder?.text ?? "Choose"),
+    "aria-describedby": label.describedby,
+    "data-action-id": item.action_id,
+    oninput: () => suggest(self),
+    onfocus: () => suggest(self),
+    onkeydown: (event) => steer(self, event),
     onblur: () => setTimeout(() => hide(self), 150),
   });
   self.node = h("div.combo", { onclick: () => self.box.focus() }, self.chips, self.box, self.popup);
@@ -35,9 +59,32 @@ export function combo(item, block, ctx, label) {
 
 function chips(self) {
   const multi = isMulti(self.item);
-  put(self.chips, self.chosen.map((value) => h("span.chip", {}, self.names.get(value) ?? value,
-    h("button.chip-remove", { type: "button", "aria-label": `Remove ${self.names.get(value) ?? value}`, onclick: () => choose(self, self.chosen.filter((other) => other !== value)) }, icon("close", 12)))));
-  self.box.placeholder = self.chosen.length ? "" : (self.item.placeholder?.text ?? (isExternal(self.item) ? "Type to search" : "Choose"));
+  put(
+    self.chips,
+    self.chosen.map((value) =>
+      h(
+        "span.chip",
+        {},
+        self.names.get(value) ?? value,
+        h(
+          "button.chip-remove",
+          {
+            type: "button",
+            "aria-label": `Remove ${self.names.get(value) ?? value}`,
+            onclick: () =>
+              choose(
+                self,
+                self.chosen.filter((other) => other !== value),
+              ),
+          },
+          icon("close", 12),
+        ),
+      ),
+    ),
+  );
+  self.box.placeholder = self.chosen.length
+    ? ""
+    : (self.item.placeholder?.text ?? (isExternal(self.item) ? "Type to search" : "Choose"));
   self.box.hidden = !multi && self.chosen.length > 0;
 }
 
@@ -52,11 +99,15 @@ function choose(self, values) {
 async function suggest(self) {
   const query = self.box.value.trim();
   if (isExternal(self.item)) {
-    if (query.length < (self.item.min_query_length ?? 3)) return message(self, `Type ${self.item.min_query_length ?? 3} or more characters`);
+    if (query.length < (self.item.min_query_length ?? 3))
+      return message(self, `Type ${self.item.min_query_length ?? 3} or more characters`);
     return search(self, query);
   }
   const needle = query.toLowerCase();
-  return show(self, optionsOf(self.item, self.ctx).filter(({ label }) => label.toLowerCase().includes(needle)));
+  return show(
+    self,
+    optionsOf(self.item, self.ctx).filter(({ label }) => label.toLowerCase().includes(needle)),
+  );
 }
 
 const search = soon(async (self, query) => {
@@ -77,13 +128,26 @@ function show(self, options) {
   self.shown = options.filter(({ value }) => !self.chosen.includes(value)).slice(0, 100);
   self.at = self.shown.length ? 0 : -1;
   for (const { value, label } of self.shown) self.names.set(value, label);
-  put(self.popup, self.shown.map((option, at) => h("li.listbox-option", {
-    role: "option", id: `${self.list}-${at}`, "data-value": option.value,
-    onmousedown: (event) => {
-      event.preventDefault();
-      pick(self, at);
-    },
-  }, option.label, option.description && h("small", {}, option.description))), !self.shown.length && h("li.listbox-note", {}, "No results"));
+  put(
+    self.popup,
+    self.shown.map((option, at) =>
+      h(
+        "li.listbox-option",
+        {
+          role: "option",
+          id: `${self.list}-${at}`,
+          "data-value": option.value,
+          onmousedown: (event) => {
+            event.preventDefault();
+            pick(self, at);
+          },
+        },
+        option.label,
+        option.description && h("small", {}, option.description),
+      ),
+    ),
+    !self.shown.length && h("li.listbox-note", {}, "No results"),
+  );
   mark(self);
   open(self);
 }

@@ -13,7 +13,11 @@ function pretty(date, plain, timeZone) {
 
 function relative(date) {
   const seconds = (date - Date.now()) / 1000;
-  const [unit, size] = [["day", 86400], ["hour", 3600], ["minute", 60]].find(([, s]) => Math.abs(seconds) >= s) ?? ["second", 1];
+  const [unit, size] = [
+    ["day", 86400],
+    ["hour", 3600],
+    ["minute", 60],
+  ].find(([, s]) => Math.abs(seconds) >= s) ?? ["second", 1];
   return new Intl.RelativeTimeFormat("en").format(Math.round(seconds / size), unit);
 }
 

@@ -9,7 +9,9 @@ import { picture } from "./plain.js";
 import { select } from "./select.js";
 
 const MAKERS = {
-  button, overflow, checkboxes,
+  button,
+  overflow,
+  checkboxes,
   workflow_button: button,
   icon_button: button,
   radio_buttons: radios,

@@ -14,17 +14,39 @@ import { plan, taskCard } from "./plan.js";
 
 function section(block, ctx) {
   const fields = (block.fields ?? []).map((field) => h("div.field", {}, textNodes(field, ctx)));
-  const body = h("div.section-body", {},
+  const body = h(
+    "div.section-body",
+    {},
     block.text && h("div.section-text", {}, textNodes(block.text, ctx)),
-    fields.length > 0 && h("div.fields", {}, fields));
+    fields.length > 0 && h("div.fields", {}, fields),
+  );
   const accessory = block.accessory && h("div.accessory", {}, element(block.accessory, block, ctx));
   return h("div.section", {}, body, accessory);
 }
 
-const actions = (block, ctx) => h("div.actions", {}, (block.elements ?? []).map((item) => element(item, block, ctx)));
+const actions = (block, ctx) =>
+  h(
+    "div.actions",
+    {},
+    (block.elements ?? []).map((item) => element(item, block, ctx)),
+  );
 
 const RENDERERS = {
-  section, actions, input, header, context, image, video, file, alert, markdown, table, card, carousel, container, plan,
+  section,
+  actions,
+  input,
+  header,
+  context,
+  image,
+  video,
+  file,
+  alert,
+  markdown,
+  table,
+  card,
+  carousel,
+  container,
+  plan,
   context_actions: actions,
   data_table: dataTable,
   data_visualization: chart,
@@ -36,7 +58,9 @@ const RENDERERS = {
 /** One block as a node, marked with its type and id. */
 export function renderBlock(block, ctx) {
   const make = RENDERERS[block.type];
-  const node = make ? make(block, ctx) : h("div.unknown-block", {}, `This page cannot show a block of type ${block.type}.`);
+  const node = make
+    ? make(block, ctx)
+    : h("div.unknown-block", {}, `This page cannot show a block of type ${block.type}.`);
   node.classList.add("block");
   node.dataset.block = block.type;
   if (block.block_id) node.dataset.blockId = block.block_id;

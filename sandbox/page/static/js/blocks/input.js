@@ -13,7 +13,12 @@ export function input(block, ctx) {
   const grouped = GROUPS.has(block.element.type);
   const heading = grouped ? h("div.label", { id: `${id}-label` }, words) : h("label.label", { for: id }, words);
   const described = [hint && `${id}-hint`, `${id}-error`].filter(Boolean).join(" ");
-  const field = element(block.element, block, ctx, grouped ? { labelledby: `${id}-label` } : { id, describedby: described });
+  const field = element(
+    block.element,
+    block,
+    ctx,
+    grouped ? { labelledby: `${id}-label` } : { id, describedby: described },
+  );
   return h("div.input-block", {}, heading, field, h("div.input-error", { id: `${id}-error`, role: "alert" }), hint);
 }
 

@@ -32,7 +32,13 @@ export async function fire(item, block, ctx, value, node) {
   if (problem && node.isConnected) node.after(trouble(problem));
 }
 
-const trouble = (problem) => h("span.trouble", { role: "alert", title: problem, "data-testid": "action-error" }, icon("warn"), h("span", {}, problem));
+const trouble = (problem) =>
+  h(
+    "span.trouble",
+    { role: "alert", title: problem, "data-testid": "action-error" },
+    icon("warn"),
+    h("span", {}, problem),
+  );
 
 /** Slack's confirm dialog; resolves to whether the person agreed. */
 export function confirm(spec, ctx) {
@@ -43,13 +49,36 @@ export function confirm(spec, ctx) {
       close();
       resolve(answer);
     };
-    const panel = h("div.dialog.confirm", { role: "alertdialog", "aria-modal": "true", "aria-labelledby": id, "data-testid": "confirm", tabindex: "-1" },
-      h("header.dialog-head", {}, h("h2", { id }, textNodes(spec.title, ctx)),
-        h("button.icon-button", { type: "button", "aria-label": "Close", onclick: end(false) }, icon("close", 20))),
+    const panel = h(
+      "div.dialog.confirm",
+      { role: "alertdialog", "aria-modal": "true", "aria-labelledby": id, "data-testid": "confirm", tabindex: "-1" },
+      h(
+        "header.dialog-head",
+        {},
+        h("h2", { id }, textNodes(spec.title, ctx)),
+        h("button.icon-button", { type: "button", "aria-label": "Close", onclick: end(false) }, icon("close", 20)),
+      ),
       h("div.dialog-body", {}, textNodes(spec.text, ctx)),
-      h("footer.dialog-foot", {},
-        h("button.btn", { type: "button", onclick: end(false), "data-testid": "confirm-deny" }, spec.deny?.text ?? "Cancel"),
-        h("button.btn", { type: "button", class: spec.style === "danger" ? "danger" : "primary", onclick: end(true), "data-testid": "confirm-ok" }, spec.confirm?.text ?? "Yes")));
+      h(
+        "footer.dialog-foot",
+        {},
+        h(
+          "button.btn",
+          { type: "button", onclick: end(false), "data-testid": "confirm-deny" },
+          spec.deny?.text ?? "Cancel",
+        ),
+        h(
+          "button.btn",
+          {
+            type: "button",
+            class: spec.style === "danger" ? "danger" : "primary",
+            onclick: end(true),
+            "data-testid": "confirm-ok",
+          },
+          spec.confirm?.text ?? "Yes",
+        ),
+      ),
+    );
     close = present(panel, { onclose: end(false), kind: "above" });
   });
 }

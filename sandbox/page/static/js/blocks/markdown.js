@@ -15,14 +15,16 @@ const INLINE = [
 function spans(text, ctx) {
   const nodes = [];
   let rest = "";
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     if (text[at] === "\\" && /[\\`*_~[\]()#>-]/.test(text[at + 1] ?? "")) {
       rest += text[at + 1];
       at += 2;
       continue;
     }
     const inWord = /[\p{L}\p{N}]/u.test(text[at - 1] ?? "") && text[at] !== "`";
-    const hit = inWord ? null : INLINE.map(([rule, make]) => [rule.exec(text.slice(at)), make]).find(([match]) => match);
+    const hit = inWord
+      ? null
+      : INLINE.map(([rule, make]) => [rule.exec(text.slice(at)), make]).find(([match]) => match);
     if (hit) {
       nodes.push(...shortcodes(rest), hit[1](hit[0], ctx));
       rest = "";
@@ -58,19 +60,59 @@ function fence(lines) {
 
 function heading(lines, ctx) {
   const [, marks, text] = /^(#+) (.*)$/.exec(lines.shift());
-  return h("div", { class: `md-h${marks.length}`, role: "heading", "aria-level": Math.min(marks.length + 2, 6) }, spans(text, ctx));
+  return h(
+    "div",
+    { class: `md-h${marks.length}`, role: "heading", "aria-level": Math.min(marks.length + 2, 6) },
+    spans(text, ctx),
+  );
 }
 
-const listing = (tag, items, ctx) => h(tag, {}, items.map((item) => h("li", {}, spans(item, ctx))));
+const listing = (tag, items, ctx) =>
+  h(
+    tag,
+    {},
+    items.map((item) => h("li", {}, spans(item, ctx))),
+  );
 
 function grid(lines, ctx) {
   const rows = lines
-    .map((line) => line.trim().replace(/^\||\|$/g, "").split("|").map((cell) => cell.trim()))
+    .map((line) =>
+      line
+        .trim()
+        .replace(/^\||\|$/g, "")
+        .split("|")
+        .map((cell) => cell.trim()),
+    )
     .filter((cells) => !cells.every((cell) => /^:?-+:?$/.test(cell)));
   const [head, ...body] = rows;
-  return h("div.table-wrap", {}, h("table.block-table", {},
-    h("thead", {}, h("tr", {}, head.map((cell) => h("th", {}, spans(cell, ctx))))),
-    h("tbody", {}, body.map((row) => h("tr", {}, row.map((cell) => h("td", {}, spans(cell, ctx))))))));
+  return h(
+    "div.table-wrap",
+    {},
+    h(
+      "table.block-table",
+      {},
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          head.map((cell) => h("th", {}, spans(cell, ctx))),
+        ),
+      ),
+      h(
+        "tbody",
+        {},
+        body.map((row) =>
+          h(
+            "tr",
+            {},
+            row.map((cell) => h("td", {}, spans(cell, ctx))),
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
 /** A markdown block. */

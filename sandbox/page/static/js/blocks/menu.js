@@ -14,14 +14,28 @@ export function menu(anchor, entries, { align = "left", label = "Actions" } = {}
   const outside = (event) => {
     if (!list.contains(event.target) && !anchor.contains(event.target)) close(false);
   };
-  const items = entries.map(({ nodes, choose, value, current }) => h("button.menu-item", {
-    type: "button", role: current === undefined ? "menuitem" : "menuitemradio", "aria-checked": current === undefined ? null : String(current), "data-value": value, tabindex: "-1",
-    onclick: () => {
-      close(true);
-      choose();
-    },
-  }, nodes));
-  const list = h("div.popup-menu", { role: "menu", "aria-label": label, onkeydown: (event) => steer(event, items, close) }, items);
+  const items = entries.map(({ nodes, choose, value, current }) =>
+    h(
+      "button.menu-item",
+      {
+        type: "button",
+        role: current === undefined ? "menuitem" : "menuitemradio",
+        "aria-checked": current === undefined ? null : String(current),
+        "data-value": value,
+        tabindex: "-1",
+        onclick: () => {
+          close(true);
+          choose();
+        },
+      },
+      nodes,
+    ),
+  );
+  const list = h(
+    "div.popup-menu",
+    { role: "menu", "aria-label": label, onkeydown: (event) => steer(event, items, close) },
+    items,
+  );
   anchor.setAttribute("aria-expanded", "true");
   document.body.append(list);
   place(list, anchor, align);

@@ -24,7 +24,7 @@ export function textNodes(object, ctx) {
 export function shortcodes(text) {
   const nodes = [];
   let rest = "";
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const match = text[at] === ":" && SHORTCODE.exec(text.slice(at));
     const sign = match && emoji(match[1]);
     if (sign) {
@@ -38,7 +38,8 @@ export function shortcodes(text) {
 }
 
 /** One emoji with its name for screen readers. */
-export const emojiNode = (sign, name) => h("span.emoji", { role: "img", "aria-label": name.replaceAll("_", " "), title: `:${name}:` }, sign);
+export const emojiNode = (sign, name) =>
+  h("span.emoji", { role: "img", "aria-label": name.replaceAll("_", " "), title: `:${name}:` }, sign);
 
 /** Mrkdwn: code blocks, then quotes, then what stands in a line. */
 export function mrkdwn(text, ctx, verbatim = false) {
@@ -82,7 +83,7 @@ export function inline(text, ctx, verbatim = false) {
     nodes.push(node);
     return next;
   };
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const found = token(text, at, ctx, verbatim);
     if (found) at = emit(found.node, found.next);
     else rest += text[at++];
@@ -151,7 +152,12 @@ function reference(body, ctx) {
   if (target.startsWith("!")) return special(target.slice(1), label, ctx);
   if (!/^(https?:|mailto:|tel:)/i.test(target)) return null;
   const address = unescape(target);
-  return ctx.link(address, label === null ? [address.replace(/^mailto:|^tel:/, "")] : inline(label, { ...ctx, link: (_, nodes) => h("span", {}, nodes) }, true));
+  return ctx.link(
+    address,
+    label === null
+      ? [address.replace(/^mailto:|^tel:/, "")]
+      : inline(label, { ...ctx, link: (_, nodes) => h("span", {}, nodes) }, true),
+  );
 }
 
 function special(body, label, ctx) {

@@ -35,7 +35,11 @@ function list(element, ctx) {
   const tag = element.style === "ordered" ? "ol" : "ul";
   const props = { class: `indent-${Math.min(element.indent ?? 0, 6)}` };
   if (tag === "ol" && element.offset) props.start = element.offset + 1;
-  return h(tag, props, (element.elements ?? []).map((item) => h("li", {}, part(item, ctx))));
+  return h(
+    tag,
+    props,
+    (element.elements ?? []).map((item) => h("li", {}, part(item, ctx))),
+  );
 }
 
 const PARTS = {
@@ -49,5 +53,9 @@ const part = (element, ctx) => PARTS[element.type]?.(element, ctx) ?? null;
 
 /** A rich_text block, also as the cell of a table. */
 export function richText(block, ctx) {
-  return h("div.rich-text", {}, (block.elements ?? []).map((element) => part(element, ctx)));
+  return h(
+    "div.rich-text",
+    {},
+    (block.elements ?? []).map((element) => part(element, ctx)),
+  );
 }

@@ -23,15 +23,23 @@ export function channelPane(back) {
     if (!messages || place !== space.place || me !== space.me) return;
     if (shown !== `${place} ${me}`) list.clear();
     shown = `${place} ${me}`;
-    list.update(messages.filter((message) => !isReply(message)), place, me);
+    list.update(
+      messages.filter((message) => !isReply(message)),
+      place,
+      me,
+    );
     put(list.intro, intro(channelById(place)));
     seen(place, messages.at(-1)?.ts);
   };
   const title = () => {
     const channel = channelById(space.place);
     if (!channel) return;
-    put(head, back(), h("h2", { "data-testid": "channel-title" }, icon("hash", 18), channel.name),
-      h("span.pane-note", {}, `${channel.members?.length ?? 0} members`));
+    put(
+      head,
+      back(),
+      h("h2", { "data-testid": "channel-title" }, icon("hash", 18), channel.name),
+      h("span.pane-note", {}, `${channel.members?.length ?? 0} members`),
+    );
     box.aim(`Message #${channel.name}`, { channel: channel.id });
   };
   const later = soon(load, 40);
@@ -56,10 +64,19 @@ const intro = (channel) => [
 export function threadPane() {
   const list = new MessageList({ inThread: true });
   const box = composer({ testid: "thread-composer", commands: false });
-  const close = h("button.icon-button", { type: "button", "aria-label": "Close thread", "data-testid": "thread-close", onclick: () => openThread(null) }, icon("close", 20));
+  const close = h(
+    "button.icon-button",
+    { type: "button", "aria-label": "Close thread", "data-testid": "thread-close", onclick: () => openThread(null) },
+    icon("close", 20),
+  );
   const name = h("span.pane-note");
-  const node = h("aside.thread", { "aria-label": "Thread", hidden: true, "data-testid": "thread" },
-    h("header.pane-head", {}, h("h2", {}, "Thread"), name, h("span.grow"), close), list.node, box.node);
+  const node = h(
+    "aside.thread",
+    { "aria-label": "Thread", hidden: true, "data-testid": "thread" },
+    h("header.pane-head", {}, h("h2", {}, "Thread"), name, h("span.grow"), close),
+    list.node,
+    box.node,
+  );
   let shown = "";
   const load = async () => {
     const { thread, place, me } = space;

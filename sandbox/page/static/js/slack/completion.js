@@ -32,7 +32,13 @@ export class Completion {
   constructor(area, host) {
     this.area = area;
     this.id = uid("complete");
-    this.list = h("ul.complete", { id: this.id, role: "listbox", "aria-label": "Commands", hidden: true, "data-testid": "completion" });
+    this.list = h("ul.complete", {
+      id: this.id,
+      role: "listbox",
+      "aria-label": "Commands",
+      hidden: true,
+      "data-testid": "completion",
+    });
     this.items = [];
     this.at = -1;
     host.append(this.list);
@@ -47,26 +53,63 @@ export class Completion {
     if (!match) return [];
     const [, name, gap, rest = ""] = match;
     if (gap === undefined) {
-      return space.commands.filter(({ command }) => command.startsWith(name)).map((one) => ({ label: one.command, hint: one.usage_hint, note: one.description, insert: `${one.command} `, first: true }));
+      return space.commands
+        .filter(({ command }) => command.startsWith(name))
+        .map((one) => ({
+          label: one.command,
+          hint: one.usage_hint,
+          note: one.description,
+          insert: `${one.command} `,
+          first: true,
+        }));
     }
     const command = space.commands.find((one) => one.command === name);
     const typed = rest.toLowerCase().trimStart();
-    return usages(command?.usage_hint).map((usage) => ({ usage, words: literal(usage) }))
+    return usages(command?.usage_hint)
+      .map((usage) => ({ usage, words: literal(usage) }))
       .filter(({ words }) => words && words.toLowerCase().startsWith(typed) && words.toLowerCase() !== typed.trimEnd())
-      .map(({ usage, words }) => ({ label: `${name} ${words}`, hint: usage.slice(words.length).trim(), note: "", insert: `${name} ${words}${usage === words ? "" : " "}`, first: typed !== "" }));
+      .map(({ usage, words }) => ({
+        label: `${name} ${words}`,
+        hint: usage.slice(words.length).trim(),
+        note: "",
+        insert: `${name} ${words}${usage === words ? "" : " "}`,
+        first: typed !== "",
+      }));
   }
 
   update() {
     this.items = this.area.value.startsWith("/") ? this.matches(this.area.value) : [];
     this.at = this.items[0]?.first ? 0 : -1;
     if (!this.items.length) return this.hide();
-    put(this.list, h("li.complete-title", { role: "presentation" }, "Commands"), this.items.map((item, at) => h("li.complete-item", {
-      role: "option", id: `${this.id}-${at}`, "data-testid": "completion-item", "data-insert": item.insert,
-      onmousedown: (event) => {
-        event.preventDefault();
-        this.take(at);
-      },
-    }, avatar({ name: space.bot.name, bot: true }, 24), h("span.complete-text", {}, h("b", {}, item.label), " ", h("span.complete-hint", {}, item.hint), item.note && h("small", {}, item.note)), h("span.complete-app", {}, space.bot.name))));
+    put(
+      this.list,
+      h("li.complete-title", { role: "presentation" }, "Commands"),
+      this.items.map((item, at) =>
+        h(
+          "li.complete-item",
+          {
+            role: "option",
+            id: `${this.id}-${at}`,
+            "data-testid": "completion-item",
+            "data-insert": item.insert,
+            onmousedown: (event) => {
+              event.preventDefault();
+              this.take(at);
+            },
+          },
+          avatar({ name: space.bot.name, bot: true }, 24),
+          h(
+            "span.complete-text",
+            {},
+            h("b", {}, item.label),
+            " ",
+            h("span.complete-hint", {}, item.hint),
+            item.note && h("small", {}, item.note),
+          ),
+          h("span.complete-app", {}, space.bot.name),
+        ),
+      ),
+    );
     this.list.hidden = false;
     this.area.setAttribute("aria-expanded", "true");
     return this.mark();

@@ -12,9 +12,35 @@ export function composer({ testid, commands = true }) {
   const drafts = new Map();
   const key = () => `${aim.channel} ${aim.thread_ts ?? ""}`;
   const area = h("textarea.composer-text", { rows: 1, "data-testid": testid, autocomplete: "off", spellcheck: "true" });
-  const send = h("button.send", { type: "submit", "aria-label": "Send", disabled: true, "data-testid": `${testid}-send` }, icon("send", 18));
-  const slash = h("button.icon-button", { type: "button", "aria-label": "Run a command", title: "Run a command", onclick: () => start() }, h("span.slash-sign", {}, "/"));
-  const form = h("form.composer", {}, area, h("div.composer-foot", {}, commands && slash, h("span.composer-hint", {}, h("b", {}, "Enter"), " to send", commands && [" · ", h("b", {}, "/"), " for commands"]), h("span.grow"), send));
+  const send = h(
+    "button.send",
+    { type: "submit", "aria-label": "Send", disabled: true, "data-testid": `${testid}-send` },
+    icon("send", 18),
+  );
+  const slash = h(
+    "button.icon-button",
+    { type: "button", "aria-label": "Run a command", title: "Run a command", onclick: () => start() },
+    h("span.slash-sign", {}, "/"),
+  );
+  const form = h(
+    "form.composer",
+    {},
+    area,
+    h(
+      "div.composer-foot",
+      {},
+      commands && slash,
+      h(
+        "span.composer-hint",
+        {},
+        h("b", {}, "Enter"),
+        " to send",
+        commands && [" · ", h("b", {}, "/"), " for commands"],
+      ),
+      h("span.grow"),
+      send,
+    ),
+  );
   const completion = new Completion(area, form);
   const changed = () => {
     send.disabled = !area.value.trim();
@@ -37,7 +63,9 @@ export function composer({ testid, commands = true }) {
     const target = { ...aim };
     write("");
     completion.hide();
-    const done = text.startsWith("/") ? await command(text, target) : await attempt(() => api.slack.say({ user: space.me, text, ...target }));
+    const done = text.startsWith("/")
+      ? await command(text, target)
+      : await attempt(() => api.slack.say({ user: space.me, text, ...target }));
     if (done === undefined && !area.value && target.channel === aim.channel) write(before);
   };
   area.addEventListener("input", changed);
@@ -75,7 +103,10 @@ async function command(text, { channel, thread_ts }) {
     return undefined;
   }
   if (!space.commands.some((known) => known.command === name)) {
-    toast(`${name} is not a valid command. In Slack, all messages that start with the "/" character are interpreted as commands.`, "bad");
+    toast(
+      `${name} is not a valid command. In Slack, all messages that start with the "/" character are interpreted as commands.`,
+      "bad",
+    );
     return undefined;
   }
   const answer = await attempt(() => api.slack.command({ user: space.me, channel, command: name, text: rest }));

@@ -28,13 +28,19 @@ export function blockContext(container, extra = {}) {
 /** A link; those to the stores' admin open in the other pane. */
 function link(address, nodes) {
   const safe = /^(https?:|mailto:|tel:)/i.test(address) ? address : null;
-  return h("a", {
-    href: safe, target: "_blank", rel: "noopener noreferrer",
-    onclick: (event) => {
-      if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-      if (openAddress(address, { onlyHere: true })) event.preventDefault();
+  return h(
+    "a",
+    {
+      href: safe,
+      target: "_blank",
+      rel: "noopener noreferrer",
+      onclick: (event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+        if (openAddress(address, { onlyHere: true })) event.preventDefault();
+      },
     },
-  }, nodes);
+    nodes,
+  );
 }
 
 function userMention(id) {
@@ -45,7 +51,9 @@ function userMention(id) {
 function channelMention(id, label) {
   const channel = channelById(id);
   const name = `#${channel?.name ?? label ?? id}`;
-  return channel ? h("button.mention.channel-link", { type: "button", onclick: () => goTo(id) }, name) : h("span.mention", {}, name);
+  return channel
+    ? h("button.mention.channel-link", { type: "button", onclick: () => goTo(id) }, name)
+    : h("span.mention", {}, name);
 }
 
 async function act(container, blockId, actionId, value) {
@@ -67,11 +75,23 @@ export function problemOf(answer) {
 
 async function options(container, blockId, actionId, value) {
   try {
-    const answer = await api.slack.options({ user: space.me, container, block_id: blockId, action_id: actionId, value });
+    const answer = await api.slack.options({
+      user: space.me,
+      container,
+      block_id: blockId,
+      action_id: actionId,
+      value,
+    });
     const problem = problemOf(answer);
     if (problem) return `No results could be loaded (${problem})`;
-    const all = answer.options?.length ? answer.options : (answer.option_groups ?? []).flatMap((group) => group.options);
-    return all.map((option) => ({ label: option.text.text, value: option.value, description: option.description?.text }));
+    const all = answer.options?.length
+      ? answer.options
+      : (answer.option_groups ?? []).flatMap((group) => group.options);
+    return all.map((option) => ({
+      label: option.text.text,
+      value: option.value,
+      description: option.description?.text,
+    }));
   } catch (error) {
     return error.message;
   }

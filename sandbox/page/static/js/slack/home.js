@@ -29,16 +29,43 @@ export function homePane(back) {
     draw();
   };
   const draw = () => {
-    put(head, back(), avatar({ name: space.bot.name, bot: true }, 26), h("h2", {}, space.bot.name), h("span.app-badge", {}, "APP"),
-      h("div.tabs", { role: "tablist" }, Object.entries(TABS).map(([name, label]) => h("button.tab", {
-        type: "button", role: "tab", "aria-selected": String(tab === name), "data-testid": `home-tab-${name}`, onclick: () => choose(name),
-      }, label))));
+    put(
+      head,
+      back(),
+      avatar({ name: space.bot.name, bot: true }, 26),
+      h("h2", {}, space.bot.name),
+      h("span.app-badge", {}, "APP"),
+      h(
+        "div.tabs",
+        { role: "tablist" },
+        Object.entries(TABS).map(([name, label]) =>
+          h(
+            "button.tab",
+            {
+              type: "button",
+              role: "tab",
+              "aria-selected": String(tab === name),
+              "data-testid": `home-tab-${name}`,
+              onclick: () => choose(name),
+            },
+            label,
+          ),
+        ),
+      ),
+    );
     scroll.hidden = tab === "messages";
     direct.show(tab === "messages");
     const key = JSON.stringify([tab, view, space.me, space.bot.connected]);
     if (key === drawn) return;
     drawn = key;
-    put(body, tab === "about" ? about() : view ? renderBlocks(view.blocks, blockContext({ home: true }, { state: new ViewState() })) : empty());
+    put(
+      body,
+      tab === "about"
+        ? about()
+        : view
+          ? renderBlocks(view.blocks, blockContext({ home: true }, { state: new ViewState() }))
+          : empty(),
+    );
   };
   // Opening Home tells the app, which may publish; what it publishes is only read.
   const load = async (ask) => {
@@ -76,7 +103,11 @@ function directMessages() {
     if (!messages || channel !== directId()) return;
     if (shown !== channel) list.clear();
     shown = channel;
-    list.update(messages.filter((message) => !isReply(message)), channel, space.me);
+    list.update(
+      messages.filter((message) => !isReply(message)),
+      channel,
+      space.me,
+    );
     seen(channel, messages.at(-1)?.ts);
   };
   listen("slack.message", soon(load, 40));
@@ -90,9 +121,34 @@ function directMessages() {
   };
 }
 
-const empty = () => h("div.empty", {}, avatar({ name: space.bot.name, bot: true }, 56), h("h3", {}, "This is where the app's Home will be"),
-  h("p", {}, space.bot.connected ? "The app has not published anything here yet." : "The app is not connected: start it and come back."));
+const empty = () =>
+  h(
+    "div.empty",
+    {},
+    avatar({ name: space.bot.name, bot: true }, 56),
+    h("h3", {}, "This is where the app's Home will be"),
+    h(
+      "p",
+      {},
+      space.bot.connected
+        ? "The app has not published anything here yet."
+        : "The app is not connected: start it and come back.",
+    ),
+  );
 
-const about = () => h("div.about", {}, avatar({ name: space.bot.name, bot: true }, 72), h("h3", {}, space.bot.name),
-  h("p", {}, space.commands[0]?.description ?? ""), h("h4", {}, "Commands"),
-  h("ul.about-commands", {}, space.commands.map((one) => h("li", {}, h("code", {}, one.command), " ", one.description, one.usage_hint && h("small", {}, one.usage_hint)))));
+const about = () =>
+  h(
+    "div.about",
+    {},
+    avatar({ name: space.bot.name, bot: true }, 72),
+    h("h3", {}, space.bot.name),
+    h("p", {}, space.commands[0]?.description ?? ""),
+    h("h4", {}, "Commands"),
+    h(
+      "ul.about-commands",
+      {},
+      space.commands.map((one) =>
+        h("li", {}, h("code", {}, one.command), " ", one.description, one.usage_hint && h("small", {}, one.usage_hint)),
+      ),
+    ),
+  );

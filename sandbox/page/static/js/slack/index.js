@@ -13,7 +13,17 @@ import { readWorkspace, space, watch } from "./space.js";
 /** Builds the workspace; resolves once its first state is read. */
 export async function slackPane(root) {
   const show = (view) => root.setAttribute("data-view", view);
-  const back = () => h("button.icon-button.phone-back", { type: "button", "aria-label": "Back to channels", "data-testid": "back-to-channels", onclick: () => show("list") }, icon("back", 20));
+  const back = () =>
+    h(
+      "button.icon-button.phone-back",
+      {
+        type: "button",
+        "aria-label": "Back to channels",
+        "data-testid": "back-to-channels",
+        onclick: () => show("list"),
+      },
+      icon("back", 20),
+    );
   const banner = h("div.banner", { role: "status", hidden: true, "data-testid": "bot-offline" });
   const middle = h("div.middle", {}, channelPane(back), homePane(back), threadPane());
   put(root, sidebar(), h("div.stage", {}, banner, middle));
@@ -21,7 +31,16 @@ export async function slackPane(root) {
   watch((what) => {
     if (what === "place") show("channel");
     banner.hidden = space.bot.connected;
-    put(banner, icon("warn", 16), h("span", {}, h("strong", {}, `${space.bot.name} is not connected.`), " Buttons and commands will not be answered until the bot runs."));
+    put(
+      banner,
+      icon("warn", 16),
+      h(
+        "span",
+        {},
+        h("strong", {}, `${space.bot.name} is not connected.`),
+        " Buttons and commands will not be answered until the bot runs.",
+      ),
+    );
   });
   listen("slack.connection", () => attempt(readWorkspace));
   modals();

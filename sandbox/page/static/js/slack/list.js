@@ -14,10 +14,26 @@ export class MessageList {
     this.known = new Map();
     this.shown = SHOWN;
     this.items = h("div.msg-items", { role: "log", "aria-label": "Messages" });
-    this.more = h("button.btn.show-earlier", { type: "button", hidden: true, onclick: () => this.earlier() }, "Show earlier messages");
+    this.more = h(
+      "button.btn.show-earlier",
+      { type: "button", hidden: true, onclick: () => this.earlier() },
+      "Show earlier messages",
+    );
     this.intro = h("div.msg-intro");
-    this.jump = h("button.jump", { type: "button", hidden: true, onclick: () => this.toEnd(true) }, icon("down_to", 14), "New messages");
-    this.scroller = h("div.msg-scroll", { tabindex: "-1", onscroll: () => this.scrolled() }, h("div.msg-filler"), this.intro, this.more, this.items);
+    this.jump = h(
+      "button.jump",
+      { type: "button", hidden: true, onclick: () => this.toEnd(true) },
+      icon("down_to", 14),
+      "New messages",
+    );
+    this.scroller = h(
+      "div.msg-scroll",
+      { tabindex: "-1", onscroll: () => this.scrolled() },
+      h("div.msg-filler"),
+      this.intro,
+      this.more,
+      this.items,
+    );
     this.node = h("div.msg-list", {}, this.scroller, this.jump);
   }
 
@@ -50,7 +66,12 @@ export class MessageList {
 
   nodesOf(message, before, channel, viewer, known, at) {
     const newDay = !before || !sameDay(fromTs(before.ts), fromTs(message.ts));
-    const follows = !newDay && before && before.user === message.user && !before.ephemeral === !message.ephemeral && Number(message.ts) - Number(before.ts) < TOGETHER;
+    const follows =
+      !newDay &&
+      before &&
+      before.user === message.user &&
+      !before.ephemeral === !message.ephemeral &&
+      Number(message.ts) - Number(before.ts) < TOGETHER;
     const compact = Boolean(follows) && !(this.inThread && at === 1) && !message.bot_id;
     const key = JSON.stringify([message, compact, viewer]);
     const old = this.known.get(message.ts);
@@ -64,7 +85,9 @@ export class MessageList {
   divider(ts) {
     const name = dayName(fromTs(ts));
     const old = this.known.get(ts)?.day;
-    return old?.textContent === name ? old : h("div.day", { role: "separator", "aria-label": name }, h("span", {}, name));
+    return old?.textContent === name
+      ? old
+      : h("div.day", { role: "separator", "aria-label": name }, h("span", {}, name));
   }
 
   earlier() {

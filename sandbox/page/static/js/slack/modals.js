@@ -58,7 +58,13 @@ function dismiss() {
 
 function frame() {
   const title = uid("modal");
-  const panel = h("div.dialog.modal", { role: "dialog", "aria-modal": "true", "aria-labelledby": title, "data-testid": "modal", tabindex: "-1" });
+  const panel = h("div.dialog.modal", {
+    role: "dialog",
+    "aria-modal": "true",
+    "aria-labelledby": title,
+    "data-testid": "modal",
+    tabindex: "-1",
+  });
   return { panel, title, close: present(panel, { onclose: () => leave(true) }) };
 }
 
@@ -68,7 +74,11 @@ function paint(top, moved) {
   const body = h("form.dialog-body.modal-body", { novalidate: true, id: `${title}-form` });
   const focused = moved ? null : focusPath(panel);
   const scroll = moved ? 0 : (panel.querySelector(".dialog-body")?.scrollTop ?? 0);
-  put(body, h("div.modal-note", { role: "alert" }), renderBlocks(view.blocks, blockContext({ view_id: top.id }, { state: states.get(top.id) })));
+  put(
+    body,
+    h("div.modal-note", { role: "alert" }),
+    renderBlocks(view.blocks, blockContext({ view_id: top.id }, { state: states.get(top.id) })),
+  );
   body.addEventListener("submit", (event) => {
     event.preventDefault();
     if (view.submit) submit(top);
@@ -93,16 +103,43 @@ function focusPath(panel) {
 
 function head(view, title) {
   const deep = stack.length > 1;
-  return h("header.dialog-head", {},
-    deep ? h("button.icon-button", { type: "button", "aria-label": "Back", "data-testid": "modal-back", onclick: () => leave(false) }, icon("back", 20)) : avatar({ name: space.bot.name, bot: true }, 28),
+  return h(
+    "header.dialog-head",
+    {},
+    deep
+      ? h(
+          "button.icon-button",
+          { type: "button", "aria-label": "Back", "data-testid": "modal-back", onclick: () => leave(false) },
+          icon("back", 20),
+        )
+      : avatar({ name: space.bot.name, bot: true }, 28),
     h("h2", { id: title, "data-testid": "modal-title" }, textNodes(view.title, blockContext({}))),
-    h("button.icon-button", { type: "button", "aria-label": "Close", "data-testid": "modal-x", onclick: () => leave(true) }, icon("close", 20)));
+    h(
+      "button.icon-button",
+      { type: "button", "aria-label": "Close", "data-testid": "modal-x", onclick: () => leave(true) },
+      icon("close", 20),
+    ),
+  );
 }
 
 function foot(view, title) {
-  return h("footer.dialog-foot", {}, h("span.grow"),
-    (view.close || view.submit || stack.length > 1) && h("button.btn", { type: "button", "data-testid": "modal-close", onclick: () => leave(false) }, view.close?.text ?? (stack.length > 1 ? "Back" : "Close")),
-    view.submit && h("button.btn.primary", { type: "submit", form: `${title}-form`, "data-testid": "modal-submit" }, h("span.btn-text", {}, view.submit.text)));
+  return h(
+    "footer.dialog-foot",
+    {},
+    h("span.grow"),
+    (view.close || view.submit || stack.length > 1) &&
+      h(
+        "button.btn",
+        { type: "button", "data-testid": "modal-close", onclick: () => leave(false) },
+        view.close?.text ?? (stack.length > 1 ? "Back" : "Close"),
+      ),
+    view.submit &&
+      h(
+        "button.btn.primary",
+        { type: "submit", form: `${title}-form`, "data-testid": "modal-submit" },
+        h("span.btn-text", {}, view.submit.text),
+      ),
+  );
 }
 
 async function leave(all) {
@@ -115,7 +152,8 @@ function missing(blocks, state) {
   for (const block of blocks) {
     if (block.type !== "input" || block.optional) continue;
     const value = state[block.block_id]?.[block.element.action_id];
-    if (value === null || value === undefined || value === "" || value.length === 0) errors[block.block_id] = "Please complete this required field.";
+    if (value === null || value === undefined || value === "" || value.length === 0)
+      errors[block.block_id] = "Please complete this required field.";
   }
   return errors;
 }

@@ -51,45 +51,98 @@ async function readUnread(channel) {
   const key = `seen.${space.me}.${channel}`;
   const last = recall(key, null);
   if (last === null && messages.length) remember(key, "0");
-  unread.set(channel, messages.filter((message) => message.ts > (last ?? "0") && message.user !== space.me && !isReply(message)).length);
+  unread.set(
+    channel,
+    messages.filter((message) => message.ts > (last ?? "0") && message.user !== space.me && !isReply(message)).length,
+  );
 }
 
 export const isReply = (message) => message.thread_ts && message.thread_ts !== message.ts && !message.reply_broadcast;
 
-const readAll = (draw) => Promise.all([...space.channels.map(({ id }) => id), directId()].filter(Boolean).map(readUnread)).then(draw);
+const readAll = (draw) =>
+  Promise.all([...space.channels.map(({ id }) => id), directId()].filter(Boolean).map(readUnread)).then(draw);
 
 const head = () => h("div.side-head", {}, h("h1.team", {}, space.team.name || "Workspace"));
 
 function channels() {
-  return h("section", {}, h("h2.side-title", {}, "Channels"), space.channels.map(({ id, name }) => {
-    const count = id === space.place ? 0 : (unread.get(id) ?? 0);
-    return h("button.side-item", {
-      type: "button", class: `${id === space.place ? "current" : ""} ${count ? "unread" : ""}`, "aria-current": id === space.place ? "page" : null,
-      "data-testid": `channel-${id}`, onclick: () => goTo(id),
-    }, icon("hash", 15), h("span.side-name", {}, name), count > 0 && h("span.badge", { "aria-label": `${count} unread` }, count > 99 ? "99+" : count));
-  }));
+  return h(
+    "section",
+    {},
+    h("h2.side-title", {}, "Channels"),
+    space.channels.map(({ id, name }) => {
+      const count = id === space.place ? 0 : (unread.get(id) ?? 0);
+      return h(
+        "button.side-item",
+        {
+          type: "button",
+          class: `${id === space.place ? "current" : ""} ${count ? "unread" : ""}`,
+          "aria-current": id === space.place ? "page" : null,
+          "data-testid": `channel-${id}`,
+          onclick: () => goTo(id),
+        },
+        icon("hash", 15),
+        h("span.side-name", {}, name),
+        count > 0 && h("span.badge", { "aria-label": `${count} unread` }, count > 99 ? "99+" : count),
+      );
+    }),
+  );
 }
 
 function apps() {
   const count = space.place === HOME ? 0 : (unread.get(directId()) ?? 0);
-  return h("section", {}, h("h2.side-title", {}, "Apps"),
-    h("button.side-item", { type: "button", class: `${space.place === HOME ? "current" : ""} ${count ? "unread" : ""}`, "aria-current": space.place === HOME ? "page" : null, "data-testid": "app-home", onclick: () => goTo(HOME) },
-      avatar({ name: space.bot.name, bot: true }, 18), h("span.side-name", {}, space.bot.name), count > 0 && h("span.badge", { "aria-label": `${count} unread` }, count),
-      h("span.presence", { class: space.bot.connected ? "on" : "", title: space.bot.connected ? "connected" : "not connected" })));
+  return h(
+    "section",
+    {},
+    h("h2.side-title", {}, "Apps"),
+    h(
+      "button.side-item",
+      {
+        type: "button",
+        class: `${space.place === HOME ? "current" : ""} ${count ? "unread" : ""}`,
+        "aria-current": space.place === HOME ? "page" : null,
+        "data-testid": "app-home",
+        onclick: () => goTo(HOME),
+      },
+      avatar({ name: space.bot.name, bot: true }, 18),
+      h("span.side-name", {}, space.bot.name),
+      count > 0 && h("span.badge", { "aria-label": `${count} unread` }, count),
+      h("span.presence", {
+        class: space.bot.connected ? "on" : "",
+        title: space.bot.connected ? "connected" : "not connected",
+      }),
+    ),
+  );
 }
 
 function me() {
   const user = userById(space.me);
   if (!user) return null;
   const name = user.real_name || user.name;
-  const button = h("button.side-me", {
-    type: "button", "aria-haspopup": "menu", "data-testid": "user-switcher", "aria-label": `You are ${name}. Change person`,
-    onclick: () => menu(button, people().map((person) => ({
-      nodes: [avatar({ name: person.real_name || person.name, color: person.avatar_color }, 20), person.real_name || person.name],
-      value: person.id,
-      current: person.id === space.me,
-      choose: () => become(person.id),
-    })), { label: "Be another person" }),
-  }, avatar({ name, color: user.avatar_color }, 28), h("span.side-me-text", {}, h("small", {}, "You are"), h("strong", {}, name)), icon("down", 14));
+  const button = h(
+    "button.side-me",
+    {
+      type: "button",
+      "aria-haspopup": "menu",
+      "data-testid": "user-switcher",
+      "aria-label": `You are ${name}. Change person`,
+      onclick: () =>
+        menu(
+          button,
+          people().map((person) => ({
+            nodes: [
+              avatar({ name: person.real_name || person.name, color: person.avatar_color }, 20),
+              person.real_name || person.name,
+            ],
+            value: person.id,
+            current: person.id === space.me,
+            choose: () => become(person.id),
+          })),
+          { label: "Be another person" },
+        ),
+    },
+    avatar({ name, color: user.avatar_color }, 28),
+    h("span.side-me-text", {}, h("small", {}, "You are"), h("strong", {}, name)),
+    icon("down", 14),
+  );
   return button;
 }

@@ -27,7 +27,14 @@ export const HOME = "home";
 /** Reads the workspace afresh. */
 export async function readWorkspace() {
   const { team, users, channels, bot, commands } = await api.slack.workspace();
-  Object.assign(space, { team, users, channels: channels.filter((channel) => !channel.is_im && !channel.is_archived), dms: channels.filter((channel) => channel.is_im), bot, commands });
+  Object.assign(space, {
+    team,
+    users,
+    channels: channels.filter((channel) => !channel.is_im && !channel.is_archived),
+    dms: channels.filter((channel) => channel.is_im),
+    bot,
+    commands,
+  });
   if (!people().some(({ id }) => id === space.me)) space.me = people()[0]?.id ?? space.me;
   if (space.place !== HOME && !space.channels.some(({ id }) => id === space.place)) space.place = space.channels[0]?.id;
   tell("workspace");
@@ -40,7 +47,8 @@ export async function attend(channels) {
 }
 
 /** The people one can be: no bots. */
-export const people = () => space.users.filter((user) => !user.is_bot && user.id !== space.bot.user_id && user.id !== "USLACKBOT");
+export const people = () =>
+  space.users.filter((user) => !user.is_bot && user.id !== space.bot.user_id && user.id !== "USLACKBOT");
 
 export function become(user) {
   space.me = user;
@@ -75,6 +83,8 @@ export function author(message) {
   const isBot = Boolean(message.bot_id) || message.user === space.bot.user_id;
   const user = userById(message.user);
   if (message.user === "USLACKBOT") return { name: "Slackbot", bot: false, color: "#4a154b", id: "USLACKBOT" };
-  const name = message.username ?? (isBot ? (user?.real_name || space.bot.name) : (user?.real_name || user?.name || message.user || "Someone"));
+  const name =
+    message.username ??
+    (isBot ? user?.real_name || space.bot.name : user?.real_name || user?.name || message.user || "Someone");
   return { name, bot: isBot, color: user?.avatar_color ?? "#616061", id: message.user };
 }

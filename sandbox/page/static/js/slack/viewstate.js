@@ -26,7 +26,8 @@ export class ViewState {
     const state = {};
     for (const block of blocks) {
       const action = block.type === "input" && block.element?.action_id;
-      if (action && this.has(block.block_id, action)) state[block.block_id] = { [action]: this.get(block.block_id, action) };
+      if (action && this.has(block.block_id, action))
+        state[block.block_id] = { [action]: this.get(block.block_id, action) };
     }
     return state;
   }
