@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -14,6 +16,10 @@ from core.ports import Clock, StoreAuth, UnitOfWork, UnitOfWorkFactory
 
 _SUFFIX = ".myshopify.com"
 _ORDER_TOPICS = frozenset({"orders/paid", "orders/updated", "orders/cancelled"})
+_ORDER_GID = re.compile(r"gid://shopify/Order/[1-9][0-9]{0,18}")
+_LARGEST_ID = 2**63 - 1
+_LONGEST_NAME = 255
+_NOBODYS_SECRET = ("of no store",)
 
 
 class Unauthorised(Exception):
@@ -57,6 +63,7 @@ class ReceiveWebhook:
         """Raises Unauthorised and Malformed."""
         async with self.open_unit() as unit:
             store = await self._signed_store(unit, delivery)
+            _require_names(delivery)
             resource = _resource(delivery)
             new = await unit.inbox.take(
                 delivery.webhook_id,
@@ -77,8 +84,10 @@ class ReceiveWebhook:
         store = None
         if domain.endswith(_SUFFIX):
             store = await unit.stores.by_shop(domain.removesuffix(_SUFFIX))
-        secrets = (await unit.stores.access(store.id)).webhook_secrets if store else ()
         # The comparison runs for an unknown shop, too: the answer's time tells nothing.
+        secrets: Sequence[str] = _NOBODYS_SECRET
+        if store is not None:
+            secrets = (await unit.stores.access(store.id)).webhook_secrets
         if not self.auth.signed(delivery.body, delivery.signature, secrets) or store is None:
             raise Unauthorised
         return store
@@ -104,14 +113,24 @@ def _works(store: Store, topic: str, resource: str) -> list[Work]:
     return works
 
 
+def _require_names(delivery: Delivery) -> None:
+    """Headers are not signed: what is kept of them must be there, and of a length a row can have.
+    Raises Malformed."""
+    names = {"X-Shopify-Webhook-Id": delivery.webhook_id, "X-Shopify-Topic": delivery.topic}
+    for header, name in names.items():
+        if not name:
+            msg = f"The header {header} is missing."
+            raise Malformed(msg)
+    if max(map(len, (*names.values(), delivery.event_id or ""))) > _LONGEST_NAME:
+        msg = f"A header is longer than {_LONGEST_NAME} characters."
+        raise Malformed(msg)
+
+
 def _resource(delivery: Delivery) -> str:
     """The global id of what the delivery is about, "" for topics about the shop itself."""
-    if not delivery.webhook_id:
-        msg = "The header X-Shopify-Webhook-Id is missing."
-        raise Malformed(msg)
     try:
         body = json.loads(delivery.body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         msg = "The body is not JSON."
         raise Malformed(msg) from error
     if not isinstance(body, dict):
@@ -123,10 +142,12 @@ def _resource(delivery: Delivery) -> str:
 
 
 def _order_gid(body: dict[str, object]) -> str:
+    """The global id comes first: Shopify's own examples show plain ids that were rounded on the
+    way, as those beyond 2^53 are. An id is what Shopify's are, 64 bits."""
     gid, numeric = body.get("admin_graphql_api_id"), body.get("id")
-    if isinstance(gid, str) and gid.startswith("gid://shopify/Order/"):
+    if isinstance(gid, str) and _ORDER_GID.fullmatch(gid):
         return gid
-    if isinstance(numeric, int) and not isinstance(numeric, bool) and numeric > 0:
+    if isinstance(numeric, int) and not isinstance(numeric, bool) and 0 < numeric <= _LARGEST_ID:
         return order_gid(numeric)
     msg = "The body names no order: admin_graphql_api_id and id are missing."
     raise Malformed(msg)
