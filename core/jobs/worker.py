@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 import procrastinate
 import structlog
-from procrastinate.exceptions import ConnectorException, UniqueViolation
-from procrastinate.jobs import Job, Status
+from procrastinate.exceptions import ConnectorException, JobAborted, UniqueViolation
+from procrastinate.jobs import Job
 
+from core.db.engine import conninfo
 from core.jobs.boundary import Boundary
 from core.jobs.envelope import from_args, work_types
 
@@ -19,16 +21,29 @@ STALE_AFTER_SECONDS = 15.0
 POLL_SECONDS = 0.5
 """How late a job may start that no notification announces: its time came, its lock became free."""
 
+_PAUSE_SECONDS = 1.0
+
+_PUT_BACK = (
+    "UPDATE procrastinate_jobs SET status = 'todo', attempts = attempts + 1, worker_id = NULL,"
+    " scheduled_at = NULL, abort_requested = false"
+    " WHERE id = %(job)s AND status = 'doing' AND worker_id IS NOT DISTINCT FROM %(worker)s"
+)
+_LEAVE_OUT = (
+    "DELETE FROM procrastinate_jobs"
+    " WHERE id = %(job)s AND status = 'doing' AND worker_id IS NOT DISTINCT FROM %(worker)s"
+)
+
 _log = structlog.get_logger(__name__)
 
 
-def build_queue(conninfo: str, pool_size: int) -> procrastinate.App:
-    """The queue on its own small pool; its tables live in the schema `procrastinate`."""
+def build_queue(url: str, pool_size: int, pool_timeout: float = 10) -> procrastinate.App:
+    """The queue on its own small pool, whose connections are waited for `pool_timeout` seconds;
+    its tables live in the schema `procrastinate`."""
     connector = procrastinate.PsycopgConnector(
-        conninfo=conninfo,
+        conninfo=conninfo(url),
         min_size=1,
         max_size=pool_size,
-        kwargs={"options": "-c search_path=procrastinate,public"},
+        timeout=pool_timeout,
     )
     return procrastinate.App(connector=connector)
 
@@ -53,16 +68,22 @@ class Worker:
             group.create_task(_forever(self._rescue, HEARTBEAT_SECONDS))
 
     async def _fetch(self) -> None:
-        await self._queue.run_worker_async(
-            concurrency=self._concurrency,
-            install_signal_handlers=False,
-            listen_notify=True,
-            delete_jobs="successful",
-            fetch_job_polling_interval=POLL_SECONDS,
-            update_heartbeat_interval=HEARTBEAT_SECONDS,
-            stalled_worker_timeout=STALE_AFTER_SECONDS,
-            shutdown_graceful_timeout=self._drain_seconds,
-        )
+        """The queue's worker ends, with an error or without, when the database was away for
+        longer than the pool waits. It begins anew, and what it left running is found stalled."""
+        while True:
+            with suppress(ConnectorException):
+                await self._queue.run_worker_async(
+                    concurrency=self._concurrency,
+                    install_signal_handlers=False,
+                    listen_notify=True,
+                    delete_jobs="successful",
+                    fetch_job_polling_interval=POLL_SECONDS,
+                    update_heartbeat_interval=HEARTBEAT_SECONDS,
+                    stalled_worker_timeout=STALE_AFTER_SECONDS,
+                    shutdown_graceful_timeout=self._drain_seconds,
+                )
+            _log.warning("database_unreachable", step="fetch")
+            await asyncio.sleep(_PAUSE_SECONDS)
 
     async def _rescue(self) -> None:
         """Jobs whose worker stopped beating are put back; every worker looks, not one job."""
@@ -73,18 +94,36 @@ class Worker:
             await self._take_over(job)
 
     async def _take_over(self, job: Job) -> None:
+        """Only from the worker it was found with: another process may have been quicker, and run
+        it by now."""
+        held = {"job": job.id, "worker": job.worker_id}
         try:
-            await self._queue.job_manager.retry_job(job)
+            await self._queue.connector.execute_query_async(_PUT_BACK, **held)
         except UniqueViolation:
             # A copy of the same work was queued meanwhile, and waits for this one's lock.
-            await self._queue.job_manager.finish_job(job, Status.FAILED, delete_job=True)
+            await self._queue.connector.execute_query_async(_LEAVE_OUT, **held)
         _log.warning("stalled_job_taken_over", job=job.task_name)
 
     def _register(self, name: str) -> None:
         async def run(**args: Any) -> None:
             await self._boundary.run(from_args(name, args))
 
-        self._queue.task(name=name)(run)
+        self._queue.task(name=name, retry=_AfterShutdown())(run)
+
+
+class _AfterShutdown(procrastinate.BaseRetryStrategy):
+    """The boundary decides about errors. What reaches the queue is a job that was cut off when the
+    time to drain was over: it is put back at once, for the next process."""
+
+    def get_retry_decision(
+        self, *, exception: BaseException, job: Job
+    ) -> procrastinate.RetryDecision | None:
+        """Back into the queue, now. Any other error is that of a row nobody here understands (of
+        another version, perhaps): it stays as failed, since it would fail again at once."""
+        if not isinstance(exception, asyncio.CancelledError | JobAborted):
+            return None
+        _log.info("job_cut_off", job=job.task_name, by=type(exception).__name__)
+        return procrastinate.RetryDecision(retry_in={"seconds": 0})
 
 
 async def _forever(step: Callable[[], Awaitable[None]], seconds: float) -> None:

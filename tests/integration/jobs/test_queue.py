@@ -1,0 +1,57 @@
+"""Jobs in the caller's own transaction, each kind of work once where it says so."""
+
+from __future__ import annotations
+
+from sqlalchemy import text
+
+from core.domain.work import JudgeOrder, PostDigest, Urgency
+from core.jobs.queue import TransactionalJobs
+from tests.integration.jobs.line import Line
+
+ORDER = JudgeOrder(1, "gid://shopify/Order/9007199254740993")
+
+
+async def test_a_job_comes_and_goes_with_its_transaction(line: Line) -> None:
+    async with line.engine.connect() as connection:
+        await TransactionalJobs(line.queue, connection, line.clock).add(ORDER)
+        assert await line.rows() == []
+        await connection.rollback()
+    assert await line.rows() == []
+
+
+async def test_work_that_waits_once_is_one_row(line: Line) -> None:
+    async with line.engine.begin() as connection:
+        jobs = TransactionalJobs(line.queue, connection, line.clock)
+        await jobs.add(ORDER)
+        await jobs.add(ORDER)
+        # The transaction is alive after the copy that was left out.
+        await jobs.add(JudgeOrder(1, "gid://shopify/Order/2"))
+        await connection.execute(text("SELECT 1"))
+    await line.add(ORDER)
+    assert await line.statuses() == ["todo", "todo"]
+
+
+async def test_work_that_may_wait_twice_is_two_rows(line: Line) -> None:
+    await line.add(PostDigest("C0DEST", "now"))
+    await line.add(PostDigest("C0DEST", "now"))
+    assert len(await line.rows()) == 2
+
+
+async def test_the_same_order_of_another_store_is_other_work(line: Line) -> None:
+    await line.add(ORDER)
+    await line.add(JudgeOrder(2, ORDER.order_gid))
+    assert len(await line.rows()) == 2
+
+
+async def test_what_a_person_waits_for_goes_first(line: Line) -> None:
+    ran: list[str] = []
+
+    async def run(work: JudgeOrder) -> None:
+        ran.append(work.order_gid)
+
+    for number in range(3):
+        await line.add(JudgeOrder(1, f"background {number}"))
+    await line.add(JudgeOrder(1, "person"), urgency=Urgency.PERSON)
+    async with line.worker((JudgeOrder, run), concurrency=1):
+        await line.emptied()
+    assert ran == ["person", "background 0", "background 1", "background 2"]
