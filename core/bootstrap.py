@@ -225,11 +225,11 @@ def _job_use_cases(core: Core, notifier: Notifier) -> JobUseCases:
         look_up_push=LookUpPush(unit, gateway, clock, delays),
         publish_order=PublishOrder(unit, deliver, cards),
         push_by_number=CarryOutPushByNumber(unit, gateway, judge, clock, notifier),
-        adopt=CarryOutAdopt(unit, gateway, notifier),
+        adopt=CarryOutAdopt(unit, gateway, notifier, clock),
         post_digest=PostDigest(unit, deliver, cards, clock),
         poll_store=PollStore(unit, gateway, clock),
         prepare_store=PrepareStore(gateway, core.settings.webhook_address),
-        refresh_source_order=RefreshSourceOrder(unit, gateway),
+        refresh_source_order=RefreshSourceOrder(unit, gateway, clock),
         tell_failure=TellFailure(notifier),
     )
 

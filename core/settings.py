@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import AliasChoices, Field, SecretStr, field_validator
+from pydantic import AliasChoices, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from core.domain.people import Policy
@@ -22,10 +22,15 @@ class MissingSettings(Exception):
 
 
 class Settings(BaseSettings):
-    """`SYNCTEC_…` in the environment or in `.env`; docs/settings.md explains each."""
+    """`SYNCTEC_…` in the environment or in `.env`; docs/settings.md explains each. An empty value
+    is as good as none."""
 
     model_config = SettingsConfigDict(
-        env_prefix="SYNCTEC_", env_file=".env", extra="ignore", populate_by_name=True
+        env_prefix="SYNCTEC_",
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        populate_by_name=True,
     )
 
     database_url: SecretStr | None = Field(
@@ -74,6 +79,16 @@ class Settings(BaseSettings):
             msg = "must be a time such as 09:00"
             raise ValueError(msg)
         return f"{int(hour):02d}:{int(minute):02d}"
+
+    @model_validator(mode="after")
+    def _lease_outlasts_request(self) -> Self:
+        if self.push_lease_seconds <= self.request_timeout_seconds:
+            msg = "SYNCTEC_PUSH_LEASE_SECONDS must be more than SYNCTEC_REQUEST_TIMEOUT_SECONDS"
+            raise ValueError(msg)
+        if not self.look_up_seconds:
+            msg = "SYNCTEC_LOOK_UP_SECONDS must name at least one wait"
+            raise ValueError(msg)
+        return self
 
     @property
     def keys(self) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import Row, func
 
 from core.db import codecs
 from core.domain.money import Money
@@ -112,7 +112,7 @@ def push_values(push: Push) -> Values:
         "unknown_since": push.unknown_since,
         "asked": push.asked,
         "due_at": push.due_at,
-        "changed_at": push.changed_at,
+        "changed_at": func.now(),
     }
 
 

@@ -63,6 +63,7 @@ PUSH_IS_OPEN_AT_SOURCE = text(
 PUSH_FAILED = text("pushes.state = 'failed'")
 PUSH_SENDING = text("pushes.state = 'sending'")
 PUSH_WAITING = text("pushes.state = 'waiting'")
+PUSH_QUEUED = text("pushes.state = 'queued'")
 PUSH_NOT_SKIPPED = text("pushes.state <> 'skipped'")
 
 

@@ -49,6 +49,11 @@ CANCELLED = Reason(
     "The order was cancelled in Shopify.",
     "Nothing to do: a cancelled order is not pushed.",
 )
+REFUNDED = Reason(
+    "order_refunded",
+    "The order was refunded or its payment voided.",
+    "Nothing to do: there is nothing left to ship for it.",
+)
 MADE_BY_PUSH = Reason(
     "order_made_by_push",
     "The order was itself made by a push.",
@@ -140,11 +145,6 @@ NOT_LOOKED_UP = Reason(
     "look_up_failed",
     "The source store gave no clear answer, and could not be asked again for the order.",
     "Look into the source store's orders, then answer the question in the channel.",
-)
-GAVE_UP = Reason(
-    "temporary_fault_persists",
-    "The source store could not be reached for a long time.",
-    "Check the store's status, then press Retry.",
 )
 FOUND_CANCELLED = Reason(
     "source_order_cancelled",

@@ -7,7 +7,11 @@ while the first still waits. Everything a job needs is in its few plain fields.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
+
+_A_WEEK = timedelta(days=7)
+"""A store or a Slack that is out of reach comes back, or is mended, by then."""
 
 
 class Urgency(StrEnum):
@@ -31,6 +35,12 @@ class Work:
         """While a job with this name waits, another one is not added."""
         return None
 
+    @property
+    def patience(self) -> timedelta | None:
+        """How long faults are borne. None: as long as the settings say, since somebody waits; a
+        long time where giving up would lose an order or leave a message untrue for ever."""
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class JudgeOrder(Work):
@@ -49,20 +59,32 @@ class JudgeOrder(Work):
         """A burst of webhooks for one order is one judgement."""
         return self.lock
 
+    @property
+    def patience(self) -> timedelta | None:
+        """Given up, the order would be lost."""
+        return _A_WEEK
+
 
 @dataclass(frozen=True, slots=True)
 class PushOrder(Work):
-    """Carry out one push that is queued (or due)."""
+    """Carry out one push that is queued."""
 
     push_id: int
+
+    @property
+    def once(self) -> str | None:
+        """A push that is queued waits once."""
+        return f"push:{self.push_id}"
 
 
 @dataclass(frozen=True, slots=True)
 class LookUpPush(Work):
-    """Look for the source order of an unknown push; fenced by the attempt's number."""
+    """Look for the source order of an unknown push; fenced by the attempt's number and by how
+    often was looked before, so that a job that runs twice looks once."""
 
     push_id: int
     attempt: int
+    done: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +102,11 @@ class PublishOrder(Work):
     def once(self) -> str | None:
         """Several changes in a moment are one edit."""
         return self.lock
+
+    @property
+    def patience(self) -> timedelta | None:
+        """Given up, its messages would stay untrue."""
+        return _A_WEEK
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,3 +210,8 @@ class RefreshSourceOrder(Work):
     def once(self) -> str | None:
         """A burst of webhooks is one refresh."""
         return self.lock
+
+    @property
+    def patience(self) -> timedelta | None:
+        """Given up, its state would stay untrue."""
+        return _A_WEEK

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import uuid
 from collections.abc import Awaitable, Callable, Iterator, Mapping
@@ -19,6 +20,8 @@ from core.jobs.retry import TryAgain, decide
 from core.ports import Clock
 
 _log = structlog.get_logger(__name__)
+
+_UNSAID = timedelta(seconds=30)
 
 Handler = Callable[[Any], Awaitable[object]]
 LastWord = Callable[[Any, Reason, str], Awaitable[None]]
@@ -44,10 +47,11 @@ class Boundary:
     put_back: PutBack
     clock: Clock
     limit: timedelta
+    pause: timedelta = timedelta(seconds=1)
 
     async def run(self, envelope: Envelope) -> None:
-        """Never raises, except when the put-back itself fails: then the row stays and is found
-        stalled."""
+        """Never raises. While the database refuses the put-back it is tried again: a process that
+        ends meanwhile leaves the row as it is, and another one takes it over."""
         try:
             await self.handlers[type(envelope.work)](envelope.work)
         except SyncError as error:
@@ -61,11 +65,19 @@ class Boundary:
         now = self.clock.now()
         elapsed = now - envelope.since
         jitter = random.random()  # noqa: S311 - spreads load, guards nothing
-        decision = decide(error, envelope.failures, elapsed, self.limit, jitter)
+        patience = envelope.work.patience
+        decision = decide(
+            error,
+            envelope.failures,
+            elapsed,
+            patience or self.limit,
+            jitter,
+            patient=patience is not None,
+        )
         log = _log.bind(job=envelope.name, failures=envelope.failures, code=error.reason.code)
         if isinstance(decision, TryAgain):
             log.info("job_will_be_tried_again", after=decision.after.total_seconds())
-            await self.put_back(envelope.failed_once_more(), now + decision.after)
+            await self._put_back(envelope, now + decision.after)
             return
         reference = uuid.uuid4().hex[:8]
         if isinstance(error, Broken):
@@ -73,8 +85,23 @@ class Boundary:
         else:
             log.warning("job_given_up", reference=reference)
         last_word = self.last_words.get(type(envelope.work))
-        if last_word is not None:
+        if last_word is None:
+            return
+        try:
             await last_word(envelope.work, error.reason, reference)
+        except SyncError as unsaid:
+            # Somebody waits for it: the job comes back, fails again, and says it then.
+            log.warning("last_word_failed", reference=reference, problem=unsaid.reason.code)
+            await self._put_back(envelope, now + _UNSAID)
+
+    async def _put_back(self, envelope: Envelope, at: datetime) -> None:
+        while True:
+            try:
+                await self.put_back(envelope.failed_once_more(), at)
+                return
+            except SyncError as error:
+                _log.warning("put_back_failed", job=envelope.name, code=error.reason.code)
+                await asyncio.sleep(self.pause.total_seconds())
 
 
 def _known(error: Exception) -> SyncError | None:

@@ -50,7 +50,7 @@ def handlers_of(use: JobUseCases) -> Mapping[type[Work], Handler]:
     return {
         work.JudgeOrder: lambda job: use.judge_order(StoreId(job.store_id), job.order_gid),
         work.PushOrder: lambda job: use.push_order(PushId(job.push_id)),
-        work.LookUpPush: lambda job: use.look_up_push(PushId(job.push_id), job.attempt),
+        work.LookUpPush: lambda job: use.look_up_push(PushId(job.push_id), job.attempt, job.done),
         work.PublishOrder: lambda job: use.publish_order(OrderId(job.order_id)),
         work.PushByNumber: use.push_by_number,
         work.AdoptSourceOrder: use.adopt,

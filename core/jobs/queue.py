@@ -6,6 +6,7 @@ from datetime import datetime
 
 import procrastinate
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.db.engine import psycopg_connection
@@ -13,6 +14,11 @@ from core.db.errors import translated
 from core.domain.work import Urgency, Work
 from core.jobs.envelope import Envelope
 from core.ports import Clock
+
+_HOLD_BACK = text(
+    "SELECT id FROM procrastinate.procrastinate_jobs"
+    " WHERE queueing_lock = :once AND status = 'todo' FOR UPDATE"
+)
 
 
 class TransactionalJobs:
@@ -32,21 +38,33 @@ class TransactionalJobs:
     async def put(self, envelope: Envelope, at: datetime | None) -> None:
         """The same for a job that has a past."""
         with translated():
-            raw = await psycopg_connection(self._connection)
-            deferrer = self._queue.configure_task(
-                envelope.name,
-                lock=envelope.work.lock,
-                queueing_lock=envelope.work.once,
-                schedule_at=at,
-                priority=envelope.priority,
-                connection=raw,
-            )
-            try:
-                # A queueing lock that is taken aborts the transaction, unless in a savepoint.
-                async with self._connection.begin_nested():
-                    await deferrer.defer_async(**envelope.to_args())
-            except AlreadyEnqueued:
-                return
-            except ConnectorException as error:
-                # Procrastinate's own wrapping of the driver's errors.
-                raise error.__cause__ or error from None
+            while not await self._inserted(envelope, at):
+                if await self._held_back(envelope.work.once):
+                    return
+
+    async def _inserted(self, envelope: Envelope, at: datetime | None) -> bool:
+        """False when a copy waits."""
+        deferrer = self._queue.configure_task(
+            envelope.name,
+            lock=envelope.work.lock,
+            queueing_lock=envelope.work.once,
+            schedule_at=at,
+            priority=envelope.priority,
+            connection=await psycopg_connection(self._connection),
+        )
+        try:
+            # A queueing lock that is taken aborts the transaction, unless in a savepoint.
+            async with self._connection.begin_nested():
+                await deferrer.defer_async(**envelope.to_args())
+        except AlreadyEnqueued:
+            return False
+        except ConnectorException as error:
+            # Procrastinate's own wrapping of the driver's errors.
+            raise error.__cause__ or error from None
+        return True
+
+    async def _held_back(self, once: str | None) -> bool:
+        """Keep the waiting copy from being fetched before we commit: it would read what was there
+        before our change, and nobody would look again. False when it has begun meanwhile."""
+        waiting = await self._connection.execute(_HOLD_BACK, {"once": once})
+        return waiting.first() is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from core.domain.errors import SyncError, Temporary
+from core.domain.errors import AccessRefused, SyncError, Temporary
 
 _FIRST = timedelta(seconds=2)
 _LONGEST = timedelta(minutes=5)
@@ -24,10 +24,16 @@ class GiveUp:
 
 
 def decide(
-    error: SyncError, failures: int, elapsed: timedelta, limit: timedelta, jitter: float
+    error: SyncError,
+    failures: int,
+    elapsed: timedelta,
+    limit: timedelta,
+    jitter: float,
+    *,
+    patient: bool = False,
 ) -> TryAgain | GiveUp:
     """Temporary faults are tried again with exponential back-off until `limit` has passed since the
-    job was asked for; nothing else is.
+    job was asked for; nothing else is, except that patient work outlasts a lost access, too.
 
     Args:
         error: what happened.
@@ -35,9 +41,12 @@ def decide(
         elapsed: since it was first asked for.
         limit: how long temporary faults are borne.
         jitter: from 0 to 1, spreads the tries of many jobs over half of the wait.
+        patient: whether giving up would lose what nobody does again.
     """
-    if not isinstance(error, Temporary) or elapsed >= limit:
+    passing = isinstance(error, Temporary) or (patient and isinstance(error, AccessRefused))
+    if not passing or elapsed >= limit:
         return GiveUp()
     wait = min(_FIRST * 2 ** min(failures, 10), _LONGEST)
     spread = wait / 2 + wait / 2 * jitter
-    return TryAgain(max(spread, error.retry_after or timedelta(0)))
+    named = error.retry_after if isinstance(error, Temporary) else None
+    return TryAgain(max(spread, named or timedelta(0)))

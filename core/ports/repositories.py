@@ -58,8 +58,9 @@ class Stores(Protocol):
         """How to reach the store, its secrets in clear."""
         ...
 
-    async def set_keyed_hits(self, store_id: StoreId, hits: int) -> None:
-        """Keep the measured count of immediate keyed look-ups."""
+    async def keyed_look_up(self, store_id: StoreId, *, found: bool) -> None:
+        """One measured keyed look-up: a hit adds to the store's count, a miss starts it again
+        (`core.domain.lookups.keyed_hits_after`), also when several come at once."""
         ...
 
     async def mark_uninstalled(self, store_id: StoreId, at: datetime | None) -> None:
@@ -157,8 +158,11 @@ class Pushes(Protocol):
         """Write every field but its key and identity."""
         ...
 
-    async def failed(self, store_ids: Collection[StoreId], limit: int) -> Sequence[Push]:
-        """Failed pushes of orders of these destination stores, oldest first."""
+    async def failed(
+        self, store_ids: Collection[StoreId], limit: int, *, lock: bool = False
+    ) -> tuple[Sequence[Push], int]:
+        """Failed pushes of orders of these destination stores, oldest order first, and how many
+        there are in all; with `lock`, the rows stay locked until the unit of work ends."""
         ...
 
     async def counts(self) -> Mapping[PushState, int]:
@@ -167,6 +171,11 @@ class Pushes(Protocol):
 
     async def lease_ended(self, now: datetime, limit: int = 100) -> Sequence[Push]:
         """Pushes in `sending` whose lease ended, locked, those locked by others skipped."""
+        ...
+
+    async def forgotten(self, before: datetime, limit: int = 100) -> Sequence[Push]:
+        """Pushes that are `queued` and were last changed before this time, locked, those locked by
+        others skipped: should their job be lost, they are found by this."""
         ...
 
     async def due(self, now: datetime, limit: int = 100) -> Sequence[Push]:

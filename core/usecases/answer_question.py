@@ -10,9 +10,9 @@ from core.domain.orders import clean_number
 from core.domain.people import Actor
 from core.domain.pushes import Push, PushId, PushState, SourceOrder, move
 from core.domain.work import AdoptSourceOrder, PushOrder, Reply, Urgency
-from core.ports import Notifier, StoreGateway, UnitOfWork, UnitOfWorkFactory
+from core.ports import Clock, Notifier, StoreGateway, UnitOfWork, UnitOfWorkFactory
 from core.usecases.judgement import publish
-from core.usecases.look_up_push import adopted, identity_of_push
+from core.usecases.look_up_push import adopt, identity_of_push
 from core.usecases.request_push import already
 
 _OVER = AnswerCard("This question was answered before.")
@@ -75,6 +75,7 @@ class CarryOutAdopt:
     open_unit: UnitOfWorkFactory
     gateway: StoreGateway
     notifier: Notifier
+    clock: Clock
 
     async def __call__(self, work: AdoptSourceOrder) -> None:
         """Raises Temporary when the store cannot be reached now; everything else is told."""
@@ -104,7 +105,7 @@ class CarryOutAdopt:
             refusal = await _not_ours(unit, locked, found, whose[1] if whose else None)
             if refusal is not None:
                 return refusal
-            await unit.pushes.save(adopted(locked, found))
+            await unit.pushes.save(await adopt(unit, locked, found, self.clock.now()))
             await publish(unit, locked.order_id)
             await unit.commit()
         return AnswerCard(f"Taken over: {source.name} {found.name}.", good=True)

@@ -39,22 +39,30 @@ class ListUnfulfilled:
 async def list_card(
     unit: UnitOfWork, cards: OrderCards, stores: Sequence[Store], title: str, now: datetime
 ) -> ListCard:
-    """Open orders of these stores with what failed, oldest first."""
+    """Open orders of these stores with what failed, oldest first: what destinations sold and what
+    sources are to ship, each order once. Failed orders are open ones, too, and stand with them."""
     destinations = [store.id for store in stores if store.role is not Role.SOURCE]
-    if destinations:
-        records, count = await unit.orders.open_orders(destinations, ROWS)
-    else:
-        records, count = await unit.orders.open_at_sources([s.id for s in stores], ROWS)
+    sources = [store.id for store in stores if store.role is not Role.DESTINATION]
     failed = await failed_rows(unit, cards, destinations, ROWS)
-    known = {row.order_id for row in failed}
-    rows = [row for row in await cards.rows(unit, records) if row.order_id not in known]
+    apart = {row.order_id for row in failed}
+    room = ROWS + len(apart)
+    sold, sold_count = await unit.orders.open_orders(destinations, room)
+    to_ship, to_ship_count = await unit.orders.open_at_sources(sources, room)
+    every = {record.id: record for record in (*sold, *to_ship)}
+    both = len(sold) + len(to_ship) - len(every)
+    ours = sorted(
+        (record for record in every.values() if record.id not in apart),
+        key=lambda record: record.facts.processed_at,
+    )
+    rows = await cards.rows(unit, ours[:ROWS])
+    listed = len(rows) + sum(1 for order_id in apart if order_id in every)
     return ListCard(
         title=title,
         now=now,
         timezone=stores[0].timezone if stores else "UTC",
-        unfulfilled=tuple(rows),
+        unfulfilled=rows,
         failed=failed,
-        hidden=max(0, count - len(records)),
+        hidden=max(0, sold_count + to_ship_count - both - listed),
     )
 
 
@@ -62,7 +70,7 @@ async def failed_rows(
     unit: UnitOfWork, cards: OrderCards, store_ids: Collection[StoreId], limit: int
 ) -> tuple[DigestRow, ...]:
     """The orders with a failed push, the oldest failure first."""
-    pushes = await unit.pushes.failed(store_ids, limit)
+    pushes, _ = await unit.pushes.failed(store_ids, limit)
     wanted = list(dict.fromkeys(push.order_id for push in pushes))
     records = await unit.orders.get_many(wanted)
     return await cards.rows(unit, [records[order_id] for order_id in wanted if order_id in records])

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from core.domain.lookups import absence_is_proof, next_delay
 from core.domain.orders import legacy_id
-from core.domain.pushes import Identity, Push, PushId, PushState, SourceOrder, move
+from core.domain.pushes import Identity, Outcome, Push, PushId, PushState, SourceOrder, move
 from core.domain.reasons import FOUND_CANCELLED, NEEDS_DECISION, NOT_LOOKED_UP
 from core.domain.work import LookUpPush as LookUpWork
 from core.domain.work import PushOrder
@@ -28,15 +28,16 @@ class LookUpPush:
     clock: Clock
     delays: Sequence[timedelta]
 
-    async def __call__(self, push_id: PushId, attempt: int) -> None:
-        """Does nothing unless the push is unknown and the attempt its newest.
+    async def __call__(self, push_id: PushId, attempt: int, done: int) -> None:
+        """Does nothing unless the push is unknown, the attempt its newest, and `done` look-ups are
+        behind it.
 
         Raises:
             Temporary: the store could not be asked; the look-up does not count.
         """
         async with self.open_unit() as unit:
             push = await unit.pushes.get(push_id)
-            if push is None or not _in_doubt(push, attempt):
+            if push is None or not _in_doubt(push, attempt) or push.lookups != done:
                 return
             identity = await identity_of_push(unit, push)
             began = (await unit.pushes.attempts([push_id])).get(push_id, ())
@@ -44,10 +45,13 @@ class LookUpPush:
         found = await self.gateway.search_order(push.source_id, identity, since)
         async with self.open_unit() as unit:
             locked = await unit.pushes.get(push_id, lock=True)
-            if locked is None or not _in_doubt(locked, attempt):
+            if locked is None or not _in_doubt(locked, attempt) or locked.lookups != done:
                 return
             now = self.clock.now()
-            settled = adopted(locked, found) if found else await self._again(unit, locked, now)
+            if found is not None:
+                settled = await adopt(unit, locked, found, now)
+            else:
+                settled = await self._again(unit, locked, now)
             await unit.pushes.save(settled)
             await publish(unit, settled.order_id)
             await unit.commit()
@@ -67,7 +71,8 @@ class LookUpPush:
         looked = replace(push, lookups=push.lookups + 1)
         delay = next_delay(looked.lookups, self.delays)
         if delay is not None:
-            await unit.jobs.add(LookUpWork(push.id, push.attempt), at=now + delay)
+            work = LookUpWork(push.id, push.attempt, looked.lookups)
+            await unit.jobs.add(work, at=now + delay)
             return looked
         store = await unit.stores.get(push.source_id)
         if absence_is_proof(store.keyed_hits):
@@ -76,8 +81,13 @@ class LookUpPush:
         return replace(looked, asked=True, reason=NEEDS_DECISION)
 
 
-def adopted(push: Push, found: SourceOrder) -> Push:
-    """The push with the source order that was found; a cancelled one is not adopted."""
+async def adopt(unit: UnitOfWork, push: Push, found: SourceOrder, now: datetime) -> Push:
+    """The push with the source order that was found, its attempt ended as adopted; a cancelled
+    order is not adopted. The caller saves the push."""
+    tried = (await unit.pushes.attempts([push.id])).get(push.id, ())
+    if tried and tried[-1].outcome in {None, Outcome.UNKNOWN}:
+        ended = replace(tried[-1], finished_at=now, outcome=Outcome.ADOPTED, reason=None)
+        await unit.pushes.finish_attempt(ended)
     if found.cancelled_at is not None:
         return move(push, PushState.CANCELLED, reason=FOUND_CANCELLED, source_order=found)
     return move(push, PushState.PUSHED, reason=None, source_order=found, asked=False)

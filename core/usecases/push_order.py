@@ -11,7 +11,6 @@ import structlog
 from core.domain.drafts import Draft, build_draft
 from core.domain.errors import NotFound, OutcomeUnknown, Rejected, SyncError, Temporary
 from core.domain.links import AdminLinks
-from core.domain.lookups import keyed_hits_after
 from core.domain.orders import facts_of
 from core.domain.pushes import (
     Attempt,
@@ -230,7 +229,8 @@ class PushOrder:
     async def _follow(self, unit: UnitOfWork, push: Push, now: datetime) -> Push:
         if push.state is not PushState.UNKNOWN:
             return push
-        await unit.jobs.add(LookUpPush(push.id, push.attempt), at=now + self.first_look_up)
+        work = LookUpPush(push.id, push.attempt)
+        await unit.jobs.add(work, at=now + self.first_look_up)
         return replace(push, unknown_since=now, lookups=0)
 
     async def _measure(self, claim: _Claim) -> None:
@@ -238,9 +238,7 @@ class PushOrder:
         with suppress(SyncError):
             found = await self.gateway.find_by_key(claim.push.source_id, claim.draft.identity)
             async with self.open_unit() as unit:
-                store = await unit.stores.get(claim.push.source_id)
-                hits = keyed_hits_after(store.keyed_hits, found=found is not None)
-                await unit.stores.set_keyed_hits(store.id, hits)
+                await unit.stores.keyed_look_up(claim.push.source_id, found=found is not None)
                 await unit.commit()
 
 
@@ -250,9 +248,7 @@ def _obstacle(push: Push, judged: Judged) -> Push | None:
     if verdict.refused_by:
         return move(push, PushState.CANCELLED, reason=verdict.refused_by[0])
     if verdict.held_by:
-        # A person who asked for this is told; what SyncTec started by itself waits quietly.
-        state = PushState.FAILED if push.actor else PushState.HELD
-        return move(push, state, reason=verdict.held_by[0])
+        return move(push, PushState.HELD, reason=verdict.held_by[0])
     if not _lines_now(push, judged):
         were = {line.line_gid for line in push.lines}
         why = (v.reason for v in verdict.lines if v.line_gid in were and v.reason)

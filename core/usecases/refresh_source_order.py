@@ -6,9 +6,12 @@ from dataclasses import dataclass, replace
 
 from core.domain.pushes import PushState
 from core.domain.stores import StoreId
-from core.ports import StoreGateway, UnitOfWorkFactory
+from core.ports import Clock, StoreGateway, UnitOfWorkFactory
 from core.usecases.judgement import publish
-from core.usecases.look_up_push import adopted
+from core.usecases.look_up_push import adopt
+
+_ADOPTING = frozenset({PushState.UNKNOWN, PushState.QUEUED})
+"""An order with our identity is there: nothing more must be sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +20,10 @@ class RefreshSourceOrder:
 
     open_unit: UnitOfWorkFactory
     gateway: StoreGateway
+    clock: Clock
 
     async def __call__(self, store_id: StoreId, gid: str) -> None:
-        """Also closes a push in doubt whose order turns out to exist.
+        """Also closes a push in doubt, or about to be sent again, whose order turns out to exist.
 
         Raises:
             AccessRefused, Temporary, Broken: as the gateway does.
@@ -35,8 +39,8 @@ class RefreshSourceOrder:
             push = await unit.pushes.get(known.id, lock=True) if known else None
             if push is None:
                 return
-            if push.state is PushState.UNKNOWN:
-                changed = adopted(push, found)
+            if push.state in _ADOPTING:
+                changed = await adopt(unit, push, found, self.clock.now())
             elif push.source_order is not None and push.source_order.gid == gid:
                 changed = replace(push, source_order=found)
             else:

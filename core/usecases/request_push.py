@@ -68,14 +68,18 @@ async def _look_again(unit: UnitOfWork, push: Push) -> None:
         await unit.jobs.add(work, urgency=Urgency.PERSON)
 
 
+def _when(push: Push) -> str:
+    made = push.source_order
+    return f" on {made.created_at:%Y-%m-%d at %H:%M} UTC" if made else ""
+
+
 def already(push: Push, source: Store) -> AnswerCard:
     """Why a push cannot be queued now, and who was first."""
     who = f" by <@{push.actor}>" if push.actor else ""
     made = push.source_order.name if push.source_order else "an order"
     match push.state:
         case PushState.PUSHED:
-            when = f" on {push.changed_at:%Y-%m-%d at %H:%M} UTC" if push.changed_at else ""
-            return AnswerCard(f"Already pushed to {source.name} as {made}{who}{when}.")
+            return AnswerCard(f"Already pushed to {source.name} as {made}{who}{_when(push)}.")
         case PushState.QUEUED | PushState.SENDING:
             return AnswerCard(f"Already being pushed to {source.name}{who}.")
         case PushState.UNKNOWN:

@@ -54,16 +54,16 @@ class RetryAll:
         """Queue every failed push, oldest first."""
         async with self.open_unit() as unit:
             stores = await unit.stores.all()
-            failed = await unit.pushes.failed([store.id for store in stores], AT_ONCE)
-            locked = [await unit.pushes.get(push.id, lock=True) for push in failed]
-            still = [push for push in locked if push and push.state is PushState.FAILED]
-            await _queue_all(unit, still, actor)
+            ids = [store.id for store in stores]
+            failed, count = await unit.pushes.failed(ids, AT_ONCE, lock=True)
+            await _queue_all(unit, failed, actor)
             await unit.commit()
-        if not still:
+        if not failed:
             return AnswerCard("Nothing to retry: no push has failed.", good=True)
-        more = " There are more: run it again afterwards." if len(failed) == AT_ONCE else ""
-        noun = "push" if len(still) == 1 else "pushes"
-        return AnswerCard(f"Retrying {len(still)} {noun} …{more}", good=True)
+        rest = count - len(failed)
+        more = f" {rest} more have failed: run it again afterwards." if rest else ""
+        noun = "push" if len(failed) == 1 else "pushes"
+        return AnswerCard(f"Retrying {len(failed)} {noun} …{more}", good=True)
 
 
 async def _queue_all(unit: UnitOfWork, pushes: Sequence[Push], actor: Actor) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
-from core.domain.pushes import PushState, move
+from core.domain.pushes import Outcome, Push, PushState, move
 from core.domain.reasons import OUTCOME_UNKNOWN
 from core.domain.work import LookUpPush, PushOrder
-from core.ports import Clock, UnitOfWorkFactory
+from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
 from core.usecases.judgement import publish
+
+_FORGOTTEN = timedelta(minutes=15)
+"""Longer than any back-off of a push: whatever still waits by then has no job."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +24,30 @@ class SweepPushes:
     first_look_up: timedelta
 
     async def __call__(self) -> None:
-        """Ended leases become `unknown` and are looked up; due pushes are queued."""
+        """Ended leases become `unknown` and are looked up; due pushes are queued; a queued push
+        whose job was lost gets another."""
         now = self.clock.now()
         async with self.open_unit() as unit:
             for push in await unit.pushes.lease_ended(now):
-                doubtful = move(
-                    push, PushState.UNKNOWN, reason=OUTCOME_UNKNOWN, unknown_since=now, lookups=0
-                )
-                await unit.pushes.save(doubtful)
-                work = LookUpPush(push.id, push.attempt)
-                await unit.jobs.add(work, at=now + self.first_look_up)
-                await publish(unit, push.order_id)
+                await self._doubt(unit, push, now)
             for push in await unit.pushes.due(now):
                 await unit.pushes.save(move(push, PushState.QUEUED, due_at=None))
                 await unit.jobs.add(PushOrder(push.id))
                 await publish(unit, push.order_id)
+            for push in await unit.pushes.forgotten(now - _FORGOTTEN):
+                await unit.jobs.add(PushOrder(push.id))
             await unit.commit()
+
+    async def _doubt(self, unit: UnitOfWork, push: Push, now: datetime) -> None:
+        doubtful = move(
+            push, PushState.UNKNOWN, reason=OUTCOME_UNKNOWN, unknown_since=now, lookups=0
+        )
+        await unit.pushes.save(doubtful)
+        tried = (await unit.pushes.attempts([push.id])).get(push.id, ())
+        if tried:
+            ended = replace(
+                tried[-1], finished_at=now, outcome=Outcome.UNKNOWN, reason=OUTCOME_UNKNOWN
+            )
+            await unit.pushes.finish_attempt(ended)
+        await unit.jobs.add(LookUpPush(push.id, push.attempt), at=now + self.first_look_up)
+        await publish(unit, push.order_id)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, update
+from sqlalchemy import ColumnElement, Select, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from core.db.errors import REFUSED, Violated, rejected
@@ -15,6 +15,7 @@ from core.db.rows import attempt_of, attempt_values, push_of, push_values
 from core.db.session import Session, among, among_texts
 from core.db.tables import (
     PUSH_FAILED,
+    PUSH_QUEUED,
     PUSH_SENDING,
     PUSH_WAITING,
     attempts,
@@ -24,7 +25,7 @@ from core.db.tables import (
 )
 from core.domain.errors import Broken
 from core.domain.orders import OrderId, legacy_id
-from core.domain.pushes import Attempt, Identity, Push, PushId, PushState
+from core.domain.pushes import Attempt, Identity, Outcome, Push, PushId, PushState
 from core.domain.stores import StoreId
 
 
@@ -92,16 +93,25 @@ class SqlPushes:
                 "Look which order it was made for; choose the source order of this push.",
             ) from error
 
-    async def failed(self, store_ids: Collection[StoreId], limit: int) -> Sequence[Push]:
-        """Failed pushes of orders of these destination stores, oldest order first."""
+    async def failed(
+        self, store_ids: Collection[StoreId], limit: int, *, lock: bool = False
+    ) -> tuple[Sequence[Push], int]:
+        """Failed pushes of orders of these destination stores, oldest order first, and how many
+        there are in all; with `lock`, the rows stay locked until the unit ends."""
+        theirs = pushes.join(orders, orders.c.id == pushes.c.order_id)
+        where = (PUSH_FAILED, among(orders.c.store_id, store_ids))
         statement = (
             select(pushes)
-            .join(orders, orders.c.id == pushes.c.order_id)
-            .where(PUSH_FAILED, among(orders.c.store_id, store_ids))
-            .order_by(orders.c.processed_at, pushes.c.id)
+            .select_from(theirs)
+            .where(*where)
+            .order_by(orders.c.processed_at, pushes.c.order_id, pushes.c.source_id, pushes.c.part)
             .limit(limit)
         )
-        return await self._all(statement)
+        found = await self._all(statement.with_for_update(of=pushes) if lock else statement)
+        if len(found) < limit:
+            return found, len(found)
+        counted = select(func.count()).select_from(theirs).where(*where)
+        return found, (await self._session.run(counted)).scalar_one()
 
     async def counts(self) -> Mapping[PushState, int]:
         """How many pushes stand in each state; a state with none is left out."""
@@ -112,6 +122,11 @@ class SqlPushes:
     async def lease_ended(self, now: datetime, limit: int = 100) -> Sequence[Push]:
         """Pushes in `sending` whose lease ended, locked, those locked by others skipped."""
         return await self._claim(PUSH_SENDING, pushes.c.lease_until, now, limit)
+
+    async def forgotten(self, before: datetime, limit: int = 100) -> Sequence[Push]:
+        """Pushes that are `queued` and were last changed before this time, locked, those locked by
+        others skipped."""
+        return await self._claim(PUSH_QUEUED, pushes.c.changed_at, before, limit)
 
     async def due(self, now: datetime, limit: int = 100) -> Sequence[Push]:
         """Pushes in `waiting` whose `due_at` has come, locked, those locked by others skipped."""
@@ -147,7 +162,8 @@ class SqlPushes:
             )
 
     async def finish_attempt(self, attempt: Attempt) -> None:
-        """How it ended; an attempt is finished once, a second call changes nothing."""
+        """How it ended; an attempt is finished once, a second call changes nothing, except that
+        an unknown outcome may still become known."""
         values = attempt_values(attempt)
         ending = ("finished_at", "outcome", "reason", "reference")
         statement = (
@@ -155,7 +171,11 @@ class SqlPushes:
             .where(
                 attempts.c.push_id == attempt.push_id,
                 attempts.c.number == attempt.number,
-                attempts.c.finished_at.is_(None),
+                # Doubt is no end: what became of it may still be written.
+                or_(
+                    attempts.c.finished_at.is_(None),
+                    attempts.c.outcome == Outcome.UNKNOWN.value,
+                ),
             )
             .values({name: values[name] for name in ending})
         )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from core.db import codecs
@@ -15,6 +15,7 @@ from core.db.rows import connection_of, store_of
 from core.db.session import Session
 from core.db.tables import connections, store_credentials, stores
 from core.db.vault import Vault
+from core.domain.lookups import TRUSTED_AFTER
 from core.domain.stores import (
     ClientCredentials,
     Connection,
@@ -113,9 +114,11 @@ class SqlStores:
             webhook_secrets=tuple(secret["webhook_secrets"]),
         )
 
-    async def set_keyed_hits(self, store_id: StoreId, hits: int) -> None:
-        """Keep the measured count of immediate keyed look-ups."""
-        await self._change(store_id, keyed_hits=hits)
+    async def keyed_look_up(self, store_id: StoreId, *, found: bool) -> None:
+        """One measured keyed look-up: a hit adds to the store's count, a miss starts it again,
+        also when several come at once."""
+        more = func.least(stores.c.keyed_hits + 1, TRUSTED_AFTER)
+        await self._change(store_id, keyed_hits=more if found else 0)
 
     async def mark_uninstalled(self, store_id: StoreId, at: datetime | None) -> None:
         """The app was removed from the store (None: it is back)."""

@@ -19,12 +19,14 @@ OrderRule = Callable[[Order], Reason | None]
 # A partial refund leaves a paid order whose rest is still to be shipped.
 _PAID = frozenset({"PAID", "PARTIALLY_REFUNDED"})
 
+_GIVEN_BACK = frozenset({"REFUNDED", "VOIDED"})
+
 # The form of `str(Identity)`.
 _IDENTITY = re.compile(r"[a-z0-9][a-z0-9-]*\.myshopify\.com/\d+/\d+")
 
 
 def paid(order: Order) -> Reason | None:
-    """Payment is complete, whatever was refunded later."""
+    """Payment is complete, whatever part of it was refunded later."""
     return None if order.financial_status in _PAID else reasons.UNPAID
 
 
@@ -64,7 +66,14 @@ def not_made_by_push(order: Order) -> Reason | None:
 
 
 HOLDING: Sequence[OrderRule] = (paid, has_name, has_address, has_email, has_value)
-FINAL: Sequence[OrderRule] = (not_cancelled, not_made_by_push)
+
+
+def not_refunded(order: Order) -> Reason | None:
+    """The money was not given back whole, nor the payment voided."""
+    return reasons.REFUNDED if order.financial_status in _GIVEN_BACK else None
+
+
+FINAL: Sequence[OrderRule] = (not_cancelled, not_refunded, not_made_by_push)
 
 
 def _given(text: str | None) -> bool:

@@ -34,24 +34,28 @@ def everything(push: Push) -> Push:
         unknown_since=NOON,
         asked=True,
         due_at=SOON,
-        changed_at=NOON,
     )
 
 
 async def test_every_field_is_kept(world: World) -> None:
     order = await world.order()
     push = await world.push(order.id, PushState.WAITING)
-    assert push == replace(a_push(order.id, world.east), id=push.id)
+    assert push.changed_at is not None
+    assert push == replace(a_push(order.id, world.east), id=push.id, changed_at=push.changed_at)
     full = everything(push)
     async with world.units() as unit:
         await unit.pushes.save(full)
         await unit.commit()
-    assert await world.read(push) == full
+    kept = await world.read(push)
+    assert kept.changed_at is not None
+    assert kept.changed_at > push.changed_at
+    assert kept == replace(full, changed_at=kept.changed_at)
     emptied = replace(full, state=PushState.CANCELLED, source_order=None, reason=None)
     async with world.units() as unit:
         await unit.pushes.save(emptied)
         await unit.commit()
-    assert await world.read(push) == emptied
+    kept = await world.read(push)
+    assert kept == replace(emptied, changed_at=kept.changed_at)
 
 
 async def test_a_share_is_recorded_once(world: World) -> None:
@@ -190,9 +194,9 @@ async def test_failed_pushes_come_with_the_oldest_order_first(world: World) -> N
     early = await world.push(first.id, PushState.FAILED)
     await world.push(first.id, PushState.WAITING, part=2)
     async with world.units() as unit:
-        assert await unit.pushes.failed([world.dest.id], 9) == [early, late]
-        assert await unit.pushes.failed([world.dest.id], 1) == [early]
-        assert await unit.pushes.failed([world.east.id], 9) == []
+        assert await unit.pushes.failed([world.dest.id], 9) == ([early, late], 2)
+        assert await unit.pushes.failed([world.dest.id], 1, lock=True) == ([early], 2)
+        assert await unit.pushes.failed([world.east.id], 9) == ([], 0)
         counts = await unit.pushes.counts()
     assert counts == {PushState.FAILED: 2, PushState.WAITING: 1}
 
@@ -200,13 +204,16 @@ async def test_failed_pushes_come_with_the_oldest_order_first(world: World) -> N
 async def test_an_attempt_begins_once_and_ends_once(world: World) -> None:
     push = await world.push((await world.order()).id, PushState.QUEUED)
     begun = Attempt(push.id, 1, NOON, SOON, "U0123")
-    ended = replace(begun, finished_at=SOON, outcome=Outcome.UNKNOWN, reference="ref-1")
-    failed = replace(begun, finished_at=SOON, outcome=Outcome.REFUSED, reason=reasons.GAVE_UP)
+    doubt = replace(begun, finished_at=NOON, outcome=Outcome.UNKNOWN, reference="ref-1")
+    ended = replace(begun, finished_at=SOON, outcome=Outcome.ADOPTED, reference="ref-1")
+    failed = replace(begun, finished_at=SOON, outcome=Outcome.REFUSED, reason=reasons.NO_VALUE)
     async with world.units() as unit:
         await unit.pushes.add_attempt(begun)
         with pytest.raises(Rejected, match="attempt_exists"):
             await unit.pushes.add_attempt(begun)
         assert await unit.pushes.attempts([push.id]) == {push.id: [begun]}
+        await unit.pushes.finish_attempt(doubt)
+        assert await unit.pushes.attempts([push.id]) == {push.id: [doubt]}
         await unit.pushes.finish_attempt(ended)
         await unit.pushes.finish_attempt(failed)
         again = replace(begun, number=2)

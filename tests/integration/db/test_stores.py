@@ -13,6 +13,7 @@ from core.db.session import Session
 from core.db.unit_of_work import SqlUnitOfWork
 from core.db.vault import Vault
 from core.domain.errors import Broken, Rejected
+from core.domain.lookups import TRUSTED_AFTER
 from core.domain.stores import ClientCredentials, Mode, Role, StaticToken, StoreId
 from tests.integration.db.conftest import KEY, NOON, PlainJobs, Units, World, add_store
 
@@ -44,14 +45,24 @@ async def test_handle_and_shop_are_taken_in_any_case(world: World, handle: str, 
 
 async def test_what_changes_of_a_store_is_kept(world: World) -> None:
     async with world.units() as unit:
-        await unit.stores.set_keyed_hits(world.dest.id, 7)
+        for _ in range(3):
+            await unit.stores.keyed_look_up(world.dest.id, found=True)
         await unit.stores.mark_uninstalled(world.dest.id, NOON)
         await unit.commit()
     async with world.units() as unit:
         store = await unit.stores.get(world.dest.id)
-        assert (store.keyed_hits, store.uninstalled_at) == (7, NOON)
+        assert (store.keyed_hits, store.uninstalled_at) == (3, NOON)
         await unit.stores.mark_uninstalled(world.dest.id, None)
         assert (await unit.stores.get(world.dest.id)).uninstalled_at is None
+
+
+async def test_a_miss_starts_the_count_of_immediate_look_ups_again(world: World) -> None:
+    async with world.units() as unit:
+        for _ in range(TRUSTED_AFTER + 5):
+            await unit.stores.keyed_look_up(world.dest.id, found=True)
+        assert (await unit.stores.get(world.dest.id)).keyed_hits == TRUSTED_AFTER
+        await unit.stores.keyed_look_up(world.dest.id, found=False)
+        assert (await unit.stores.get(world.dest.id)).keyed_hits == 0
 
 
 async def test_credentials_come_back_and_are_sealed_at_rest(

@@ -18,6 +18,7 @@ from core.db.unit_of_work import SqlUnitOfWork
 from core.db.vault import Vault
 from core.domain.errors import Broken, Temporary
 from core.domain.work import PublishOrder
+from core.ports import DigestSettings
 from tests.integration.db.conftest import KEY, PlainJobs, Units, World, add_store
 
 
@@ -175,14 +176,12 @@ async def test_two_in_each_others_way_end_as_temporary(world: World) -> None:
     assert errors[0].reason.code == "database_busy"
 
 
-async def test_what_nobody_expected_is_broken_and_holds_no_values(
-    units: Units, world: World
-) -> None:
-    value = -7 * 11  # written so that the traceback's own source lines do not show it
+async def test_what_nobody_expected_is_broken_and_holds_no_values(units: Units) -> None:
+    value = f"{-7 * 11}:00"  # written so that the traceback's own source lines do not show it
     async with units() as unit:
         with pytest.raises(Broken, match="database_refused") as caught:
-            await unit.stores.set_keyed_hits(world.dest.id, value)
-    assert "stores_keyed_hits_check" in caught.value.detail
+            await unit.schedule.set_digest(DigestSettings("C1", value, "UTC"))
+    assert "digests_at_check" in caught.value.detail
     assert "-77" not in "".join(traceback.format_exception(caught.value))
 
 

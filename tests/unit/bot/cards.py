@@ -175,7 +175,7 @@ def attempt(number: int = 1, words: str = "") -> Attempt:
         actor="U0ANNA" if number % 2 else None,
         finished_at=NOW if number % 3 else None,
         outcome=Outcome.REFUSED if number % 3 else None,
-        reason=reasons.refused_by_shopify("North", words) if words else reasons.GAVE_UP,
+        reason=reasons.refused_by_shopify("North", words) if words else reasons.NO_VALUE,
         reference="ab12cd34",
     )
 
@@ -210,7 +210,7 @@ def late(
         timezone="Europe/Berlin",
         unfulfilled=tuple(row(number, words) for number in range(unfulfilled)),
         failed=tuple(
-            row(number, words, states=(PushState.FAILED,), reason=reasons.GAVE_UP)
+            row(number, words, states=(PushState.FAILED,), reason=reasons.NO_VALUE)
             for number in range(failed)
         ),
         hidden=hidden,

@@ -12,7 +12,7 @@ from bot.pace import Pace
 from bot.requests import actor_of, reply_of
 from core.domain.errors import Broken, OutcomeUnknown, Rejected, SyncError, Temporary
 from core.domain.people import Actor
-from core.domain.reasons import GAVE_UP
+from core.domain.reasons import NO_VALUE
 from core.domain.work import Reply
 
 
@@ -94,10 +94,10 @@ def test_an_event_has_nobody_but_its_user() -> None:
 @pytest.mark.parametrize(
     ("error", "loudness"),
     [
-        (Rejected(GAVE_UP), "info"),
-        (Temporary(GAVE_UP), "warning"),
-        (OutcomeUnknown(GAVE_UP), "warning"),
-        (Broken(GAVE_UP, "detail"), "error"),
+        (Rejected(NO_VALUE), "info"),
+        (Temporary(NO_VALUE), "warning"),
+        (OutcomeUnknown(NO_VALUE), "warning"),
+        (Broken(NO_VALUE, "detail"), "error"),
         (ValueError("detail"), "error"),
     ],
 )
@@ -111,7 +111,7 @@ def test_every_error_is_explained_with_a_reference_and_without_details(
     assert "detail" not in f"{answer.text}{answer.remedy}"
     assert level(error) == loudness
     if isinstance(error, SyncError):
-        assert answer.text == GAVE_UP.sentence
+        assert answer.text == NO_VALUE.sentence
 
 
 async def test_a_lane_lets_a_burst_through_and_then_one_a_second() -> None:

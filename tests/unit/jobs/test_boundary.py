@@ -186,19 +186,25 @@ def failing(error: Exception) -> Callable[..., Coroutine[Any, Any, None]]:
     return fail
 
 
-async def test_when_putting_back_fails_the_job_is_not_taken_for_done() -> None:
-    boundary = Boundary(
-        {PushOrder: failing(Temporary(WHY))},
-        {},
-        failing(Temporary(OTHER)),
-        StoppedClock(),
-        LIMIT,
-    )
-    with capture_logs(), pytest.raises(Temporary, match="other"):
+async def test_a_put_back_that_fails_is_tried_until_it_holds() -> None:
+    outside = Outside()
+    refusals = iter([Temporary(OTHER), Temporary(OTHER)])
+
+    async def keep(envelope: Envelope, at: datetime) -> None:
+        refusal = next(refusals, None)
+        if refusal is not None:
+            raise refusal
+        await outside.keep(envelope, at)
+
+    handlers = {PushOrder: failing(Temporary(WHY))}
+    boundary = Boundary(handlers, {}, keep, StoppedClock(), LIMIT, pause=timedelta(0))
+    with capture_logs() as logs:
         await boundary.run(job())
+    assert [kept.failures for kept, _ in outside.put_back] == [1]
+    assert [line["event"] for line in logs].count("put_back_failed") == 2
 
 
-async def test_when_the_last_word_fails_the_job_is_not_taken_for_done() -> None:
+async def test_a_last_word_that_fails_is_said_later() -> None:
     outside = Outside()
     boundary = Boundary(
         {PushOrder: failing(Rejected(WHY))},
@@ -207,5 +213,8 @@ async def test_when_the_last_word_fails_the_job_is_not_taken_for_done() -> None:
         StoppedClock(),
         LIMIT,
     )
-    with capture_logs(), pytest.raises(Temporary, match="other"):
+    with capture_logs():
         await boundary.run(job())
+    ((kept, at),) = outside.put_back
+    assert kept.failures == 1
+    assert at > NOW

@@ -131,14 +131,14 @@ def test_locks_and_queueing_names_never_confuse_two_works(one: Work, other: Work
         (work.RefreshSourceOrder(1, "gid"), "source-order:1:gid", True),
         (work.PostDigest("C1", "slot"), "digest:C1:slot", False),
         (work.PushByNumber(1, "EN-1", None, "U1"), "by-number:1:en-1", False),
-        (work.PushOrder(1), None, False),
+        (work.PushOrder(1), None, True),
         (work.LookUpPush(1, 1), None, False),
         (work.AdoptSourceOrder(1, 1, "#1", "U1"), None, False),
     ],
 )
 def test_what_runs_alone_and_what_waits_once(job: Work, lock: str | None, once: bool) -> None:
     assert job.lock == lock
-    assert job.once == (lock if once else None)
+    assert job.once == ((lock or "push:1") if once else None)
 
 
 def test_a_time_without_a_zone_is_never_written() -> None:

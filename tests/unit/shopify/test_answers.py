@@ -19,8 +19,8 @@ from core.shopify.answers import Call, charge_of, payload, read, retry_after
 from core.shopify.generated import CreateOrder, FindOrders, ReadOrder
 from core.shopify.transport import Answer
 
-READ = Call("north", "read_order")
-CREATE = Call("north", "create_order", once=True)
+READ = Call("north", "North", "read_order")
+CREATE = Call("north", "North", "create_order", once=True)
 THROTTLED = {
     "errors": [{"message": "Throttled", "extensions": {"code": "THROTTLED"}}],
     "extensions": {
@@ -196,10 +196,10 @@ def test_a_list_whose_filter_was_not_understood_is_never_used() -> None:
         "extensions": {"search": [{"path": ["orders"], "warnings": [{"field": "nmae"}]}]},
     }
     with pytest.raises(Broken) as caught:
-        read(Call("north", "find_orders"), found, FindOrders)
+        read(Call("north", "North", "find_orders"), found, FindOrders)
     assert "nmae" in caught.value.detail
     del found["extensions"]["search"][0]["warnings"]  # type: ignore[index]
-    assert read(Call("north", "find_orders"), found, FindOrders).orders.nodes == []
+    assert read(Call("north", "North", "find_orders"), found, FindOrders).orders.nodes == []
 
 
 def test_what_is_wrong_with_an_answer_is_told_without_its_values() -> None:
