@@ -16,8 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
+DEMO = ROOT / "scripts" / "demo.toml"
 _START_SECONDS = 60.0
 _STOP_SECONDS = 20.0
 
@@ -64,22 +66,36 @@ def sandbox(
     here = Stage(*urls, folder, settings or {})
     with _running("sandbox", _sandbox_command(here), here) as process:
         _wait(f"{here.sandbox_url}/control/health", process, here)
+        _install(here)
         yield here
 
 
+def _install(here: Stage) -> None:
+    """The Slack app as its manifest declares it: what it lacks there fails here, too."""
+    manifest = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
+    taken = httpx.post(f"{here.sandbox_url}/control/slack/manifest", json=manifest)
+    if taken.is_error:
+        raise StageError(f"Slack does not take manifest.yml: {taken.text}")
+
+
 @contextmanager
-def bot(here: Stage) -> Iterator[subprocess.Popen[bytes]]:
-    """The bot alone, against a sandbox that runs."""
-    command = [sys.executable, "app.py", "run", "--setup", "scripts/demo.toml"]
+def bot(here: Stage, setup: Path = DEMO) -> Iterator[subprocess.Popen[bytes]]:
+    """The bot alone, with the stores of `setup`, against a sandbox that runs.
+
+    Raises:
+        StageError: it did not start.
+    """
+    command = [sys.executable, "app.py", "run", "--setup", str(setup)]
     with _running("bot", command, here) as process:
         _wait(f"{here.bot_url}/readyz", process, here)
         yield process
 
 
 def bot_environment(here: Stage) -> dict[str, str]:
-    """The settings that point the unchanged bot at the sandbox."""
+    """The settings that point the unchanged bot at the sandbox; none of this machine's own reach
+    it, its database least of all."""
     return {
-        **{name: value for name, value in os.environ.items() if not name.startswith("SYNCTEC_")},
+        **{name: value for name, value in os.environ.items() if not _is_ours(name)},
         "SYNCTEC_DATA_DIR": str(here.folder),
         "SYNCTEC_SECRET_KEYS": _key(here.folder / "secret.key"),
         "SYNCTEC_SLACK_API_URL": f"{here.sandbox_url}/slack/api/",
@@ -93,6 +109,10 @@ def bot_environment(here: Stage) -> dict[str, str]:
         "SYNCTEC_LOG_FORMAT": "json",
         **here.settings,
     }
+
+
+def _is_ours(name: str) -> bool:
+    return name.startswith("SYNCTEC_") or name == "DATABASE_URL"
 
 
 def free_port() -> int:

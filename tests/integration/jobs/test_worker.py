@@ -14,6 +14,7 @@ import pytest
 from core.domain.errors import Temporary
 from core.domain.reasons import Reason
 from core.domain.work import JudgeOrder, PostDigest, PublishOrder
+from core.jobs.queue import TransactionalJobs
 from core.jobs.worker import STALE_AFTER_SECONDS
 from tests.integration.jobs.line import Line, until
 
@@ -66,6 +67,23 @@ async def test_a_copy_queued_while_the_first_runs_runs_after_it(line: Line) -> N
         held.go_on.set()
         await line.emptied()
     assert held.begun == [ORDER, ORDER]
+
+
+async def test_a_copy_that_is_left_out_holds_the_first_back_until_it_is_committed(
+    line: Line,
+) -> None:
+    """Begun earlier, the first would read what was there before the change that asked for it."""
+    counted = Counted()
+    await line.add(ORDER)
+    async with line.engine.connect() as connection:
+        await TransactionalJobs(line.queue, connection, line.clock).add(ORDER)
+        async with line.worker((JudgeOrder, counted), (PostDigest, counted)):
+            await line.add(DIGEST)
+            await line.left("todo")
+            assert counted.ran == {DIGEST: 1}
+            await connection.commit()
+            await line.emptied()
+    assert counted.ran == {DIGEST: 1, ORDER: 1}
 
 
 async def test_a_retry_is_a_new_row_that_counts_its_failures(line: Line) -> None:
