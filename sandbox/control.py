@@ -86,10 +86,11 @@ class _Control:
 
     async def reset(self, request: Request) -> JSONResponse:
         body = await _body(request)
-        seed = body.get("seed", "demo") if isinstance(body, dict) else None
+        wanted = body if isinstance(body, dict) else {"seed": None}
+        seed = wanted.get("seed", "demo")
         if seed not in _SEEDS:
             return _wrong(f"The seed is one of: {', '.join(_SEEDS)}.")
-        self._sandbox.reset(str(seed))
+        self._sandbox.reset(str(seed), keep_app=bool(wanted.get("keepApp")))
         self._sandbox.hub.publish("sandbox.reset", seed=seed)
         return JSONResponse({"ok": True, "seed": seed})
 

@@ -39,8 +39,8 @@ class Half(Protocol):
     def routes(self) -> Sequence[BaseRoute]:
         """The half's addresses, control routes included."""
 
-    def reset(self, seed: str) -> None:
-        """As fresh: `demo` or `empty`."""
+    def reset(self, seed: str, *, keep_app: bool = False) -> None:
+        """As fresh: `demo` or `empty`; the installed app keeps what it has, where asked."""
 
     def dump(self) -> dict[str, Any]:
         """The state as JSON data."""
@@ -69,11 +69,11 @@ class Sandbox:
             "slack": build_slack(*parts),
         }
 
-    def reset(self, seed: str) -> None:
-        """Everything as fresh, faults gone."""
+    def reset(self, seed: str, *, keep_app: bool = False) -> None:
+        """Everything as fresh, faults gone; with `keep_app` an app that runs goes on."""
         self.faults.clear()
         for half in self.halves.values():
-            half.reset(seed)
+            half.reset(seed, keep_app=keep_app)
 
     def dump(self) -> dict[str, Any]:
         """The whole state as JSON data."""

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+_EMOJI = "fonts-noto-color-emoji"
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -51,7 +52,7 @@ def _from_debian() -> str | None:
     sys.stdout.write("Installing Chromium from Debian (once) ...\n")
     sys.stdout.flush()
     _run(["apt-get", "update", "-qq"])
-    _run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"])
+    _run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", _EMOJI])
     return find()
 
 

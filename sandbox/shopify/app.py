@@ -58,12 +58,16 @@ class ShopifyWorld:
         """The Admin API and `/control/shopify`."""
         return [*self._api.routes(), *shops.routes(self), *orders.routes(self)]
 
-    def reset(self, seed_: str = "demo") -> None:
-        """As fresh; what is on its way is let go. ValueError for a seed that is not known."""
+    def reset(self, seed_: str = "demo", /, *, keep_app: bool = False) -> None:
+        """As fresh; what is on its way is let go. With `keep_app` the installed app keeps what it
+        has on the stores, and no id or order number comes twice. ValueError for a seed that is
+        not known."""
         if seed_ not in seed.SEEDS:
             raise ValueError(f"the seed must be one of {', '.join(seed.SEEDS)}")
         self.courier.drop()
-        self.world, self.buckets = seed.world(seed_), {}
+        before, self.world, self.buckets = self.world, seed.world(seed_), {}
+        if keep_app:
+            self.world.take_over(before)
 
     def dump(self) -> dict[str, Any]:
         """The whole state as JSON data."""

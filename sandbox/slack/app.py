@@ -58,10 +58,14 @@ class SlackWorld:
             *self._control.routes(),
         ]
 
-    def reset(self, seed: str = "demo") -> None:
-        """As fresh; both seeds are the same workspace, without a message."""
+    def reset(self, seed: str = "demo", *, keep_app: bool = False) -> None:
+        """As fresh; both seeds are the same workspace, without a message. With `keep_app` the
+        app's manifest and the settings stay."""
         del seed
-        self._workspace.state = fresh()
+        before, self._workspace.state = self._workspace.state, fresh()
+        if keep_app:
+            self._workspace.state.manifest = before.manifest
+            self._workspace.state.settings = before.settings
         self._rates.clear()
         self._outbound.sockets.revive()
 

@@ -89,3 +89,14 @@ def test_the_source_channel_hears_of_a_new_order(people: People) -> None:
     whole = people.whole_order("north", made["id"])
     assert whole["test"] is True
     assert whole["sourceIdentifier"].startswith("dest.myshopify.com/")
+
+
+def test_after_a_reset_of_the_sandbox_the_next_order_travels(people: People) -> None:
+    before = people.order(("TEE-BLK-M", 1))
+    people.message(DEST, before["name"], "Push to North Supply")
+    people.post("/control/reset", {"seed": "demo", "keepApp": True})
+    after = people.order(("TEE-BLK-M", 1))
+    assert after["name"] != before["name"]
+    alert = people.message(DEST, after["name"], "Push to North Supply")
+    people.click(alert, "Push to North Supply")
+    people.message(DEST, after["name"], "Pushed to North Supply as")

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import jsonschema
 import pytest
+import yaml
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.listener.async_listener import AsyncListener
 from slack_bolt.request.async_request import AsyncBoltRequest
@@ -15,14 +16,13 @@ import handlers
 from bot import ids
 from bot.app import build_app, slack_client
 from core.usecases.catalogue import UseCases
-from tests.unit.handlers import small_yaml
 
 ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture(scope="module")
 def manifest() -> dict[str, Any]:
-    return cast("dict[str, Any]", small_yaml.load((ROOT / "manifest.yml").read_text("utf-8")))
+    return cast("dict[str, Any]", yaml.safe_load((ROOT / "manifest.yml").read_text("utf-8")))
 
 
 class Anything:

@@ -196,8 +196,14 @@ async def test_a_put_back_that_fails_is_tried_until_it_holds() -> None:
             raise refusal
         await outside.keep(envelope, at)
 
-    handlers = {PushOrder: failing(Temporary(WHY))}
-    boundary = Boundary(handlers, {}, keep, StoppedClock(), LIMIT, pause=timedelta(0))
+    boundary = Boundary(
+        {PushOrder: failing(Temporary(WHY))},
+        {},
+        keep,
+        StoppedClock(),
+        LIMIT,
+        pause=timedelta(0),
+    )
     with capture_logs() as logs:
         await boundary.run(job())
     assert [kept.failures for kept, _ in outside.put_back] == [1]

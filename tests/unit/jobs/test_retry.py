@@ -144,3 +144,10 @@ def test_jitter_spreads_over_half_of_the_wait(failures: int, one: float, other: 
     assert high is not None
     assert whole is not None
     assert whole / 2 <= low <= high <= whole
+
+
+def test_patient_work_outlasts_a_lost_access() -> None:
+    refused = AccessRefused(WHY)
+    assert decide(refused, 0, NONE, HOUR, 1, patient=True) == TryAgain(2 * SECOND)
+    assert decide(refused, 0, HOUR, HOUR, 1, patient=True) == GiveUp()
+    assert decide(Rejected(WHY), 0, NONE, HOUR, 1, patient=True) == GiveUp()

@@ -28,7 +28,7 @@ async function call(method, path, body) {
 const part = encodeURIComponent;
 
 export const sandbox = {
-  reset: (seed) => call("POST", "/reset", { seed }),
+  reset: (seed) => call("POST", "/reset", { seed, keepApp: true }),
   faults: () => call("GET", "/faults"),
   addFault: (fault) => call("POST", "/faults", fault),
   removeFault: (id) => call("DELETE", `/faults/${part(id)}`),
