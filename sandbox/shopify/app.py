@@ -67,7 +67,7 @@ class ShopifyWorld:
         self.courier.drop()
         before, self.world, self.buckets = self.world, seed.world(seed_), {}
         if keep_app:
-            self.world.take_over(before)
+            _take_over(self.world, before)
 
     def dump(self) -> dict[str, Any]:
         """The whole state as JSON data."""
@@ -109,3 +109,14 @@ def build(
 ) -> ShopifyWorld:
     """The local Shopify with its demo stores; `base_url` is where it can be reached."""
     return ShopifyWorld(hub, faults, exchanges, base_url, now)
+
+
+def _take_over(world: World, before: World) -> None:
+    """What outlives a reset: the app's tokens, subscriptions and definitions, and counting."""
+    for noun, last in before.counters.items():
+        world.counters[noun] = max(last, world.counters.get(noun, 0))
+    for handle, store in world.stores.items():
+        was = before.stores[handle]
+        store.next_number = was.next_number
+        store.installed, store.scopes, store.tokens = was.installed, was.scopes, was.tokens
+        store.subscriptions, store.definitions = was.subscriptions, was.definitions

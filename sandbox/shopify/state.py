@@ -276,16 +276,6 @@ class World:
     counters: dict[str, int] = field(default_factory=dict)
     deliveries: dict[str, Delivery] = field(default_factory=dict)
 
-    def take_over(self, before: "World") -> None:
-        """What outlives a reset: the app's tokens, subscriptions and definitions, and counting."""
-        for noun, last in before.counters.items():
-            self.counters[noun] = max(last, self.counters.get(noun, 0))
-        for handle, store in self.stores.items():
-            was = before.stores[handle]
-            store.next_number = was.next_number
-            store.installed, store.scopes, store.tokens = was.installed, was.scopes, was.tokens
-            store.subscriptions, store.definitions = was.subscriptions, was.definitions
-
     def next_id(self, noun: str) -> int:
         """A fresh numeric id; those of orders and what hangs on them exceed 2^53 like Shopify's."""
         last = self.counters.get(noun, _FIRST.get(noun, 1_000_001))
