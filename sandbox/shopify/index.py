@@ -68,7 +68,12 @@ def visible(
 def _put(store: Store, key: str, document: dict[str, Any], at: datetime) -> None:
     copies = store.index.setdefault(key, [])
     copies.append((at, document))
-    del copies[:-_KEPT]
+    if len(copies) > _KEPT:
+        # What the index shows stays in it, however often it changes within the lag: the oldest
+        # copy left takes the place of those before it.
+        first = copies[0][0]
+        del copies[:-_KEPT]
+        copies[0] = (first, copies[0][1])
 
 
 def _fulfillment_words(order: Order) -> list[str]:

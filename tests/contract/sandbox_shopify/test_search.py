@@ -34,6 +34,14 @@ def test_the_index_shows_what_was_and_not_what_is(shopify: Shopify) -> None:
     shopify.until(lambda: not names(shopify, "status:open"))
 
 
+def test_what_changes_often_within_the_lag_stays_in_the_index(shopify: Shopify) -> None:
+    shopify.settings(searchLagSeconds=3600)
+    for available in range(12):
+        shopify.control("PUT", "/shopify/north/stock", {"sku": "TEE-BLK-M", "available": available})
+    found = shopify.data("north", VARIANTS, {"q": "sku:TEE-BLK-M"})["productVariants"]["nodes"]
+    assert [one["sku"] for one in found] == ["TEE-BLK-M"]
+
+
 @pytest.fixture
 def three(shopify: Shopify) -> list[Json]:
     first = shopify.place(tags=["vip", "two words"], note="a")
