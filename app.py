@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -20,7 +21,8 @@ from slack_bolt.async_app import AsyncApp
 from starlette.applications import Starlette
 
 import handlers
-from bot.app import build_app, http_handler, slack_client, socket_handler
+from bot.app import build_app, http_handler, slack_client
+from bot.connecting import stay_connected
 from bot.notifier import SlackNotifier
 from core.bootstrap import Core, open_core
 from core.domain.errors import SyncError
@@ -80,8 +82,8 @@ async def _run(settings: Settings, setup: Path | None) -> None:
         handlers.register(slack, core.use, support=settings.support)
         background = core.background(SlackNotifier(slack.client))
         port = await stack.enter_async_context(_served(settings, _web(settings, core, slack)))
-        if settings.slack_mode == "socket":
-            await stack.enter_async_context(_connected(settings, slack))
+        connected = partial(stay_connected, slack, _app_token(settings))
+        await stack.enter_async_context(_kept_running(connected, stop))
         await stack.enter_async_context(_kept_running(background.worker.run, stop))
         background.timer.start()
         stack.callback(background.timer.stop)
@@ -94,6 +96,12 @@ def _slack(settings: Settings) -> AsyncApp:
     token = settings.slack_bot_token
     client = slack_client(token.get_secret_value() if token else "", settings.slack_api_url)
     return build_app(client, secret.get_secret_value() if secret else "")
+
+
+def _app_token(settings: Settings) -> str | None:
+    """For Socket Mode; None over HTTP."""
+    token = settings.slack_app_token if settings.slack_mode == "socket" else None
+    return token.get_secret_value() if token else None
 
 
 def _web(settings: Settings, core: Core, slack: AsyncApp) -> Starlette:
@@ -138,17 +146,6 @@ class _Server(uvicorn.Server):
     def capture_signals(self) -> Iterator[None]:
         """None are captured."""
         yield
-
-
-@asynccontextmanager
-async def _connected(settings: Settings, slack: AsyncApp) -> AsyncIterator[None]:
-    token = settings.slack_app_token
-    socket = socket_handler(slack, token.get_secret_value() if token else "")
-    await socket.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it bare
-    try:
-        yield
-    finally:
-        await socket.close_async()  # type: ignore[no-untyped-call]  # as above
 
 
 @asynccontextmanager
@@ -199,7 +196,8 @@ def _start() -> None:
         lines = [f"  {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
         sys.exit("\n".join(["These settings cannot be used:", *lines]))
     except SyncError as error:
-        Console(stderr=True, highlight=False).print(error.reason.sentence, error.reason.remedy)
+        console = Console(stderr=True, highlight=False, soft_wrap=True)
+        console.print(error.reason.sentence, error.reason.remedy)
         sys.exit(1)
 
 

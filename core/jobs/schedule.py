@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -59,6 +60,9 @@ class Timer:
         except SyncError as error:
             # The next tick comes soon; what it missed is durable.
             _log.warning("tick_failed", tick=tick.what, code=error.reason.code)
+        except asyncio.CancelledError:
+            # The timer was stopped. Let through, APScheduler would log it as an error.
+            return
 
     async def _won(self, tick: Tick) -> bool:
         slot = slot_of(self._clock.now(), tick.every)

@@ -1,0 +1,67 @@
+"""Slack refuses a token, or is not there at all when the bot starts."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+
+from scripts.people import DEST, People
+from scripts.stage import ROOT, bot, bot_environment, sandbox
+from tests.e2e.conftest import QUICK
+
+SETTINGS = [
+    ("SYNCTEC_SLACK_BOT_TOKEN", "xoxb-wrong"),
+    ("SYNCTEC_SLACK_APP_TOKEN", "xapp-wrong"),
+    ("SYNCTEC_SLACK_APP_TOKEN", "xoxb-sandbox"),
+]
+
+
+def test_a_refused_token_ends_the_bot_with_a_sentence(folder: Path) -> None:
+    with sandbox(folder, settings=QUICK) as here:
+        for name, value in SETTINGS:
+            ended = subprocess.run(
+                [sys.executable, "app.py", "run"],
+                cwd=ROOT,
+                env={**bot_environment(here), name: value},
+                capture_output=True,
+                text=True,
+                timeout=60,
+                check=False,
+            )
+            assert ended.returncode == 1
+            assert name in ended.stderr
+            assert "Traceback" not in ended.stderr
+
+
+def test_the_bot_waits_for_slack_and_works_meanwhile(folder: Path) -> None:
+    with (
+        sandbox(folder, settings=QUICK) as here,
+        httpx.Client(base_url=here.sandbox_url, timeout=10) as http,
+    ):
+        people = People(http, patience=30)
+        people.fault(service="slack", kind="drop_request", times=None)
+        with bot(here) as process:
+            # Nothing holds it back when it is told to stop.
+            process.terminate()
+            assert process.wait(15) == 0
+        with bot(here):
+            order = people.order(("TEE-BLK-M", 1))
+            people.until("the order's reading", lambda: _read(people) or None)
+            http.delete("/control/faults").raise_for_status()
+            alert = people.message(DEST, order["name"], "Push to North Supply")
+            people.until("the bot's connection", lambda: _is_connected(people) or None)
+            people.click(alert, "Push to North Supply")
+            people.message(DEST, order["name"], "Pushed to North Supply as")
+        assert len(people.source_orders("north", order["name"])) == 1
+
+
+def _read(people: People) -> bool:
+    calls = people.get("/control/exchanges")
+    return any((call["shop"], call["operation"]) == ("dest", "order") for call in calls)
+
+
+def _is_connected(people: People) -> bool:
+    return bool(people.get("/control/slack/workspace")["bot"]["connected"])
