@@ -10,7 +10,7 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from core.domain.errors import Broken, NotFound, Rejected, SyncError, Temporary
+from core.domain.errors import AccessRefused, Broken, NotFound, Rejected, SyncError, Temporary
 from core.domain.reasons import Reason
 
 _CHANNEL = Reason(
@@ -38,7 +38,7 @@ _REFUSED = Reason(
     "Send the reference to whoever runs SyncTec.",
 )
 
-_REJECTED = {
+_CLOSED = {
     **dict.fromkeys(
         (
             "channel_not_found",
@@ -64,8 +64,9 @@ _REJECTED = {
         ),
         _ACCESS,
     ),
-    **dict.fromkeys(("expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"), _LATE),
 }
+"""What somebody in Slack can open again: patient work waits for that."""
+_TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
 _NOT_FOUND = frozenset({"message_not_found", "cant_update_message", "not_found", "view_not_found"})
 _TEMPORARY = frozenset(
     {
@@ -87,7 +88,8 @@ def translated() -> Iterator[None]:
 
     Raises:
         Temporary: rate limited (with Slack's Retry-After), 5xx, no connection, no answer.
-        Rejected: channel gone or closed, token or scope refused, window too late.
+        AccessRefused: channel gone or closed, token or scope refused.
+        Rejected: window too late.
         NotFound: the message or view is gone.
         Broken: Slack refused what we built.
     """
@@ -106,8 +108,10 @@ def of_answer(error: SlackApiError) -> SyncError:
     if status == 429:
         return Temporary(_BUSY, _retry_after(response))
     code = _code(response)
-    if code in _REJECTED:
-        return Rejected(_REJECTED[code])
+    if code in _CLOSED:
+        return AccessRefused(_CLOSED[code])
+    if code in _TOO_LATE:
+        return Rejected(_LATE)
     if code in _NOT_FOUND:
         return NotFound(_GONE)
     if not code or code in _TEMPORARY or status >= 500:

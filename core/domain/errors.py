@@ -2,7 +2,7 @@
 
     SyncError
     ├── Rejected            cannot succeed as asked; a person has to change something
-    │   ├── AccessRefused   the store's token, scope or plan does not allow it
+    │   ├── AccessRefused   a store or Slack does not let us: token, scope, plan, channel
     │   └── NotFound        the thing named does not exist (or may not be seen)
     ├── Temporary           nothing was done; the same call may succeed later
     │   └── Throttled       the store's rate budget is used up
@@ -32,7 +32,8 @@ class Rejected(SyncError):
 
 
 class AccessRefused(Rejected):
-    """The token, its scopes, or the state of the shop do not allow the call."""
+    """The token, its scopes, or the state of the shop or channel do not allow the call. Whoever
+    owns it can change that: patient work waits for it."""
 
 
 class NotFound(Rejected):

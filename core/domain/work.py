@@ -12,6 +12,7 @@ from enum import StrEnum
 
 _A_WEEK = timedelta(days=7)
 """A store or a Slack that is out of reach comes back, or is mended, by then."""
+_HALF_A_DAY = timedelta(hours=12)
 
 
 class Urgency(StrEnum):
@@ -158,6 +159,11 @@ class PostDigest(Work):
     def lock(self) -> str | None:
         """One digest a channel and slot at a time."""
         return f"digest:{self.channel}:{self.slot}"
+
+    @property
+    def patience(self) -> timedelta | None:
+        """Given up, the day would have none; later, the next one says more."""
+        return _HALF_A_DAY
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,9 @@ class Clock(Protocol):
 
 
 class Notifier(Protocol):
-    """How messages reach people. Raises `Temporary` (with Slack's own Retry-After), `Rejected`
-    (channel gone or archived, not a member) and `Broken` (Slack refused our blocks)."""
+    """How messages reach people. Raises `Temporary` (with Slack's own Retry-After),
+    `AccessRefused` (channel gone or archived, not a member) and `Broken` (Slack refused our
+    blocks)."""
 
     async def post(self, channel: str, key: str, card: Card) -> str:
         """Post a message with `key` in its metadata; returns its `ts`."""
@@ -47,5 +48,5 @@ class Health(Protocol):
     """Whether the process may be sent work."""
 
     async def ready(self) -> Mapping[str, bool]:
-        """Each dependency with whether it answers: database, jobs, Slack."""
+        """Each dependency with whether it answers."""
         ...

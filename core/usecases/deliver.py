@@ -38,7 +38,9 @@ class Deliver:
         if record.ts is None:
             found = await self.notifier.find(record.channel, notice.key)
             if found is None:
-                await self._post(notice)
+                # Never posted: what is over by now need not be told any more.
+                if notice.post:
+                    await self._post(notice)
                 return
             record = replace(record, ts=found)
         elif record.shown == shown:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.domain.errors import Rejected
 from core.domain.notices import notices_of
 from core.domain.orders import OrderId
 from core.ports import UnitOfWorkFactory
@@ -20,7 +21,11 @@ class PublishOrder:
     cards: OrderCards
 
     async def __call__(self, order_id: OrderId) -> None:
-        """Raises what the notifier raises; what was delivered before stays delivered."""
+        """A message whose channel is closed to us keeps no other one from its channel.
+
+        Raises:
+            Temporary, Rejected, Broken: as the notifier does; what was delivered stays delivered.
+        """
         async with self.open_unit() as unit:
             record = await unit.orders.get(order_id)
             if record is None:
@@ -29,5 +34,11 @@ class PublishOrder:
             attempts = await unit.pushes.attempts([p.push.id for p in card.pushes])
             notices = notices_of(card, attempts)
             existing = await unit.messages.get([notice.key for notice in notices])
+        refused: Rejected | None = None
         for notice in notices:
-            await self.deliver(notice, existing.get(notice.key))
+            try:
+                await self.deliver(notice, existing.get(notice.key))
+            except Rejected as error:
+                refused = refused or error
+        if refused is not None:
+            raise refused
