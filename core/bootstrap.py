@@ -41,6 +41,7 @@ from core.usecases.authorise import Authorise
 from core.usecases.catalogue import UseCases
 from core.usecases.deliver import Deliver
 from core.usecases.digest import DigestNow, PostDigest, StartDueDigests
+from core.usecases.forget_old import ForgetOld
 from core.usecases.give_up_push import GiveUpPush
 from core.usecases.judge_order import JudgeOrder
 from core.usecases.judgement import Judge
@@ -71,6 +72,7 @@ _DRAIN_SECONDS = 20.0
 _SWEEP = timedelta(seconds=2)
 _DIGESTS = timedelta(seconds=30)
 _PREPARE = timedelta(hours=1)
+_FORGET = timedelta(days=1)
 _SAFETY_POLLS = timedelta(minutes=5)
 """Shopify does not promise to deliver every webhook; what was missed is found by these."""
 
@@ -244,4 +246,5 @@ def _ticks(core: Core) -> list[Tick]:
         Tick("digests", _DIGESTS, digests),
         Tick("prepare", _PREPARE, StartPreparations(unit)),
         Tick("poll", polls, StartPolls(unit)),
+        Tick("forget", _FORGET, ForgetOld(unit, core.clock)),
     ]

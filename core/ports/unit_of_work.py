@@ -28,6 +28,10 @@ class Inbox(Protocol):
         """False when the webhook id was taken before."""
         ...
 
+    async def forget(self, before: datetime) -> int:
+        """Deliveries received before this time; returns how many there were."""
+        ...
+
 
 class Messages(Protocol):
     """Slack messages we posted."""
@@ -50,6 +54,10 @@ class Schedule(Protocol):
 
     async def win(self, what: str, at: datetime) -> bool:
         """True for exactly one caller per (what, time)."""
+        ...
+
+    async def forget_ticks(self, before: datetime) -> int:
+        """Ticks of before this time; returns how many there were."""
         ...
 
     async def cursor(self, store_id: StoreId) -> datetime | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 
 from core.db.session import Session
@@ -44,3 +45,8 @@ class SqlInbox:
             "triggered_at": triggered_at,
         }
         return await self._session.inserted(_TAKE, values) is not None
+
+    async def forget(self, before: datetime) -> int:
+        """Deliveries received before this time; returns how many there were."""
+        gone = await self._session.run(delete(inbox).where(inbox.c.received_at < before))
+        return gone.rowcount

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from core.db.session import Session
@@ -24,6 +24,11 @@ class SqlSchedule:
         """True for exactly one caller per (what, time), once that caller commits."""
         statement = insert(ticks).values(what=what, at=at).on_conflict_do_nothing()
         return await self._session.inserted(statement.returning(ticks.c.what)) is not None
+
+    async def forget_ticks(self, before: datetime) -> int:
+        """Ticks of before this time; returns how many there were."""
+        gone = await self._session.run(delete(ticks).where(ticks.c.at < before))
+        return gone.rowcount
 
     async def cursor(self, store_id: StoreId) -> datetime | None:
         """Where the poll of this store stands, None before the first."""
