@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from core.domain.cards import AnswerCard, Card
 from core.domain.notices import Notice
-from core.domain.work import Reply
 from core.usecases.deliver import Deliver
 from tests.integration.intake import open_intake
 
@@ -15,20 +16,20 @@ class Wall:
     def __init__(self) -> None:
         self.posted: list[str] = []
 
-    async def post(self, channel: str, key: str, card: Card) -> str:
-        self.posted.append(key)
+    async def post(self, *told: Any, **_: Any) -> str:
+        self.posted.append(told[1])
         return f"{len(self.posted)}.0"
 
-    async def edit(self, channel: str, ts: str, card: Card) -> None:
+    async def edit(self, *_: Any, **__: Any) -> None:
         raise AssertionError("nothing to edit")
 
-    async def find(self, channel: str, key: str) -> str | None:
+    async def find(self, *_: Any, **__: Any) -> str | None:
         return None
 
     def fingerprint(self, card: Card) -> str:
         return str(card)
 
-    async def answer(self, reply: Reply, answer: AnswerCard) -> None:
+    async def answer(self, *_: Any, **__: Any) -> None:
         raise AssertionError("nobody asked")
 
 
