@@ -76,6 +76,15 @@ CURRENCY_DIFFERS = Reason(
 )
 
 
+def order_changing(name: str) -> Reason:
+    """The order was changed while it was being read or judged."""
+    return Reason(
+        "order_changing",
+        f"Order {name} is being changed.",
+        "SyncTec reads it again by itself.",
+    )
+
+
 def sku_missing(title: str) -> Reason:
     """The line has no SKU at all."""
     return Reason(

@@ -10,7 +10,7 @@ from core.domain.drafts import Draft
 from core.domain.errors import NotFound, OutcomeUnknown, Temporary
 from core.domain.orders import Order, OrderChange, Variant, clean_number
 from core.domain.pushes import Identity, SourceOrder
-from core.domain.reasons import OUTCOME_UNKNOWN
+from core.domain.reasons import OUTCOME_UNKNOWN, order_changing
 from core.domain.stores import StoreAccess, StoreId
 from core.domain.work import Urgency
 from core.ports.shopify import ChangePage, ShopProbe
@@ -53,7 +53,7 @@ class ShopifyGateway:
             name, lines = found.name, await self._lines(store_id, found, urgency)
             if lines is not None:
                 return mapping.order(found, lines)
-        raise Temporary(reasons.order_changing(name))
+        raise Temporary(order_changing(name))
 
     async def _lines(
         self, store_id: StoreId, found: g.ReadOrderOrder, urgency: Urgency

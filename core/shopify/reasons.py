@@ -167,15 +167,6 @@ def identity_not_defined(shop: str) -> Reason:
     )
 
 
-def order_changing(name: str) -> Reason:
-    """The order was edited each time its lines were being read."""
-    return Reason(
-        "order_changing",
-        f"Order {name} is being changed.",
-        "SyncTec reads it again by itself.",
-    )
-
-
 def contract_changed(shop: str) -> Reason:
     """An answer we do not understand: our bug, or Shopify changed."""
     return Reason(

@@ -6,9 +6,11 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from core.domain.errors import Temporary
 from core.domain.orders import Order, OrderId, facts_of
 from core.domain.planning import plan
 from core.domain.qualification import Source, Verdict, clean_sku, judge
+from core.domain.reasons import order_changing
 from core.domain.stores import Connection, Store, StoreId
 from core.domain.work import PublishOrder, Urgency
 from core.ports import Clock, OrderRecord, StoreGateway, UnitOfWork, UnitOfWorkFactory
@@ -71,10 +73,12 @@ class Judge:
 async def keep(
     unit: UnitOfWork, judged: Judged, clock: Clock, *, by_person: bool = False
 ) -> OrderRecord:
-    """Write a judgement: the order's facts, its verdict and its pushes. The caller commits."""
-    record = await unit.orders.save(
-        judged.store.id, facts_of(judged.order), judged.verdict.lines, judged.verdict.held_by
-    )
+    """Write a judgement: the order's facts, its verdict and its pushes. The caller commits.
+
+    Raises:
+        Temporary: as `keep_order`.
+    """
+    record = await keep_order(unit, judged)
     existing = await unit.pushes.of_order(record.id, lock=True)
     planned = plan(
         record.id,
@@ -89,6 +93,21 @@ async def keep(
     for push in planned.changed:
         await unit.pushes.save(push)
     await publish(unit, record.id)
+    return record
+
+
+async def keep_order(unit: UnitOfWork, judged: Judged) -> OrderRecord:
+    """Write the order's facts and verdict; its row stays locked. The caller commits.
+
+    Raises:
+        Temporary: somebody has judged a newer state of the order meanwhile; what follows from
+            this one would undo it.
+    """
+    record = await unit.orders.save(
+        judged.store.id, facts_of(judged.order), judged.verdict.lines, judged.verdict.held_by
+    )
+    if record.facts.updated_at > judged.order.updated_at:
+        raise Temporary(order_changing(judged.order.name))
     return record
 
 

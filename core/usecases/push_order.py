@@ -11,7 +11,6 @@ import structlog
 from core.domain.drafts import Draft, build_draft
 from core.domain.errors import NotFound, OutcomeUnknown, Rejected, SyncError, Temporary
 from core.domain.links import AdminLinks
-from core.domain.orders import facts_of
 from core.domain.pushes import (
     Attempt,
     Outcome,
@@ -26,7 +25,7 @@ from core.domain.pushes import (
 from core.domain.reasons import NOTHING_LEFT_HERE, Reason
 from core.domain.work import LookUpPush, Urgency
 from core.ports import Clock, StoreGateway, UnitOfWork, UnitOfWorkFactory
-from core.usecases.judgement import Judge, Judged, publish
+from core.usecases.judgement import Judge, Judged, keep_order, publish
 
 _log = structlog.get_logger(__name__)
 
@@ -123,12 +122,7 @@ class PushOrder:
         async with self.open_unit() as unit:
             # The order's row before the push's, as judging locks them: two that lock the other
             # way round would wait for each other.
-            await unit.orders.save(
-                judged.store.id,
-                facts_of(judged.order),
-                judged.verdict.lines,
-                judged.verdict.held_by,
-            )
+            await keep_order(unit, judged)
             push = await unit.pushes.get(push_id, lock=True)
             if push is None or push.state is not PushState.QUEUED:
                 return None
