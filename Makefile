@@ -5,6 +5,8 @@
 PYTHON ?= python3
 PORT ?= 8400
 BOT_PORT ?= 8401
+# More than cores: the tests of whole processes mostly wait.
+TEST_PROCESSES ?= 3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP_FLAGS := --quiet --disable-pip-version-check --require-hashes
@@ -35,7 +37,7 @@ run: $(VENV)/.run ## the bot against the real Slack and Shopify
 
 test: $(VENV)/.dev ## every test, on its own PostgreSQL, in a real browser
 	@$(BIN)/python -m scripts.chromium
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist loadfile
 
 check: $(VENV)/.dev lint types imports ## format, lint, types, imports, house rules
 	@$(BIN)/python -m scripts.house_rules
@@ -63,5 +65,5 @@ schema-check: $(VENV)/.dev ## the same, and fail where the committed files diffe
 lock: $(VENV)/.dev ## pin every dependency anew, with hashes
 	@$(BIN)/python -m scripts.lock
 
-clean: ## remove the environment and the demo's data
-	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache .hypothesis
+clean: ## remove the environment and the demo's data (never var/synctec, a real bot's data)
+	rm -rf $(VENV) var/demo .mypy_cache .ruff_cache .pytest_cache .hypothesis
