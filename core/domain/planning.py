@@ -7,6 +7,9 @@ person: otherwise automatic mode would make an order again that the source's peo
 An open push keeps its lines for as long as they qualify. What is new joins an open push with room,
 else it becomes a part of its own. A push that was once in doubt takes no new lines: an order with
 its identity may exist, and would be adopted without them.
+
+The pushes of a store that is closed to us stay as they are, with their lines, until it can be asked
+again. What may be its to ship is held.
 """
 
 from __future__ import annotations
@@ -60,6 +63,9 @@ def plan(
     changed: list[Push] = []
     for connection in connections:
         own = _of_source(existing, connection)
+        if connection.source_id in verdict.closed:
+            added += _held_back(order_id, verdict, connection, own)
+            continue
         free = _free_lines(connection, verdict, existing, by_person)
         share = _Share(order_id, connection, own, verdict, now, free)
         added += share.added()
@@ -92,6 +98,15 @@ def _skipped(
     )
 
 
+def _held_back(
+    order_id: OrderId, verdict: Verdict, connection: Connection, own: Sequence[Push]
+) -> tuple[Push, ...]:
+    if own or verdict.waits_for is None:
+        return ()
+    why = verdict.closed[connection.source_id]
+    return (Push(_UNSAVED, order_id, connection.source_id, 1, PushState.HELD, (), why),)
+
+
 def _of_source(pushes: Sequence[Push], connection: Connection) -> list[Push]:
     own = [push for push in pushes if push.source_id == connection.source_id]
     return sorted(own, key=lambda push: push.part)
@@ -104,6 +119,7 @@ def _free_lines(
     share = verdict.share_of(connection.source_id)
     every = [line for part in share.parts for line in part] if share else []
     taken = _lines_in(existing, SETTLED)
+    taken |= _lines_in([p for p in existing if p.source_id in verdict.closed], _PLANNABLE)
     if not by_person:
         own = _of_source(existing, connection)
         taken |= _lines_in(existing, {PushState.CANCELLED}) - _lines_in(own, _PLANNABLE)

@@ -76,6 +76,15 @@ CURRENCY_DIFFERS = Reason(
 )
 
 
+def app_removed(store: str, handle: str) -> Reason:
+    """Somebody uninstalled the app on the store."""
+    return Reason(
+        "app_removed",
+        f"The app was removed from {store}.",
+        f"Install it on {store} again, then run `python app.py stores check {handle}`.",
+    )
+
+
 def order_changing(name: str) -> Reason:
     """The order was changed while it was being read or judged."""
     return Reason(

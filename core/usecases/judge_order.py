@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.domain.errors import AccessRefused
 from core.domain.stores import StoreId
 from core.ports import Clock, UnitOfWorkFactory
 from core.usecases.judgement import Judge, keep
@@ -18,10 +19,18 @@ class JudgeOrder:
     clock: Clock
 
     async def __call__(self, store_id: StoreId, gid: str) -> None:
-        """Raises what `Judge` raises; an order that cannot be seen is left alone."""
+        """An order that cannot be seen is left alone.
+
+        Raises:
+            AccessRefused: also when a source that may have to ship some of it could not be asked;
+                what the other sources ship is written.
+            Temporary, Broken: as `Judge` and `keep`.
+        """
         judged = await self.judge(store_id, gid)
         if judged is None or not judged.connections:
             return
         async with self.open_unit() as unit:
             await keep(unit, judged, self.clock)
             await unit.commit()
+        if judged.verdict.waits_for is not None:
+            raise AccessRefused(judged.verdict.waits_for)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, replace
 
-from core.domain.errors import Temporary
+from core.domain.errors import AccessRefused, Rejected, Temporary
 from core.domain.orders import Order, OrderId, facts_of
 from core.domain.planning import plan
 from core.domain.qualification import Source, Verdict, clean_sku, judge
-from core.domain.reasons import order_changing
+from core.domain.reasons import app_removed, order_changing
 from core.domain.stores import Connection, Store, StoreId
 from core.domain.work import PublishOrder, Urgency
 from core.ports import Clock, OrderRecord, StoreGateway, UnitOfWork, UnitOfWorkFactory
@@ -40,34 +40,41 @@ class Judge:
         """The judgement, or None when the order does not exist or may not be seen.
 
         Raises:
-            AccessRefused, Temporary, Broken: as the gateway does.
+            AccessRefused: the order's own store refuses us, or the app was removed from it.
+            Temporary, Broken: as the gateway does.
         """
         async with self.open_unit() as unit:
             store = await unit.stores.get(store_id)
             connections = tuple(await unit.stores.sources_of(store_id))
             stores = {each.id: each for each in await unit.stores.all()}
+        if store.uninstalled_at is not None:
+            raise AccessRefused(app_removed(store.name, store.handle))
         order = await self.gateway.read_order(store_id, gid, urgency)
         if order is None:
             return None
         sources = {c.source_id: stores[c.source_id] for c in connections}
-        catalogues = await self._catalogues(order, tuple(sources.values()), urgency)
-        return Judged(store, order, judge(order, catalogues), connections, sources)
-
-    async def _catalogues(
-        self, order: Order, sources: Sequence[Store], urgency: Urgency
-    ) -> list[Source]:
         skus = {sku for line in order.lines if (sku := clean_sku(line.sku))}
-        if not skus:
-            return [Source(s.id, s.name, s.currency, {}) for s in sources]
         async with asyncio.TaskGroup() as group:
             asked = [
-                group.create_task(self.gateway.variants_by_sku(source.id, skus, urgency))
-                for source in sources
+                group.create_task(self._catalogue(source, skus, urgency))
+                for source in sources.values()
             ]
-        return [
-            Source(source.id, source.name, source.currency, found.result())
-            for source, found in zip(sources, asked, strict=True)
-        ]
+        verdict = judge(order, [found.result() for found in asked])
+        return Judged(store, order, verdict, connections, sources)
+
+    async def _catalogue(self, source: Store, skus: Set[str], urgency: Urgency) -> Source:
+        """One source's variants. A store that refuses us must not keep the order from the others:
+        the refusal is part of the judgement."""
+        plain = Source(source.id, source.name, source.currency, {})
+        if source.uninstalled_at is not None:
+            return replace(plain, closed=app_removed(source.name, source.handle))
+        if not skus:
+            return plain
+        try:
+            variants = await self.gateway.variants_by_sku(source.id, skus, urgency)
+        except Rejected as refusal:
+            return replace(plain, closed=refusal.reason)
+        return replace(plain, variants=variants)
 
 
 async def keep(

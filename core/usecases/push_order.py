@@ -9,7 +9,14 @@ from datetime import datetime, timedelta
 import structlog
 
 from core.domain.drafts import Draft, build_draft
-from core.domain.errors import NotFound, OutcomeUnknown, Rejected, SyncError, Temporary
+from core.domain.errors import (
+    AccessRefused,
+    NotFound,
+    OutcomeUnknown,
+    Rejected,
+    SyncError,
+    Temporary,
+)
 from core.domain.links import AdminLinks
 from core.domain.pushes import (
     Attempt,
@@ -96,6 +103,9 @@ class PushOrder:
             judged = await self.judge(record.store_id, record.facts.gid, urgency)
             if judged is None:
                 raise NotFound(_GONE)
+            closed = judged.verdict.closed.get(push.source_id)
+            if closed is not None:
+                raise AccessRefused(closed)
         except Rejected as error:
             await self._refuse(push_id, error.reason)
             return None

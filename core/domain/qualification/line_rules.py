@@ -1,7 +1,8 @@
 """Rules of the item: does this line have exactly one home on a connected source store?
 
 The first rule that speaks decides. None of them guesses: no SKU, none that matches, several that
-match, or several stores that match are each a reason of their own.
+match, or several stores that match are each a reason of their own. A store that is closed to us
+ships nothing: it is no candidate, and the reason of what no other store carries.
 """
 
 from __future__ import annotations
@@ -17,12 +18,14 @@ from core.domain.stores import StoreId
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A connected source store with its variants by SKU, for the SKUs of one order."""
+    """A connected source store with its variants by SKU, for the SKUs of one order. `closed` is why
+    it could not be asked for them."""
 
     id: StoreId
     name: str
     currency: str
     variants: Mapping[str, Sequence[Variant]]
+    closed: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,8 @@ def find_home(line: OrderLine, sources: Sequence[Source]) -> Home | Reason:
         return reasons.sku_missing(line.title)
     carriers = [source for source in sources if source.variants.get(sku)]
     if not carriers:
-        return reasons.sku_unknown(sku)
+        closed = (source.closed for source in sources if source.closed)
+        return next(closed, reasons.sku_unknown(sku))
     if len(carriers) > 1:
         names = ", ".join(sorted(source.name for source in carriers))
         return reasons.sku_on_several_sources(sku, names)

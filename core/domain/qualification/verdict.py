@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from core.domain import reasons
 from core.domain.orders import Order, OrderLine
@@ -40,12 +40,20 @@ class Share:
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """`held_by` may still be met, `refused_by` never will be; `lines` and `shares` partition the
-    order's lines into refused ones and those that go."""
+    order's lines into refused ones and those that go. `closed` are the sources that could not be
+    asked, each with why."""
 
     held_by: tuple[Reason, ...]
     refused_by: tuple[Reason, ...]
     lines: tuple[LineVerdict, ...]
     shares: tuple[Share, ...]
+    closed: Mapping[StoreId, Reason] = field(default_factory=dict)
+
+    @property
+    def waits_for(self) -> Reason | None:
+        """Why a line has no home yet that may have one when a closed store opens again."""
+        closed = self.closed.values()
+        return next((line.reason for line in self.lines if line.reason in closed), None)
 
     def share_of(self, source_id: StoreId) -> Share | None:
         """The share of one source, None when nothing of the order is its to ship."""
@@ -57,7 +65,7 @@ class Verdict:
         every = (*self.refused_by, *self.held_by)
         if every:
             return every[0]
-        return None if self.shares else reasons.NOTHING_SYNCED
+        return None if self.shares else self.waits_for or reasons.NOTHING_SYNCED
 
 
 def judge(order: Order, sources: Sequence[Source]) -> Verdict:
@@ -69,6 +77,7 @@ def judge(order: Order, sources: Sequence[Source]) -> Verdict:
         refused_by=order_rules.refusals(order, order_rules.FINAL),
         lines=tuple(_line_verdict(line, home) for line, home in homes),
         shares=_shares(homes),
+        closed={source.id: source.closed for source in sources if source.closed},
     )
 
 
