@@ -193,12 +193,19 @@ def _start() -> None:
     except MissingSettings as error:
         sys.exit(f"{error}\nREADME.md says where each comes from.")
     except ValidationError as error:
-        lines = [f"  {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
+        lines = [
+            f"  {'.'.join(map(str, e['loc'])) or 'together'}: {e['msg']}" for e in error.errors()
+        ]
         sys.exit("\n".join(["These settings cannot be used:", *lines]))
     except SyncError as error:
         console = Console(stderr=True, highlight=False, soft_wrap=True)
         console.print(error.reason.sentence, error.reason.remedy)
         sys.exit(1)
+
+
+def _name(location: tuple[int | str, ...]) -> str:
+    """A setting as people write it; what concerns several has no name of its own."""
+    return f"SYNCTEC_{'.'.join(map(str, location)).upper()}" if location else "together"
 
 
 if __name__ == "__main__":

@@ -47,12 +47,12 @@ from core.usecases.judge_order import JudgeOrder
 from core.usecases.judgement import Judge
 from core.usecases.list_orders import ListUnfulfilled
 from core.usecases.look_up_push import LookUpPush
+from core.usecases.manage_connections import AddConnection, ListConnections, UpdateConnection
 from core.usecases.manage_stores import (
-    AddConnection,
     AddStore,
     CheckStore,
-    ListConnections,
     ListStores,
+    ResealCredentials,
 )
 from core.usecases.order_cards import OrderCards
 from core.usecases.poll_store import PollStore, StartPolls
@@ -190,6 +190,7 @@ def _use_cases(
     links: AdminLinks,
 ) -> UseCases:
     cards = OrderCards(links)
+    prepare = PrepareStore(open_unit, gateway, settings.webhook_address)
     return UseCases(
         authorise=Authorise(settings.policy),
         receive_webhook=ReceiveWebhook(open_unit, WebhookSignatures(), clock),
@@ -205,10 +206,12 @@ def _use_cases(
         digest_now=DigestNow(open_unit, clock),
         send_again=SendAgain(open_unit),
         adopt=Adopt(open_unit),
-        add_store=AddStore(open_unit, gateway, clock, settings.webhook_address),
+        add_store=AddStore(open_unit, gateway, clock, prepare, settings.webhook_address),
+        reseal_credentials=ResealCredentials(open_unit),
         list_stores=ListStores(open_unit),
-        check_store=CheckStore(open_unit, gateway),
+        check_store=CheckStore(open_unit, gateway, prepare),
         add_connection=AddConnection(open_unit),
+        update_connection=UpdateConnection(open_unit),
         list_connections=ListConnections(open_unit),
     )
 
@@ -230,7 +233,7 @@ def _job_use_cases(core: Core, notifier: Notifier) -> JobUseCases:
         adopt=CarryOutAdopt(unit, gateway, notifier, clock),
         post_digest=PostDigest(unit, deliver, cards, clock),
         poll_store=PollStore(unit, gateway, clock),
-        prepare_store=PrepareStore(gateway, core.settings.webhook_address),
+        prepare_store=PrepareStore(unit, gateway, core.settings.webhook_address),
         refresh_source_order=RefreshSourceOrder(unit, gateway, clock),
         tell_failure=TellFailure(notifier),
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import AliasChoices, Field, SecretStr, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from core.domain.lookups import DELAYS
 from core.domain.people import Policy
 
 
@@ -57,7 +58,9 @@ class Settings(BaseSettings):
     poll_seconds: int = Field(30, ge=1)
     push_lease_seconds: float = Field(60, gt=0)
     request_timeout_seconds: float = Field(30, gt=0)
-    look_up_seconds: tuple[float, ...] = (5, 55, 240, 600)
+    look_up_seconds: Annotated[tuple[float, ...], NoDecode] = tuple(
+        delay.total_seconds() for delay in DELAYS
+    )
     retry_minutes: float = Field(60, ge=0)
     workers: int = Field(8, ge=1, le=64)
     support: str = "support@synctec.io"
@@ -70,6 +73,12 @@ class Settings(BaseSettings):
             msg = "must have {shop} in it"
             raise ValueError(msg)
         return value.rstrip("/")
+
+    @field_validator("look_up_seconds", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        """`5,55,240`, with or without brackets."""
+        return value.strip("[] ").split(",") if isinstance(value, str) else value
 
     @field_validator("digest_at")
     @classmethod

@@ -23,7 +23,7 @@ class Vault:
             raise rejected(
                 "secret_key_malformed",
                 "The key for secrets at rest is missing or malformed.",
-                "Set it to 32 random bytes in URL-safe base64 (`new_key()` makes one).",
+                "Set SYNCTEC_SECRET_KEYS; `python app.py keys new` makes a key.",
             ) from error
 
     @staticmethod
@@ -43,6 +43,7 @@ class Vault:
             raise rejected(
                 "secret_unreadable",
                 "A store's stored credential cannot be opened with the configured key.",
-                "Set the key it was sealed with (both, during a rotation), or add the store anew.",
+                "Set the key it was sealed with (both, during a rotation), or set the credential "
+                "again with `python app.py stores add`.",
             ) from error
         return secret

@@ -13,6 +13,7 @@ from typing import NewType
 StoreId = NewType("StoreId", int)
 ConnectionId = NewType("ConnectionId", int)
 
+_CHANNEL = re.compile(r"[CG][A-Z0-9]{2,30}")
 _HANDLE = re.compile(r"[a-z0-9][a-z0-9-]{0,30}")
 
 
@@ -94,6 +95,11 @@ class StoreAccess:
 def is_handle(text: str) -> bool:
     """Whether `text` can be a handle: lower-case letters, digits and dashes, 31 at most."""
     return _HANDLE.fullmatch(text) is not None
+
+
+def is_channel(text: str) -> bool:
+    """Whether `text` is a Slack channel's id; its name would do to post, and not to edit."""
+    return _CHANNEL.fullmatch(text) is not None
 
 
 def find_by_handle(stores: Iterable[Store], typed: str) -> Store | None:

@@ -42,6 +42,11 @@ class Stores(Protocol):
         """Raises Rejected when the handle or the shop is taken."""
         ...
 
+    async def renew(self, store: Store, credential: StaticToken | ClientCredentials) -> None:
+        """Write every field of a kept store but its handle, shop and measurements, and its
+        credential; webhook secrets stay."""
+        ...
+
     async def get(self, store_id: StoreId) -> Store:
         """Raises KeyError when there is none."""
         ...
@@ -65,6 +70,16 @@ class Stores(Protocol):
 
     async def mark_uninstalled(self, store_id: StoreId, at: datetime | None) -> None:
         """The app was removed from the store (None: it is back)."""
+        ...
+
+    async def reseal(self) -> int:
+        """Seal every credential with the newest key; how many."""
+        ...
+
+    async def set_mode(
+        self, destination_id: StoreId, source_id: StoreId, mode: Mode, waiting_time: timedelta
+    ) -> Connection:
+        """Raises Rejected when the two are not connected."""
         ...
 
     async def rotate_webhook_secret(self, store_id: StoreId, secret: str) -> None:

@@ -105,9 +105,12 @@ class StoreGateway(Protocol):
         """A source order's state and its source identifier (ours, or anybody's, or None)."""
         ...
 
-    async def prepare(self, store_id: StoreId, webhook_address: str | None) -> Sequence[str]:
-        """Define the identity metafield and, with an address, subscribe the topics we handle;
-        whatever is there already stays. Returns what was added, in plain words."""
+    async def prepare(
+        self, store_id: StoreId, webhook_address: str | None, *, ships: bool
+    ) -> Sequence[str]:
+        """With an address, subscribe the topics we handle; on a store that ships, define the
+        identity metafield. Whatever is there already stays. Returns what was added, in plain
+        words."""
         ...
 
 

@@ -94,7 +94,6 @@ def _address(address: Address) -> g.MailingAddressInput:
         "provinceCode": address.province_code,
         "countryCode": address.country_code,
         "zip": address.zip,
-        "phone": address.phone,
     }
     return g.MailingAddressInput.model_validate({k: v for k, v in values.items() if v})
 

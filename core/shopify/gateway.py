@@ -212,10 +212,15 @@ class ShopifyGateway:
         values = chain((found.source_identifier,), (found.identity and found.identity.value,))
         return mapping.source_order(found), next((one for one in values if one), None)
 
-    async def prepare(self, store_id: StoreId, webhook_address: str | None) -> Sequence[str]:
-        """Define the identity metafield and subscribe our topics; what is there already stays."""
+    async def prepare(
+        self, store_id: StoreId, webhook_address: str | None, *, ships: bool
+    ) -> Sequence[str]:
+        """Subscribe our topics, and define the identity metafield where orders are made; what is
+        there already stays."""
         access = await self._client.access(store_id)
-        done = await preparing.define_identity(self._client, access)
+        done: list[str] = []
         if webhook_address is not None:
             done += await preparing.subscribe(self._client, access, webhook_address)
+        if ships:
+            done += await preparing.define_identity(self._client, access)
         return done

@@ -67,7 +67,7 @@ def token_refused(shop: str) -> Reason:
     return Reason(
         "token_refused",
         f"{shop} does not accept SyncTec's access token.",
-        f"Check that the app is installed on {shop}, then set its credentials again "
+        f"Check that the app is installed on {shop}, then set its credential again "
         "with `python app.py stores add`.",
     )
 

@@ -8,12 +8,12 @@ from core.usecases.answer_question import Adopt, SendAgain
 from core.usecases.authorise import Authorise
 from core.usecases.digest import DigestNow
 from core.usecases.list_orders import ListUnfulfilled
+from core.usecases.manage_connections import AddConnection, ListConnections, UpdateConnection
 from core.usecases.manage_stores import (
-    AddConnection,
     AddStore,
     CheckStore,
-    ListConnections,
     ListStores,
+    ResealCredentials,
 )
 from core.usecases.push_by_number import PushByNumber
 from core.usecases.receive_webhook import ReceiveWebhook
@@ -41,7 +41,9 @@ class UseCases:
     send_again: SendAgain
     adopt: Adopt
     add_store: AddStore
+    reseal_credentials: ResealCredentials
     list_stores: ListStores
     check_store: CheckStore
     add_connection: AddConnection
+    update_connection: UpdateConnection
     list_connections: ListConnections

@@ -1,28 +1,27 @@
-"""Set stores and connections up: reach first, then keep."""
+"""Set stores up and change them: reach first, then keep."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
 
 from core.domain.errors import Rejected, SyncError
 from core.domain.reasons import Reason
 from core.domain.stores import (
     ClientCredentials,
-    Connection,
-    Mode,
     Role,
     StaticToken,
     Store,
     StoreAccess,
     StoreId,
+    is_channel,
     is_handle,
 )
-from core.domain.work import PrepareStore
-from core.ports import Clock, ShopProbe, StoreGateway, UnitOfWorkFactory
-from core.usecases.find_store import find_destination, find_store
+from core.domain.work import PrepareStore as PrepareStoreWork
+from core.ports import Clock, ShopProbe, StoreGateway, UnitOfWork, UnitOfWorkFactory
+from core.usecases.find_store import find_store
+from core.usecases.prepare_store import PrepareStore
 
 _SCOPES = {
     Role.DESTINATION: frozenset({"read_orders", "read_products", "read_customers"}),
@@ -60,44 +59,86 @@ class StoreCheck:
 
 @dataclass(frozen=True, slots=True)
 class AddStore:
-    """Nothing is kept unless the store answered and its scopes suffice."""
+    """Nothing is kept unless the store answered and its scopes suffice. A store that is kept
+    already, named by the same handle and shop, gets what is given now."""
 
     open_unit: UnitOfWorkFactory
     gateway: StoreGateway
     clock: Clock
+    prepare: PrepareStore
     webhook_address: str | None
 
     async def __call__(self, new: NewStore) -> Store:
-        """Raises Rejected for a bad handle, a missing scope, or a handle or shop that is taken;
-        AccessRefused and Temporary as the gateway does."""
-        handle = new.handle.strip().lower()
-        if not is_handle(handle):
-            raise Rejected(_bad_handle(new.handle))
+        """Raises Rejected for a bad handle or channel, a missing scope, or a handle or shop that is
+        taken; AccessRefused and Temporary as the gateway does."""
+        new = replace(new, handle=new.handle.strip().lower())
+        _require_names(new)
         access = StoreAccess(StoreId(0), new.shop, new.shop, new.credential, new.webhook_secrets)
         probe = await self.gateway.probe(access)
         missing = missing_scopes(new.role, probe.scopes)
         if missing:
             raise Rejected(_scopes_missing(probe.name, missing))
         async with self.open_unit() as unit:
-            store = await unit.stores.add(
-                handle=handle,
-                shop=new.shop,
-                name=probe.name,
-                role=new.role,
-                currency=probe.currency,
-                timezone=probe.timezone,
-                channel=new.channel,
-                credential=new.credential,
-                webhook_secrets=new.webhook_secrets,
-            )
-            # What is paid from now on is ours to see, whenever the first poll comes.
-            await unit.schedule.move_cursor(store.id, self.clock.now())
-            await unit.jobs.add(PrepareStore(store.id))
+            known = await unit.stores.by_shop(new.shop)
+            if known is not None and known.handle == new.handle:
+                store = await _renewed(unit, known, new, probe)
+            else:
+                store = await self._added(unit, new, probe)
+            await unit.jobs.add(PrepareStoreWork(store.id))
             await unit.commit()
         with suppress(SyncError):
             # At once, so that no order is missed between now and the job, which repeats it.
-            await self.gateway.prepare(store.id, self.webhook_address)
+            await self.prepare(store.id)
         return store
+
+    async def _added(self, unit: UnitOfWork, new: NewStore, probe: ShopProbe) -> Store:
+        if self.webhook_address is not None and not new.webhook_secrets:
+            raise Rejected(_NO_SECRET)
+        store = await unit.stores.add(
+            handle=new.handle,
+            shop=new.shop,
+            name=probe.name,
+            role=new.role,
+            currency=probe.currency,
+            timezone=probe.timezone,
+            channel=new.channel,
+            credential=new.credential,
+            webhook_secrets=new.webhook_secrets,
+        )
+        # What is paid from now on is ours to see, whenever the first poll comes.
+        await unit.schedule.move_cursor(store.id, self.clock.now())
+        return store
+
+
+async def _renewed(unit: UnitOfWork, known: Store, new: NewStore, probe: ShopProbe) -> Store:
+    """An old webhook secret stays valid beside the new one; the channel stays unless named."""
+    store = replace(
+        known,
+        name=probe.name,
+        role=new.role,
+        currency=probe.currency,
+        timezone=probe.timezone,
+        channel=new.channel or known.channel,
+        uninstalled_at=None,
+    )
+    await unit.stores.renew(store, new.credential)
+    for secret in new.webhook_secrets:
+        await unit.stores.rotate_webhook_secret(store.id, secret)
+    return store
+
+
+@dataclass(frozen=True, slots=True)
+class ResealCredentials:
+    """The end of a key's rotation: everything is sealed with the newest key."""
+
+    open_unit: UnitOfWorkFactory
+
+    async def __call__(self) -> int:
+        """How many credentials were sealed anew; the older keys may go now."""
+        async with self.open_unit() as unit:
+            count = await unit.stores.reseal()
+            await unit.commit()
+        return count
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +155,11 @@ class ListStores:
 
 @dataclass(frozen=True, slots=True)
 class CheckStore:
-    """Reach a kept store and compare its scopes with its role."""
+    """Reach a kept store, compare its scopes with its role, and prepare it where all is well."""
 
     open_unit: UnitOfWorkFactory
     gateway: StoreGateway
+    prepare: PrepareStore
 
     async def __call__(self, handle: str) -> StoreCheck:
         """Raises Rejected for an unknown handle; what is wrong with the store is in the answer."""
@@ -126,49 +168,16 @@ class CheckStore:
             access = await unit.stores.access(store.id)
         try:
             probe = await self.gateway.probe(access)
+            missing = missing_scopes(store.role, probe.scopes)
+            if not missing:
+                await self.prepare(store.id)
         except SyncError as error:
             return StoreCheck(store, None, (), error.reason)
-        return StoreCheck(store, probe, missing_scopes(store.role, probe.scopes), None)
-
-
-@dataclass(frozen=True, slots=True)
-class AddConnection:
-    """Link a destination to a source."""
-
-    open_unit: UnitOfWorkFactory
-
-    async def __call__(
-        self,
-        destination: str,
-        source: str,
-        mode: Mode = Mode.MANUAL,
-        waiting_time: timedelta = timedelta(minutes=2),
-    ) -> Connection:
-        """Raises Rejected for unknown stores, wrong roles, a store linked to itself, or a
-        connection that exists."""
         async with self.open_unit() as unit:
-            ships_for = await find_destination(unit, destination)
-            ships = await find_store(unit, source)
-            if ships.role is Role.DESTINATION or ships.id == ships_for.id:
-                raise Rejected(_not_a_source(ships))
-            connection = await unit.stores.connect(ships_for.id, ships.id, mode, waiting_time)
+            await unit.stores.mark_uninstalled(store.id, None)
+            await unit.jobs.add(PrepareStoreWork(store.id))
             await unit.commit()
-        return connection
-
-
-@dataclass(frozen=True, slots=True)
-class ListConnections:
-    """Every connection, with its stores."""
-
-    open_unit: UnitOfWorkFactory
-
-    async def __call__(self) -> Sequence[tuple[Store, Store, Connection]]:
-        """(destination, source, connection), by destination's handle."""
-        async with self.open_unit() as unit:
-            stores = {store.id: store for store in await unit.stores.all()}
-            connections = await unit.stores.connections()
-        rows = [(stores[c.destination_id], stores[c.source_id], c) for c in connections]
-        return sorted(rows, key=lambda row: (row[0].handle, row[1].handle))
+        return StoreCheck(store, probe, missing, None)
 
 
 def missing_scopes(role: Role, granted: frozenset[str]) -> tuple[str, ...]:
@@ -179,6 +188,20 @@ def missing_scopes(role: Role, granted: frozenset[str]) -> tuple[str, ...]:
     return tuple(sorted(needed - implied))
 
 
+_NO_SECRET = Reason(
+    "webhook_secret_missing",
+    "This bot has a public address, and nothing to check the store's webhooks with.",
+    "Give the app's client secret with --webhook-secret (it signs the app's webhooks).",
+)
+
+
+def _require_names(new: NewStore) -> None:
+    if not is_handle(new.handle):
+        raise Rejected(_bad_handle(new.handle))
+    if new.channel is not None and not is_channel(new.channel):
+        raise Rejected(_bad_channel(new.channel))
+
+
 def _bad_handle(handle: str) -> Reason:
     return Reason(
         "handle_invalid",
@@ -187,17 +210,17 @@ def _bad_handle(handle: str) -> Reason:
     )
 
 
+def _bad_channel(channel: str) -> Reason:
+    return Reason(
+        "channel_invalid",
+        f"“{channel}” is not the id of a Slack channel.",
+        "Copy the id, such as C0123ABCD, from the end of the channel's details in Slack.",
+    )
+
+
 def _scopes_missing(name: str, missing: Sequence[str]) -> Reason:
     return Reason(
         "scopes_missing",
         f"The app lacks access scopes on {name}: {', '.join(missing)}.",
         "Add them to the app's configuration, release it, approve it on the store, and try again.",
-    )
-
-
-def _not_a_source(store: Store) -> Reason:
-    return Reason(
-        "not_a_source",
-        f"{store.name} cannot be the source of this connection.",
-        "Name a store with the role source or both, other than the destination.",
     )

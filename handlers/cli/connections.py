@@ -32,6 +32,24 @@ def add(
     typer.echo(f"{destination} is shipped by {source}, {mode.value} push.")
 
 
+@cli.command()
+def update(
+    context: typer.Context,
+    destination: Annotated[str, typer.Argument(help="Handle of the store that sells.")],
+    source: Annotated[str, typer.Argument(help="Handle of the store that ships.")],
+    mode: Annotated[Mode, typer.Option(help="Who starts a push.")],
+    waiting_minutes: Annotated[
+        float, typer.Option(min=0, help="How long automatic mode waits.")
+    ] = 2,
+) -> None:
+    """Change who starts the pushes, and how long automatic mode waits."""
+    wait = timedelta(minutes=waiting_minutes)
+    terminal_of(context).ask(
+        lambda use: use.update_connection(destination, source, mode, wait), "Changing …"
+    )
+    typer.echo(f"{destination} is shipped by {source}, {mode.value} push.")
+
+
 @cli.command("list")
 def list_connections(context: typer.Context, as_json: AsJson = False) -> None:
     """List who ships for whom."""

@@ -39,7 +39,9 @@ def add(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Reach a store, check its scopes, and keep it with its credential encrypted."""
+    """Reach a store, check its scopes, and keep it with its credential encrypted.
+
+    The same handle and shop again: its credential, role and channel are changed."""
     shop = shop.removesuffix(".myshopify.com").lower()
     credential = credential_of(token, client_id, client_secret)
     if credential is None:
@@ -66,7 +68,9 @@ def check(
     handle: Annotated[str, typer.Argument(help="The store's handle.")],
     as_json: AsJson = False,
 ) -> None:
-    """Reach a store and compare its scopes with its role; exit code 1 when something is wrong."""
+    """Reach a store, compare its scopes with its role, and prepare it again.
+
+    Exit code 1 when something is wrong."""
     found = terminal_of(context).ask(lambda use: use.check_store(handle), f"Reaching {handle} …")
     show([_check_row(found)], as_json=as_json, empty="")
     if found.problem is not None and not as_json:
@@ -95,6 +99,7 @@ def _row(store: Store) -> dict[str, Any]:
         "currency": store.currency,
         "timezone": store.timezone,
         "channel": store.channel,
+        "app_removed": store.uninstalled_at,
     }
 
 

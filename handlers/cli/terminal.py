@@ -55,13 +55,15 @@ def show(rows: Sequence[dict[str, Any]], *, as_json: bool, empty: str) -> None:
         json.dump(list(rows), sys.stdout, indent=2, default=str)
         sys.stdout.write("\n")
         return
+    # In a pipe nothing is cut.
+    console = Console() if sys.stdout.isatty() else Console(width=200)
     if not rows:
-        Console().print(empty)
+        console.print(empty)
         return
     table = Table(*[name.replace("_", " ") for name in rows[0]])
     for row in rows:
         table.add_row(*["" if value is None else str(value) for value in row.values()])
-    Console().print(table)
+    console.print(table)
 
 
 def terminal_of(context: typer.Context) -> Terminal:

@@ -78,6 +78,22 @@ class SqlStores:
         await self._session.run(insert(store_credentials), sealed)
         return store_of(row)
 
+    async def renew(self, store: Store, credential: StaticToken | ClientCredentials) -> None:
+        """Write every field of a kept store but its handle, shop and measurements, and its
+        credential; webhook secrets stay. Raises KeyError when there is no such store."""
+        secret = await self._unsealed(store.id)
+        secret["credential"] = codecs.credential_to_json(credential)
+        await self._seal(store.id, secret)
+        await self._change(
+            store.id,
+            name=store.name,
+            role=store.role.value,
+            currency=store.currency,
+            timezone=store.timezone,
+            channel=store.channel,
+            uninstalled_at=store.uninstalled_at,
+        )
+
     async def get(self, store_id: StoreId) -> Store:
         """Raises KeyError when there is none."""
         store = await self._first(stores.c.id == store_id)
@@ -127,11 +143,7 @@ class SqlStores:
     async def rotate_webhook_secret(self, store_id: StoreId, secret: str) -> None:
         """The newest secret first; the one before it stays valid. Raises KeyError when there is
         no such store."""
-        locked = select(store_credentials).where(store_credentials.c.store_id == store_id)
-        row = (await self._session.run(locked.with_for_update())).one_or_none()
-        if row is None:
-            raise KeyError(store_id)
-        opened = self._vault.open(row.sealed)
+        opened = await self._opened(store_id)
         # Said twice, the newest must not push out the one before it.
         older = [known for known in opened["webhook_secrets"] if known != secret]
         opened["webhook_secrets"] = [secret, *older][:_SECRETS_KEPT]
@@ -179,6 +191,28 @@ class SqlStores:
             )
         return connection_of(row)
 
+    async def set_mode(
+        self, destination_id: StoreId, source_id: StoreId, mode: Mode, waiting_time: timedelta
+    ) -> Connection:
+        """Raises Rejected when the two are not connected."""
+        statement = (
+            update(connections)
+            .where(
+                connections.c.destination_id == destination_id,
+                connections.c.source_id == source_id,
+            )
+            .values(mode=mode.value, waiting_time=waiting_time)
+        )
+        changed = await self._session.run(statement.returning(connections))
+        row = changed.one_or_none()
+        if row is None:
+            raise rejected(
+                "not_connected",
+                "These two stores are not connected.",
+                "Connect them first: app.py connections add.",
+            )
+        return connection_of(row)
+
     async def connections(self) -> Sequence[Connection]:
         """Every connection, by destination, then source."""
         return await self._connections(connections.c.id.is_not(None))
@@ -186,6 +220,13 @@ class SqlStores:
     async def sources_of(self, destination_id: StoreId) -> Sequence[Connection]:
         """The connections of one destination, by source."""
         return await self._connections(connections.c.destination_id == destination_id)
+
+    async def _opened(self, store_id: StoreId) -> dict[str, Any]:
+        locked = select(store_credentials).where(store_credentials.c.store_id == store_id)
+        row = (await self._session.run(locked.with_for_update())).one_or_none()
+        if row is None:
+            raise KeyError(store_id)
+        return self._vault.open(row.sealed)
 
     async def _connections(self, wanted: ColumnElement[bool]) -> Sequence[Connection]:
         order = (connections.c.destination_id, connections.c.source_id)
@@ -198,6 +239,13 @@ class SqlStores:
 
     async def _change(self, store_id: StoreId, **values: Any) -> None:
         await self._session.run(update(stores).where(stores.c.id == store_id).values(**values))
+
+    async def _unsealed(self, store_id: StoreId) -> dict[str, Any]:
+        locked = select(store_credentials).where(store_credentials.c.store_id == store_id)
+        row = (await self._session.run(locked.with_for_update())).one_or_none()
+        if row is None:
+            raise KeyError(store_id)
+        return self._vault.open(row.sealed)
 
     async def _seal(self, store_id: StoreId, secret: dict[str, Any]) -> None:
         statement = update(store_credentials).where(store_credentials.c.store_id == store_id)

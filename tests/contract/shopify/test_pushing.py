@@ -100,7 +100,7 @@ async def test_a_development_stores_pace_is_a_wait_and_no_failure(
 
 
 async def test_every_look_up_finds_the_order(gateway: ShopifyGateway, control: Control) -> None:
-    await gateway.prepare(NORTH, None)
+    await gateway.prepare(NORTH, None, ships=True)
     draft = await placed(gateway, control)
     made = await gateway.create_order(NORTH, draft, Urgency.PERSON, not_after=soon())
 
@@ -124,7 +124,7 @@ async def test_a_search_that_lags_finds_nothing_and_the_key_does(
     gateway: ShopifyGateway, control: Control
 ) -> None:
     draft = await placed(gateway, control)
-    await gateway.prepare(NORTH, None)
+    await gateway.prepare(NORTH, None, ships=True)
     await control.settings(searchLagSeconds=3600, keyedLookupLagSeconds=3600)
     made = await gateway.create_order(NORTH, draft, Urgency.PERSON, not_after=soon())
     assert await gateway.search_order(NORTH, draft.identity, since()) is None
@@ -171,7 +171,7 @@ async def test_a_cancelled_order_is_found_as_cancelled(
 async def test_the_same_identity_twice_is_no_failure_but_a_case_for_the_look_up(
     gateway: ShopifyGateway, control: Control
 ) -> None:
-    await gateway.prepare(NORTH, None)
+    await gateway.prepare(NORTH, None, ships=True)
     draft = await placed(gateway, control)
     made = await gateway.create_order(NORTH, draft, Urgency.PERSON, not_after=soon())
 
@@ -183,9 +183,9 @@ async def test_the_same_identity_twice_is_no_failure_but_a_case_for_the_look_up(
 
 
 async def test_a_store_is_prepared_once(gateway: ShopifyGateway) -> None:
-    first = await gateway.prepare(NORTH, HOOK)
-    again = await gateway.prepare(NORTH, HOOK)
-    moved = await gateway.prepare(NORTH, f"{HOOK}/2")
+    first = await gateway.prepare(NORTH, HOOK, ships=True)
+    again = await gateway.prepare(NORTH, HOOK, ships=True)
+    moved = await gateway.prepare(NORTH, f"{HOOK}/2", ships=True)
 
     assert len(first) == 5
     assert again == []
@@ -193,7 +193,7 @@ async def test_a_store_is_prepared_once(gateway: ShopifyGateway) -> None:
 
 
 async def test_webhooks_carry_no_customer_data(gateway: ShopifyGateway, control: Control) -> None:
-    await gateway.prepare(DEST, HOOK)
+    await gateway.prepare(DEST, HOOK, ships=True)
 
     stores = (await control.call("GET", "/state"))["shopify"]["stores"]
 

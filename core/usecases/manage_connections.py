@@ -1,0 +1,80 @@
+"""Which source ships for which destination."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from core.domain.errors import Rejected
+from core.domain.reasons import Reason
+from core.domain.stores import Connection, Mode, Role, Store
+from core.ports import UnitOfWorkFactory
+from core.usecases.find_store import find_destination, find_store
+
+
+@dataclass(frozen=True, slots=True)
+class AddConnection:
+    """Link a destination to a source."""
+
+    open_unit: UnitOfWorkFactory
+
+    async def __call__(
+        self,
+        destination: str,
+        source: str,
+        mode: Mode = Mode.MANUAL,
+        waiting_time: timedelta = timedelta(minutes=2),
+    ) -> Connection:
+        """Raises Rejected for unknown stores, wrong roles, a store linked to itself, or a
+        connection that exists."""
+        async with self.open_unit() as unit:
+            ships_for = await find_destination(unit, destination)
+            ships = await find_store(unit, source)
+            if ships.role is Role.DESTINATION or ships.id == ships_for.id:
+                raise Rejected(_not_a_source(ships))
+            connection = await unit.stores.connect(ships_for.id, ships.id, mode, waiting_time)
+            await unit.commit()
+        return connection
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateConnection:
+    """Change who starts the pushes of a connection, and how long automatic mode waits."""
+
+    open_unit: UnitOfWorkFactory
+
+    async def __call__(
+        self, destination: str, source: str, mode: Mode, waiting_time: timedelta
+    ) -> Connection:
+        """Raises Rejected for unknown stores, or two that are not connected. Orders that wait
+        already follow when they are judged again."""
+        async with self.open_unit() as unit:
+            sells = await find_destination(unit, destination)
+            ships = await find_store(unit, source)
+            changed = await unit.stores.set_mode(sells.id, ships.id, mode, waiting_time)
+            await unit.commit()
+        return changed
+
+
+@dataclass(frozen=True, slots=True)
+class ListConnections:
+    """Every connection, with its stores."""
+
+    open_unit: UnitOfWorkFactory
+
+    async def __call__(self) -> Sequence[tuple[Store, Store, Connection]]:
+        """(destination, source, connection), by destination's handle."""
+        async with self.open_unit() as unit:
+            stores = {store.id: store for store in await unit.stores.all()}
+            connections = await unit.stores.connections()
+        rows = [(stores[c.destination_id], stores[c.source_id], c) for c in connections]
+        return sorted(rows, key=lambda row: (row[0].handle, row[1].handle))
+
+
+def _not_a_source(store: Store) -> Reason:
+    return Reason(
+        "not_a_source",
+        f"{store.name} cannot be the source of this connection.",
+        "Name a store with the role source or both, other than the destination.",
+    )
