@@ -193,10 +193,8 @@ def _start() -> None:
     except MissingSettings as error:
         sys.exit(f"{error}\nREADME.md says where each comes from.")
     except ValidationError as error:
-        lines = [
-            f"  {'.'.join(map(str, e['loc'])) or 'together'}: {e['msg']}" for e in error.errors()
-        ]
-        sys.exit("\n".join(["These settings cannot be used:", *lines]))
+        problems = [f"  {_name(each['loc'])}: {each['msg']}" for each in error.errors()]
+        sys.exit("\n".join(["These settings cannot be used:", *problems]))
     except SyncError as error:
         console = Console(stderr=True, highlight=False, soft_wrap=True)
         console.print(error.reason.sentence, error.reason.remedy)
