@@ -6,7 +6,7 @@ import asyncio
 import random
 import uuid
 from collections.abc import Awaitable, Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -22,6 +22,7 @@ from core.ports import Clock
 _log = structlog.get_logger(__name__)
 
 _UNSAID = timedelta(seconds=30)
+_GIVEN_UP = "SyncTec tried again and again, and has stopped: once the cause is gone, retry."
 
 Handler = Callable[[Any], Awaitable[object]]
 LastWord = Callable[[Any, Reason, str], Awaitable[None]]
@@ -88,7 +89,7 @@ class Boundary:
         if last_word is None:
             return
         try:
-            await last_word(envelope.work, error.reason, reference)
+            await last_word(envelope.work, _final(error), reference)
         except SyncError as unsaid:
             # Somebody waits for it: the job comes back, fails again, and says it then.
             log.warning("last_word_failed", reference=reference, problem=unsaid.reason.code)
@@ -102,6 +103,13 @@ class Boundary:
             except SyncError as error:
                 _log.warning("put_back_failed", job=envelope.name, code=error.reason.code)
                 await asyncio.sleep(self.pause.total_seconds())
+
+
+def _final(error: SyncError) -> Reason:
+    """A temporary fault promises that it is tried again: not so once it was given up."""
+    if not isinstance(error, Temporary):
+        return error.reason
+    return replace(error.reason, remedy=_GIVEN_UP)
 
 
 def _known(error: Exception) -> SyncError | None:

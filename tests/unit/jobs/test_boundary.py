@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, MutableMapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -109,9 +109,13 @@ async def test_what_cannot_be_mended_by_trying_is_told_at_once(error: Exception)
     assert [log["reference"] for log in outside.logs] == [reference]
 
 
-async def test_a_temporary_fault_that_persists_is_told() -> None:
-    outside = await run(Temporary(WHY), job(failures=9, age=LIMIT))
-    assert [(work, reason) for work, reason, _ in outside.told] == [(PushOrder(7), WHY)]
+async def test_a_temporary_fault_that_persists_is_told_without_promising_another_try() -> None:
+    again = replace(WHY, remedy="SyncTec tries again by itself.")
+    outside = await run(Temporary(again), job(failures=9, age=LIMIT))
+    ((work, reason, _),) = outside.told
+    assert (work, reason.code, reason.sentence) == (PushOrder(7), WHY.code, WHY.sentence)
+    assert "has stopped" in reason.remedy
+    assert "by itself" not in reason.remedy
     assert outside.put_back == []
 
 
