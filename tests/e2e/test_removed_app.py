@@ -1,0 +1,94 @@
+"""A source store removes the app, and installs it again: the others' orders do not wait for it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from scripts.people import DEST, People
+from scripts.stage import ROOT, Stage, bot_environment, stage
+from tests.e2e.conftest import QUICK
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    with stage(tmp_path_factory.mktemp("removed"), settings=QUICK) as here:
+        yield here
+
+
+@pytest.fixture
+def people(own: Stage) -> Iterator[People]:
+    with httpx.Client(base_url=own.sandbox_url, timeout=10) as http:
+        yield People(http, patience=25)
+
+
+def test_the_app_is_removed_from_a_source_and_comes_back(own: Stage, people: People) -> None:
+    waiting = people.order(("MUG-01", 1))
+    people.message(DEST, waiting["name"], "Push to South Goods")
+    people.post("/control/shopify/south/uninstall", {})
+    people.until("the bot to hear of it", lambda: _listed(own, "south") or None)
+
+    # The other source's share is alerted, and says what the rest waits for.
+    both = people.order(("TEE-BLK-M", 1), ("MUG-01", 2))
+    alert = people.message(DEST, both["name"], "Push to North Supply", "was removed from South")
+    people.click(alert, "Push to North Supply")
+    people.message(DEST, both["name"], "Pushed to North Supply as")
+
+    # A push to the store itself fails in plain words.
+    people.click(
+        people.message(DEST, waiting["name"], "Push to South Goods"), "Push to South Goods"
+    )
+    people.message(DEST, waiting["name"], "Push failed", "The app was removed from South Goods.")
+    # One that is of that store alone is not lost either.
+    alone = people.order(("MUG-01", 1))
+    people.until("the order in the list", lambda: _late(people, alone["name"]))
+
+    people.http.patch("/control/shopify/south", json={"installed": True}).raise_for_status()
+    assert _app(own, "stores", "check", "south").returncode == 0
+    assert not _listed(own, "south")
+    for name in (both["name"], alone["name"]):
+        people.click(people.message(DEST, name, "Push to South Goods"), "Push to South Goods")
+        people.message(DEST, name, "Pushed to South Goods as")
+    people.click(people.message(DEST, waiting["name"], "Push failed"), "Retry")
+    people.message(DEST, waiting["name"], "Solved", "South Goods")
+    for order in (waiting, both, alone):
+        assert len(people.source_orders("south", order["name"])) == 1
+
+
+def test_a_store_added_again_has_the_credential_given_now(own: Stage) -> None:
+    again = ("stores", "add", "north", "north", "--role", "source", "--token")
+    assert _app(own, *again, "shpat_wrong").returncode == 1
+    assert _app(own, *again, "shpat_sandbox_north").returncode == 0
+    secret = ("--webhook-secret", "secret_sandbox_north")
+    refused = _app(own, "stores", "add", "other", *again[3:], "shpat_sandbox_north", *secret)
+    assert refused.returncode == 1
+    assert "taken" in refused.stderr
+    named = _app(own, *again, "shpat_sandbox_north", "--channel", "#north-orders")
+    assert named.returncode == 1
+    assert "not the id of a Slack channel" in named.stderr
+
+
+def _late(people: People, name: str) -> bool | None:
+    people.command("unfulfilled dest")
+    return (
+        any(m.get("ephemeral") and name in str(m["blocks"]) for m in people.messages(DEST)) or None
+    )
+
+
+def _listed(here: Stage, handle: str) -> bool:
+    """Whether the app is known to be removed from the store."""
+    stores = json.loads(_app(here, "stores", "list", "--json").stdout)
+    return any(store["handle"] == handle and store["app_removed"] for store in stores)
+
+
+def _app(here: Stage, *words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(Path(ROOT) / "app.py"), *words]
+    return subprocess.run(  # noqa: S603 - our own program
+        command, cwd=ROOT, env=bot_environment(here), capture_output=True, text=True, check=False
+    )
