@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
+import socket
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
@@ -123,24 +125,28 @@ async def _served(settings: Settings, web: Starlette) -> AsyncIterator[int]:
         timeout_graceful_shutdown=_DRAIN_SECONDS,
     )
     server = _Server(config)
-    serving = asyncio.create_task(server.serve())
-    await server.listening(serving)
+    listening = _listen(settings.http_host, settings.http_port)
+    serving = asyncio.create_task(server.serve(sockets=[listening]))
     try:
-        yield server.servers[0].sockets[0].getsockname()[1]
+        yield listening.getsockname()[1]
     finally:
         server.should_exit = True
         await serving
 
 
+def _listen(host: str, port: int) -> socket.socket:
+    """The socket that requests come to; from here on they wait rather than fail."""
+    try:
+        return socket.create_server((host, port), backlog=2048)
+    except OSError as error:
+        sys.exit(
+            f"Cannot listen on {host}:{port}: {os.strerror(error.errno or 0)}. "
+            "Set SYNCTEC_HTTP_HOST and SYNCTEC_HTTP_PORT."
+        )
+
+
 class _Server(uvicorn.Server):
     """uvicorn without its own signal handlers: one place decides when to stop."""
-
-    async def listening(self, serving: asyncio.Task[None]) -> None:
-        """Returns when requests are answered; ends the program when the address is taken."""
-        while not self.started:
-            if serving.done():
-                sys.exit(f"Cannot listen on {self.config.host}:{self.config.port}.")
-            await asyncio.sleep(0.01)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
