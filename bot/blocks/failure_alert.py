@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot import ids
 from bot import text as words
 from bot.blocks.parts import Block, Message, actions, button, context, header, message, section
-from bot.blocks.states import push_line, source_of, title_of
+from bot.blocks.states import SIGNS, push_line, source_of, title_of
 from core.domain.cards import FailureCard
 from core.domain.pushes import PushState
 from core.domain.reasons import Reason
@@ -29,17 +29,18 @@ def build(card: FailureCard) -> Message:
 
 
 def reason_of(card: FailureCard) -> Reason | None:
-    """Why it fails, or why it did the last time."""
-    if card.push.push.reason is not None:
-        return card.push.push.reason
+    """Why it stands where it stands, or why it failed the last time."""
+    return card.push.push.reason or _told_by_attempts(card)
+
+
+def _told_by_attempts(card: FailureCard) -> Reason | None:
     told = [attempt.reason for attempt in card.attempts if attempt.reason is not None]
     return told[-1] if told else None
 
 
 def _sign(state: PushState) -> str:
-    return {PushState.FAILED: "❌", PushState.PUSHED: "✅", PushState.CANCELLED: "🚫"}.get(
-        state, "⏳"
-    )
+    under_way = {PushState.QUEUED, PushState.SENDING, PushState.UNKNOWN}
+    return "⏳" if state in under_way else SIGNS[state]
 
 
 def _closed_title(card: FailureCard) -> str:
@@ -47,6 +48,9 @@ def _closed_title(card: FailureCard) -> str:
     titles = {
         PushState.PUSHED: f"✅ Solved: {order} was pushed to {source}",
         PushState.CANCELLED: f"🚫 Over: {order} → {source} was cancelled",
+        PushState.SKIPPED: f"▫️ Over: nothing of {order} is left for {source}",
+        PushState.HELD: f"⏸️ On hold: {order} → {source}",
+        PushState.WAITING: f"🟡 Waiting for a push: {order} → {source}",
     }
     return titles.get(card.push.push.state, f"⏳ Under way again: {order} → {source}")
 
@@ -61,7 +65,7 @@ def _what(card: FailureCard) -> str:
     line = f"{order} · {words.escape(card.order.store.name, 80)} → *{source_of(card.push)}*"
     if card.push.push.state is PushState.FAILED:
         return f"{line}\n{_why(card)}"
-    reason = reason_of(card)
+    reason = _told_by_attempts(card)
     return f"{line}\nIt had failed: {words.sentence(reason.sentence)}" if reason else line
 
 

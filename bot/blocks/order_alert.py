@@ -22,6 +22,7 @@ from bot.blocks.parts import (
 from bot.blocks.states import push_line, sign_of, title_of, unqualified
 from core.domain.cards import OrderCard, PushCard
 from core.domain.pushes import PushState
+from core.domain.stores import Mode
 
 _BUTTONS = 10
 _PUSHES = 10
@@ -117,6 +118,11 @@ def _small_print(card: OrderCard) -> str:
     parts = [words.link(card.url, f"Open {card.facts.name} in Shopify")]
     if card.facts.test:
         parts.append("🧪 Test order")
-    if any(push.push.due_at and push.push.state is PushState.WAITING for push in card.pushes):
-        parts.append("⚡ Automatic mode: nothing to do, a click pushes at once")
+    if card.mode is Mode.AUTOMATIC:
+        parts.append(_automatic(card))
     return "  ·  ".join(parts)
+
+
+def _automatic(card: OrderCard) -> str:
+    due = any(push.push.due_at and push.push.state is PushState.WAITING for push in card.pushes)
+    return "⚡ Automatic mode" + (": nothing to do, a click pushes at once" if due else "")

@@ -11,6 +11,8 @@ from bot.blocks.parts import Message
 from bot.render import render
 from core.domain.cards import AnswerCard, Card, OrderCard, QuestionCard, ReceivedCard
 from core.domain.pushes import PushState
+from core.domain.reasons import UNPAID
+from core.domain.stores import Mode
 from tests.unit.bot import cards
 from tests.unit.bot.rules import texts
 
@@ -108,6 +110,30 @@ def test_a_failure_is_open_while_failed_and_closed_by_success() -> None:
     assert "Solved" in said(solved)
     assert "as <https" in said(solved)
     assert "It had failed" in said(solved)
+
+
+@pytest.mark.parametrize(
+    ("state", "title"),
+    [
+        (PushState.HELD, "On hold"),
+        (PushState.SKIPPED, "nothing of #1001 is left"),
+        (PushState.CANCELLED, "was cancelled"),
+        (PushState.WAITING, "Waiting for a push"),
+        (PushState.QUEUED, "Under way again"),
+    ],
+)
+def test_a_failure_that_went_another_way_says_which(state: PushState, title: str) -> None:
+    moved = cards.failure(in_state(state, reason=UNPAID))
+    assert title in said(moved)
+    # Why it stands there now is not why it had failed.
+    assert f"It had failed: {UNPAID.sentence}" not in said(moved)
+
+
+def test_automatic_mode_is_said_before_the_push_and_after() -> None:
+    for state, due in ((PushState.WAITING, cards.NOW), (PushState.PUSHED, None)):
+        card = replace(in_state(state, due_at=due), mode=Mode.AUTOMATIC)
+        assert "Automatic mode" in said(card)
+    assert "Automatic mode" not in said(in_state(PushState.PUSHED))
 
 
 def test_the_question_is_asked_in_numbers_and_closed_by_any_answer() -> None:
