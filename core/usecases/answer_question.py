@@ -105,9 +105,12 @@ class CarryOutAdopt:
             refusal = await _not_ours(unit, locked, found, whose[1] if whose else None)
             if refusal is not None:
                 return refusal
-            await unit.pushes.save(await adopt(unit, locked, found, self.clock.now()))
+            adopted = await adopt(unit, locked, found, self.clock.now())
+            await unit.pushes.save(adopted)
             await publish(unit, locked.order_id)
             await unit.commit()
+        if adopted.state is not PushState.PUSHED:
+            return already(adopted, source)
         return AnswerCard(f"Taken over: {source.name} {found.name}.", good=True)
 
 

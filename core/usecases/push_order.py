@@ -225,7 +225,14 @@ class PushOrder:
             )
             await unit.pushes.finish_attempt(done)
             if push is not None and may_settle(push, claim.attempt.number, state):
-                settled = move(push, state, reason=reason, source_order=source_order, asked=False)
+                settled = move(
+                    push,
+                    state,
+                    reason=reason,
+                    reference=done.reference if state is PushState.FAILED else None,
+                    source_order=source_order,
+                    asked=False,
+                )
                 await unit.pushes.save(await self._follow(unit, settled, now))
                 await publish(unit, push.order_id)
             await unit.commit()

@@ -21,7 +21,7 @@ from tests.unit.domain.makers import NOW, order, variant
 async def test_a_judgement_of_an_older_state_changes_nothing(database_url: str) -> None:
     """A person's command read the order unpaid; it was paid, judged and alerted meanwhile."""
     async with open_intake(database_url) as intake:
-        unpaid = await _judged(intake, order(financial_status="PENDING"))
+        unpaid = await judged_for(intake, order(financial_status="PENDING"))
         paid = replace(order(), updated_at=NOW + timedelta(seconds=1))
         newer = replace(
             unpaid, order=paid, verdict=judge(paid, [_source(source) for source in unpaid.sources])
@@ -43,7 +43,7 @@ async def _kept(intake: Intake, judged: Judged) -> list[PushState]:
     return states
 
 
-async def _judged(intake: Intake, found: Order) -> Judged:
+async def judged_for(intake: Intake, found: Order) -> Judged:
     """As `Judge` would answer, of the store `dest` and a source of its own."""
     north = await intake.add_store("north", Role.SOURCE)
     async with intake.core.open_unit() as unit:
