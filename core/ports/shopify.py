@@ -51,8 +51,9 @@ class StoreGateway(Protocol):
     async def find_orders(
         self, store_id: StoreId, number: str, urgency: Urgency = Urgency.BACKGROUND
     ) -> Sequence[str]:
-        """Global ids of the orders people may mean by `number` (already cleaned): whose name is it,
-        with `#`, or ends in it after a prefix; the exact name first. Search lags behind."""
+        """Global ids of the orders that answer best to `number` (already cleaned): whose name is
+        it, else with `#` or the store's own prefix, else whose name ends in it after any other.
+        Several, the newest first, where it is ambiguous. Search lags behind."""
         ...
 
     async def changed_orders(

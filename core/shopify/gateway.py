@@ -74,7 +74,7 @@ class ShopifyGateway:
     async def find_orders(
         self, store_id: StoreId, number: str, urgency: Urgency = Urgency.BACKGROUND
     ) -> Sequence[str]:
-        """Global ids of the orders people may mean by `number`, the exact name first."""
+        """Global ids of the orders that answer best to `number`: one, unless it is ambiguous."""
         wanted = clean_number(number)
         if not wanted:
             return []
@@ -90,8 +90,8 @@ class ShopifyGateway:
                 await self._named(store_id, (prefix + wanted + suffix,), urgency)
             ).orders.nodes
         ranked = {one.id: search.rank(one.name, wanted, prefix, suffix) for one in nodes}
-        kept = [(place, gid) for gid, place in ranked.items() if place is not None]
-        return [gid for _, gid in sorted(kept, key=lambda one: one[0])]
+        best = min((place for place in ranked.values() if place is not None), default=None)
+        return [gid for gid, place in ranked.items() if best is not None and place == best]
 
     async def _named(
         self, store_id: StoreId, names: Sequence[str], urgency: Urgency

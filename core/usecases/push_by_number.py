@@ -74,6 +74,8 @@ class CarryOutPushByNumber:
         gids = found or await self._known(store_id, work.number)
         if not gids:
             return _unknown(work.number)
+        if len(gids) > 1:
+            return _ambiguous(work.number, len(gids))
         judged = await self.judge(store_id, gids[0], Urgency.PERSON)
         if judged is None:
             return _unknown(work.number)
@@ -124,4 +126,11 @@ def _unknown(number: str) -> AnswerCard:
         f"There is no order {number} in this store that SyncTec can see.",
         "Check the number; an order older than 60 days is only visible when the app has the "
         "scope read_all_orders.",
+    )
+
+
+def _ambiguous(number: str, many: int) -> AnswerCard:
+    return AnswerCard(
+        f"{many} orders of this store answer to {number}: nothing was pushed.",
+        "Type the order's whole name, such as EN-1001; or use Push in the order's own alert.",
     )

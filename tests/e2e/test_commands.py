@@ -54,6 +54,22 @@ def test_an_unknown_order_names_the_scope_for_old_ones(people: People) -> None:
     people.message(DEST, "999999", "read_all_orders")
 
 
+def test_a_number_that_two_orders_answer_to_pushes_neither(people: People) -> None:
+    settings = "/control/shopify/settings"
+    lag = people.get(settings)["searchLagSeconds"]
+    people.http.patch(settings, json={"searchLagSeconds": 0}).raise_for_status()
+    for name in ("EN-8101", "FR-8101"):
+        people.order(("SOCK-3PK", 1), name=name)
+        people.message(DEST, name, "Push to South Goods")
+    people.command("push dest 8101")
+    people.message(DEST, "2 orders of this store answer to 8101", "whole name")
+    people.http.patch(settings, json={"searchLagSeconds": lag}).raise_for_status()
+    assert people.source_orders("south", "EN-8101") == []
+    assert people.source_orders("south", "FR-8101") == []
+    people.command("push dest en-8101")
+    people.message(DEST, "EN-8101", "Pushed to South Goods as")
+
+
 def test_push_alone_opens_the_form(people: People) -> None:
     order = people.order(("POSTER-A2", 1))
     people.message(DEST, order["name"], "Push to South Goods")
