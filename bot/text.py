@@ -110,8 +110,10 @@ def date(moment: datetime) -> str:
 
 
 def age(since: datetime, now: datetime) -> str:
-    """How old something is: `5 min`, `3 h`, `12 d`."""
+    """How old something is: `under 1 min`, `5 min`, `3 h`, `12 d`."""
     passed = max(now - since, timedelta(0))
+    if passed < timedelta(minutes=1):
+        return "under 1 min"
     if passed < timedelta(hours=1):
         return f"{int(passed.total_seconds() // 60)} min"
     if passed < timedelta(days=2):

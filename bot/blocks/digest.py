@@ -81,12 +81,26 @@ def _standing(entry: DigestRow) -> str:
     each = list(zip(entry.states, entry.sources, strict=False))
     if made and [state for state, _ in each] == [PushState.PUSHED]:
         return f"{sign} Pushed to {words.escape(each[0][1], 40)} as {made}"
-    told = [
-        f"{SIGNS[state]} {words.escape(source, 40)}: {NAMES[state].lower()}"
-        for state, source in each[:_PUSHES_SHOWN]
-    ]
+    told = _each(entry)
+    # Where it cannot be told which order is whose, they stand at the end.
+    unnamed = [made] if made and not _told_apart(entry) else []
     hidden = [f"… and {len(each) - _PUSHES_SHOWN} more"] if len(each) > _PUSHES_SHOWN else []
-    return "  ·  ".join([*told, *hidden, *([made] if made else [])]) or f"{sign} Not pushed"
+    return "  ·  ".join([*told, *hidden, *unnamed]) or f"{sign} Not pushed"
+
+
+def _each(entry: DigestRow) -> list[str]:
+    """Each source by itself: its state, and the name of its order where it is known."""
+    names = iter(entry.source_orders if _told_apart(entry) else ())
+    told = []
+    for state, source in zip(entry.states, entry.sources, strict=False):
+        name = next(names, None) if state is PushState.PUSHED else None
+        order = f" as {words.escape(name, 40)}" if name else ""
+        told.append(f"{SIGNS[state]} {words.escape(source, 40)}: {NAMES[state].lower()}{order}")
+    return told[:_PUSHES_SHOWN]
+
+
+def _told_apart(entry: DigestRow) -> bool:
+    return len(entry.source_orders) == entry.states.count(PushState.PUSHED)
 
 
 def _small_print(card: ListCard, hidden: int) -> str:

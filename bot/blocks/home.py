@@ -58,7 +58,8 @@ def _buttons(card: HomeCard) -> list[Block]:
         button("Unfulfilled orders", ids.OPEN_UNFULFILLED),
     ]
     failed = card.counts.get(PushState.FAILED, 0)
-    return [*buttons, button(f"Retry all {failed:,} failed", ids.RETRY_ALL)] if failed else buttons
+    label = "Retry the failed push" if failed == 1 else f"Retry all {failed:,} failed"
+    return [*buttons, button(label, ids.RETRY_ALL)] if failed else buttons
 
 
 def _count(state: PushState, card: HomeCard) -> str:

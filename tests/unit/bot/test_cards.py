@@ -177,7 +177,7 @@ def test_a_row_tells_each_source_by_itself() -> None:
     one, two = PushState.PUSHED, PushState.WAITING
     mixed = cards.row(states=(one, two), sources=("North Supply", "South Goods"))
     shown = said(replace(cards.late(), unfulfilled=(mixed, cards.row(2), cards.row(3, states=()))))
-    assert "✅ North Supply: pushed  ·  🟡 South Goods: waiting  ·  #2045" in shown
+    assert "✅ North Supply: pushed as #2045  ·  🟡 South Goods: waiting" in shown
     assert "✅ Pushed to North Supply as #2045" in shown
 
 

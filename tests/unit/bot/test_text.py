@@ -101,7 +101,8 @@ def test_money(amount: str, currency: str, shown: str) -> None:
 @pytest.mark.parametrize(
     ("passed", "shown"),
     [
-        (timedelta(seconds=-5), "0 min"),
+        (timedelta(seconds=-5), "under 1 min"),
+        (timedelta(minutes=1), "1 min"),
         (timedelta(minutes=59, seconds=59), "59 min"),
         (timedelta(hours=1), "1 h"),
         (timedelta(hours=47), "47 h"),
