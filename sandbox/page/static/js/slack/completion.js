@@ -73,7 +73,8 @@ export class Completion {
         hint: usage.slice(words.length).trim(),
         note: "",
         insert: `${name} ${words}${usage === words ? "" : " "}`,
-        first: typed !== "",
+        // Whole words may be meant as they stand ("push" alone): Enter sends them, Tab goes on.
+        first: typed !== "" && !words.toLowerCase().startsWith(`${typed.trimEnd()} `),
       }));
   }
 
