@@ -72,7 +72,7 @@ def plan(
         changed += share.changed()
     if not added and not existing:
         # Whatever else holds the order: it is skipped because nothing of it is ours to push.
-        added += _skipped(order_id, reasons.NOTHING_SYNCED, connections)
+        added += _skipped(order_id, verdict.why_nothing, connections)
     return Plan(tuple(added), tuple(changed))
 
 

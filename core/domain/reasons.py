@@ -61,8 +61,13 @@ MADE_BY_PUSH = Reason(
 )
 NOTHING_SYNCED = Reason(
     "no_synced_item",
-    "No item of the order has a SKU of a connected source store.",
+    "No item of the order has a SKU that one variant of a connected source store carries.",
     "Give the variants the same SKU on both stores, then push the order again.",
+)
+NOTHING_TO_SHIP = Reason(
+    "nothing_to_ship",
+    "The order has nothing left to ship.",
+    "Nothing to do: its items were fulfilled, refunded or removed, or need no shipping.",
 )
 NOTHING_LEFT_HERE = Reason(
     "nothing_left_here",
@@ -130,10 +135,14 @@ def sku_on_several_sources(sku: str, stores: str) -> Reason:
     )
 
 
+NO_SHIPPING = "line_needs_no_shipping"
+NOTHING_LEFT = "line_nothing_left"
+
+
 def no_shipping(title: str) -> Reason:
     """The line is nothing that is shipped."""
     return Reason(
-        "line_needs_no_shipping",
+        NO_SHIPPING,
         f"“{title}” does not need shipping.",
         "Nothing to do: only items that are shipped are pushed.",
     )
@@ -142,7 +151,7 @@ def no_shipping(title: str) -> Reason:
 def nothing_left(title: str) -> Reason:
     """Refunded, removed or fulfilled already: no unit is left to ship."""
     return Reason(
-        "line_nothing_left",
+        NOTHING_LEFT,
         f"“{title}” has nothing left to ship.",
         "Nothing to do: it was fulfilled, refunded or removed.",
     )

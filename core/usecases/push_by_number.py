@@ -11,7 +11,6 @@ from core.domain.errors import SyncError, Temporary
 from core.domain.orders import clean_number
 from core.domain.people import Actor
 from core.domain.pushes import PUSHABLE, SETTLED, Push
-from core.domain.reasons import NOTHING_SYNCED
 from core.domain.stores import StoreId
 from core.domain.work import PushByNumber as PushByNumberWork
 from core.domain.work import Reply, Urgency
@@ -108,7 +107,7 @@ def _answer(judged: Judged, said: Sequence[str], queued: bool) -> AnswerCard:
     name = judged.order.name
     if said:
         return AnswerCard(f"Order {name}: {' '.join(said)}", good=queued)
-    refusal = judged.verdict.reason or NOTHING_SYNCED
+    refusal = judged.verdict.reason or judged.verdict.why_nothing
     return AnswerCard(f"Order {name}: {refusal.sentence}", refusal.remedy)
 
 

@@ -65,7 +65,14 @@ class Verdict:
         every = (*self.refused_by, *self.held_by)
         if every:
             return every[0]
-        return None if self.shares else self.waits_for or reasons.NOTHING_SYNCED
+        return None if self.shares else self.waits_for or self.why_nothing
+
+    @property
+    def why_nothing(self) -> Reason:
+        """Why no line goes anywhere, where none does."""
+        codes = {line.reason.code for line in self.lines if line.reason}
+        to_ship = codes - {reasons.NOTHING_LEFT, reasons.NO_SHIPPING}
+        return reasons.NOTHING_SYNCED if to_ship or not codes else reasons.NOTHING_TO_SHIP
 
 
 def judge(order: Order, sources: Sequence[Source]) -> Verdict:

@@ -12,7 +12,7 @@ from core.domain.orders import Order
 from core.domain.pushes import Identity
 from core.domain.qualification import judge, order_rules
 from core.domain.reasons import Reason
-from tests.unit.domain.makers import NORTH, NOW, address, order, source, usd
+from tests.unit.domain.makers import NORTH, NOW, address, line, order, source, usd
 
 OURS = str(Identity("dest.myshopify.com", "9007199254740993", 2))
 
@@ -171,3 +171,11 @@ def test_what_holds_the_order_is_told_before_what_its_items_lack() -> None:
     held = judge(order(financial_status="PENDING"), [source(NORTH)])
     assert held.reason is reasons.UNPAID
     assert judge(order(), [source(NORTH)]).reason is reasons.NOTHING_SYNCED
+
+
+def test_an_order_that_is_fulfilled_is_not_said_to_lack_skus() -> None:
+    shipped = order(line(1, "A", to_ship=0), line(2, "Z", requires_shipping=False))
+    verdict = judge(shipped, [source(NORTH, "A")])
+    assert verdict.reason is reasons.NOTHING_TO_SHIP
+    mixed = order(line(1, "A", to_ship=0), line(2, "Z"))
+    assert judge(mixed, [source(NORTH, "A")]).reason is reasons.NOTHING_SYNCED
