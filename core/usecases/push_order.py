@@ -263,7 +263,11 @@ def _obstacle(push: Push, judged: Judged) -> Push | None:
     if not _lines_now(push, judged):
         were = {line.line_gid for line in push.lines}
         why = (v.reason for v in verdict.lines if v.line_gid in were and v.reason)
-        return move(push, PushState.SKIPPED, reason=next(why, NOTHING_LEFT_HERE), lines=())
+        reason = next(why, NOTHING_LEFT_HERE)
+        if push.actor is not None:
+            # Somebody waits for it: told why, with a Retry, should the reason pass.
+            return move(push, PushState.FAILED, reason=reason)
+        return move(push, PushState.SKIPPED, reason=reason, lines=())
     return None
 
 

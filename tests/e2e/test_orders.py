@@ -100,3 +100,19 @@ def test_after_a_reset_of_the_sandbox_the_next_order_travels(people: People) -> 
     alert = people.message(DEST, after["name"], "Push to North Supply")
     people.click(alert, "Push to North Supply")
     people.message(DEST, after["name"], "Pushed to North Supply as")
+
+
+def test_what_a_person_asked_for_and_nothing_is_left_of_is_told_as_failed(people: People) -> None:
+    order = people.order(("TEE-WHT-L", 1))
+    alert = people.message(DEST, order["name"], "Push to North Supply")
+    variant = next(
+        product
+        for product in people.get("/control/shopify/north/products")
+        if product["sku"] == "TEE-WHT-L"
+    )
+    path = f"/control/shopify/north/products/{variant['variantId'].rsplit('/', 1)[-1]}"
+    people.http.patch(path, json={"sku": "TEE-WHT-XL"}).raise_for_status()
+    people.click(alert, "Push to North Supply")
+    people.message(DEST, order["name"], "View error", "does not exist")
+    people.http.patch(path, json={"sku": "TEE-WHT-L"}).raise_for_status()
+    assert people.source_orders("north", order["name"]) == []
