@@ -21,8 +21,9 @@ def main() -> None:
     for port in (options.port, options.bot_port):
         if not is_free(port):
             sys.exit(f"Port {port} is taken. Choose others: make demo PORT=9400 BOT_PORT=9401")
-    # A terminal that closes and a supervisor that stops us end the demo like Ctrl-C.
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    # A terminal that closes and a supervisor that stops us end the demo like Ctrl-C; SIGINT, too,
+    # where a shell that started us in the background had it ignored.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
     try:
         with (
