@@ -1,11 +1,11 @@
-// What the page remembers in this browser.
+// What the page remembers: in this tab, and for the next tab in this browser. Two tabs stay two people.
 
 const PREFIX = "synctec-sandbox.";
 
 /** The remembered value, or `fallback`. */
 export function recall(key, fallback) {
   try {
-    const text = localStorage.getItem(PREFIX + key);
+    const text = sessionStorage.getItem(PREFIX + key) ?? localStorage.getItem(PREFIX + key);
     return text === null ? fallback : JSON.parse(text);
   } catch {
     return fallback;
@@ -15,6 +15,7 @@ export function recall(key, fallback) {
 /** Remembers it; a browser that refuses storage is no obstacle. */
 export function remember(key, value) {
   try {
+    sessionStorage.setItem(PREFIX + key, JSON.stringify(value));
     localStorage.setItem(PREFIX + key, JSON.stringify(value));
   } catch {
     // Private windows may refuse: the page works the same, it only forgets.

@@ -58,7 +58,10 @@ export function adminPane(root, { alone }) {
   };
   const later = soon((event) => self.page?.refresh?.(event), 60);
   listen("shopify.", (event) => {
-    if (!event.shop || event.shop === self.at.shop) later(event);
+    // What was open is gone: the list shows what is there now.
+    if (event.topic === "sandbox.reset" && self.at.id && self.at.id !== "new")
+      go(`/admin/${encodeURIComponent(self.at.shop)}/orders`, { replace: true });
+    else if (!event.shop || event.shop === self.at.shop) later(event);
   });
   addEventListener("popstate", () => {
     const path = alone ? location.pathname : hashPath();
