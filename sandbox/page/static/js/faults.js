@@ -23,7 +23,7 @@ const READY = [
   ],
   [
     "Next push to North fails (503)",
-    "No clear answer: was it made or not?",
+    "No clear answer: the bot looks it up for 15 minutes, then asks",
     { service: "shopify", kind: "status", status: 503, shop: "north", operation: "orderCreate" },
   ],
   [

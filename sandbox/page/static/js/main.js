@@ -26,7 +26,7 @@ function status(live) {
 const plain = (text) => ({ type: "plain_text", text });
 const QUESTION = {
   title: plain("Reset the sandbox?"),
-  text: plain("It goes back to how it began: all orders, messages and faults go."),
+  text: plain("It goes back to how it began: all orders, messages and faults go. What SyncTec wrote down stays."),
   confirm: plain("Reset"),
   deny: plain("Keep it"),
   style: "danger",
@@ -34,7 +34,7 @@ const QUESTION = {
 
 async function reset() {
   if (!(await confirm(QUESTION, {}))) return;
-  if (await attempt(() => api.sandbox.reset("demo"))) toast("The sandbox is as fresh.");
+  if (await attempt(() => api.sandbox.reset("demo"))) toast("The sandbox is as it began.");
 }
 
 function buildBoth() {
