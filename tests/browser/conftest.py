@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import httpx
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, ViewportSize, async_playwright
+from playwright.async_api import Browser, ConsoleMessage, Page, ViewportSize, async_playwright
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -62,9 +62,9 @@ class Sandbox:
         return data
 
     async def end(self, number: int = signal.SIGTERM) -> int:
-        """Sends a signal and answers the exit code; TimeoutError after two seconds."""
+        """Sends a signal and answers the exit code; TimeoutError after half a minute."""
         self.process.send_signal(number)
-        return await asyncio.wait_for(self.process.wait(), 2)
+        return await asyncio.wait_for(self.process.wait(), 30)
 
 
 @asynccontextmanager
@@ -98,9 +98,13 @@ class Complaints:
 
     def listen(self, page: Page) -> None:
         """Hears all that this page says from now on."""
-        page.on("console", lambda m: self.heard.append(m.text) if m.type == "error" else None)
+        page.on("console", self._console)
         page.on("pageerror", lambda error: self.heard.append(str(error)))
         page.on("request", lambda request: self._foreign(request.url))
+
+    def _console(self, said: ConsoleMessage) -> None:
+        if said.type == "error":
+            self.heard.append(f"{said.text} {said.location['url']}")
 
     def _foreign(self, url: str) -> None:
         if not url.startswith((self.own, "data:")):
