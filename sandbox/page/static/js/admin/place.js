@@ -144,6 +144,7 @@ function draw(self) {
 }
 
 function productRow(product, self) {
+  const name = [product.title, product.variantTitle].filter(Boolean).join(", ");
   const quantity = self.cart.get(product.variantId) ?? 0;
   const available = (product.levels ?? []).reduce((sum, level) => sum + level.available, 0);
   const set = (n) => {
@@ -158,7 +159,7 @@ function productRow(product, self) {
     type: "number",
     min: "0",
     value: String(quantity),
-    "aria-label": `Quantity of ${product.title}`,
+    "aria-label": `Quantity of ${name}`,
     "data-testid": `quantity-${product.sku}`,
     oninput: () => set(Number(input.value)),
   });
@@ -184,7 +185,7 @@ function productRow(product, self) {
       {},
       h(
         "button",
-        { type: "button", "aria-label": `One ${product.title} less`, onclick: () => set(Number(input.value) - 1) },
+        { type: "button", "aria-label": `One ${name} less`, onclick: () => set(Number(input.value) - 1) },
         icon("minus", 14),
       ),
       input,
@@ -192,7 +193,7 @@ function productRow(product, self) {
         "button",
         {
           type: "button",
-          "aria-label": `One ${product.title} more`,
+          "aria-label": `One ${name} more`,
           "data-testid": `more-${product.sku}`,
           onclick: () => set(Number(input.value) + 1),
         },

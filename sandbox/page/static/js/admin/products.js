@@ -59,7 +59,7 @@ function levelField(level, product, store, load) {
     type: "number",
     value: before,
     step: "1",
-    "aria-label": `${product.title} available at ${level.location}`,
+    "aria-label": `${product.title} available at ${level.location} (${product.sku})`,
     "data-testid": `stock-${product.sku}-${level.locationId}`,
     onchange: save,
     onkeydown: (event) => {

@@ -12,6 +12,11 @@ import { readWorkspace, space, watch } from "./space.js";
 
 /** Builds the workspace; resolves once its first state is read. */
 export async function slackPane(root) {
+  listen("slack.connection", ({ topic }) => {
+    // A reset takes direct conversations with it: first of all listeners, so that none asks for them.
+    if (topic === "sandbox.reset") space.dms = [];
+    attempt(readWorkspace);
+  });
   const show = (view) => root.setAttribute("data-view", view);
   const back = () =>
     h(
@@ -42,7 +47,6 @@ export async function slackPane(root) {
       ),
     );
   });
-  listen("slack.connection", () => attempt(readWorkspace));
   modals();
   await attempt(readWorkspace);
 }
