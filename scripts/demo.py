@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from scripts.stage import ROOT, StageError, is_free, stage
+from scripts.stage import ROOT, StageError, end_like_ctrl_c, is_free, stage
 
 _FOLDER = ROOT / "var" / "demo"
 
@@ -21,10 +21,7 @@ def main() -> None:
     for port in (options.port, options.bot_port):
         if not is_free(port):
             sys.exit(f"Port {port} is taken. Choose others: make demo PORT=9400 BOT_PORT=9401")
-    # A terminal that closes and a supervisor that stops us end the demo like Ctrl-C; SIGINT, too,
-    # where a shell that started us in the background had it ignored.
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _interrupt)
+    end_like_ctrl_c()
     try:
         with (
             console.status("Starting PostgreSQL, the sandbox and the bot …") as status,
@@ -51,10 +48,6 @@ def _options() -> argparse.Namespace:
 
 def _short(folder: Path) -> str:
     return str(folder.relative_to(ROOT)) if folder.is_relative_to(ROOT) else str(folder)
-
-
-def _interrupt(*_: object) -> None:
-    raise KeyboardInterrupt
 
 
 if __name__ == "__main__":

@@ -91,6 +91,21 @@ def bot(here: Stage, setup: Path = DEMO) -> Iterator[subprocess.Popen[bytes]]:
         yield process
 
 
+def end_like_ctrl_c() -> None:
+    """A terminal that closes and a supervisor that stops us raise KeyboardInterrupt from now on;
+    so does SIGINT where a shell that started us in the background had it ignored. Only the first
+    of them does: what ends because of it is not broken off."""
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+    def interrupt(*_: object) -> None:
+        for number in numbers:
+            signal.signal(number, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    for number in numbers:
+        signal.signal(number, interrupt)
+
+
 def bot_environment(here: Stage) -> dict[str, str]:
     """The settings that point the unchanged bot at the sandbox; none of this machine's own reach
     it, its database least of all."""

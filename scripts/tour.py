@@ -15,7 +15,7 @@ import httpx
 from rich.console import Console
 
 from scripts.people import NotSeen, People
-from scripts.stage import StageError, stage
+from scripts.stage import StageError, end_like_ctrl_c, stage
 from scripts.tour_steps import Tour
 
 _STEPS = (
@@ -34,24 +34,27 @@ def main() -> None:
     """Play every step on a fresh stage, or on the one at `--url`."""
     options = _options()
     console = Console(highlight=False)
+    end_like_ctrl_c()
     try:
         if options.url:
-            _play(options.url, console)
+            _play(options.url, options.patience, console)
             return
         console.print("Starting PostgreSQL, the sandbox and the bot …")
         with (
             tempfile.TemporaryDirectory(prefix="synctec-tour-") as folder,
             stage(Path(folder), 0, 0) as here,
         ):
-            _play(here.sandbox_url, console)
+            _play(here.sandbox_url, options.patience, console)
+    except KeyboardInterrupt:
+        sys.exit("Stopped before its end.")
     except (NotSeen, StageError, httpx.HTTPError) as error:
         console.print(f"\n[bold red]It did not happen:[/bold red] {error}")
         sys.exit(1)
 
 
-def _play(url: str, console: Console) -> None:
+def _play(url: str, patience: float, console: Console) -> None:
     with httpx.Client(base_url=url, timeout=10) as http:
-        tour = Tour(People(http), console)
+        tour = Tour(People(http, patience), console)
         for number, step in enumerate(_STEPS, 1):
             console.rule(
                 f"[bold]{number}. {(step.__doc__ or '').strip().rstrip('.')}", align="left"
@@ -63,6 +66,9 @@ def _play(url: str, console: Console) -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="The day of an order, in the terminal.")
     parser.add_argument("--url", help="A sandbox that runs already, with its bot.")
+    parser.add_argument(
+        "--patience", type=float, default=15, help="Seconds to wait for what should appear."
+    )
     return parser.parse_args()
 
 
