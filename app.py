@@ -17,6 +17,7 @@ from typing import Annotated
 import structlog
 import typer
 import uvicorn
+from dotenv import dotenv_values
 from pydantic import ValidationError
 from rich.console import Console
 from slack_bolt.async_app import AsyncApp
@@ -28,7 +29,7 @@ from bot.connecting import stay_connected
 from bot.notifier import SlackNotifier
 from core.bootstrap import Core, open_core
 from core.domain.errors import SyncError
-from core.settings import MissingSettings, Settings
+from core.settings import MissingSettings, Settings, UnknownSettings
 from core.usecases.catalogue import UseCases
 from handlers import cli as commands
 
@@ -67,6 +68,7 @@ def run(
 ) -> None:
     """Run the bot until it is told to stop (Ctrl-C or SIGTERM)."""
     settings = Settings()
+    settings.require_known([*os.environ, *dotenv_values(".env")])
     settings.require_bot()
     _configure_logs(settings.log_format, logging.INFO)
     asyncio.run(_run(settings, setup))
@@ -198,6 +200,8 @@ def _start() -> None:
         main()
     except MissingSettings as error:
         sys.exit(f"{error}\nREADME.md says where each comes from.")
+    except UnknownSettings as error:
+        sys.exit(f"{error}\ndocs/settings.md lists them all.")
     except ValidationError as error:
         problems = [f"  {_name(each['loc'])}: {each['msg']}" for each in error.errors()]
         sys.exit("\n".join(["These settings cannot be used:", *problems]))

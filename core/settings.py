@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -20,6 +22,18 @@ class MissingSettings(Exception):
         self.names = names
         listed = "\n".join(f"  {name}" for name in names)
         super().__init__(f"These settings are missing (environment or .env):\n{listed}")
+
+
+class UnknownSettings(Exception):
+    """Variables that look like settings and are none: a misspelt one would have no effect."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        known = sorted(_environment_names())
+        guesses = {name: difflib.get_close_matches(name, known, n=1) for name in names}
+        listed = "\n".join(
+            f"  {name}{f' (meant: {near[0]}?)' if near else ''}" for name, near in guesses.items()
+        )
+        super().__init__(f"There are no such settings (environment or .env):\n{listed}")
 
 
 class Settings(BaseSettings):
@@ -126,6 +140,14 @@ class Settings(BaseSettings):
         """No address for webhooks: polling is the only way in."""
         return self.public_url is None
 
+    @staticmethod
+    def require_known(names: Iterable[str]) -> None:
+        """Raises UnknownSettings where one of these variables begins like ours and is none."""
+        ours = {name.upper() for name in names if name.upper().startswith("SYNCTEC_")}
+        strangers = ours - _environment_names() - _OTHERS
+        if strangers:
+            raise UnknownSettings(sorted(strangers))
+
     def require_core(self) -> None:
         """Raises MissingSettings unless stores can be kept."""
         self._require({"SYNCTEC_SECRET_KEYS": bool(self.keys)})
@@ -147,3 +169,19 @@ class Settings(BaseSettings):
         missing = [name for name, there in present.items() if not there]
         if missing:
             raise MissingSettings(missing)
+
+
+# Read elsewhere: by `stores add`, and by the tests.
+_OTHERS = frozenset(
+    {
+        "SYNCTEC_STORE_TOKEN",
+        "SYNCTEC_STORE_CLIENT_SECRET",
+        "SYNCTEC_STORE_WEBHOOK_SECRET",
+        "SYNCTEC_CHROMIUM",
+        "SYNCTEC_SCREENSHOTS",
+    }
+)
+
+
+def _environment_names() -> frozenset[str]:
+    return frozenset(f"SYNCTEC_{name.upper()}" for name in Settings.model_fields)

@@ -91,6 +91,9 @@ def _status_error(call: Call, answer: Answer) -> SyncError:
     if 300 <= status < 400:
         # Shopify leads callers of a name that is no shop's to its own pages.
         return NotFound(reasons.shop_unknown(call.store))
+    if status == 408:
+        # A gateway gave up waiting, and cannot know for what.
+        return call.unclear(reasons.no_answer(call.store))
     if 400 <= status < 500:
         return call.broken(f"HTTP {status}")
     return call.unclear(reasons.server_error(call.store, status))

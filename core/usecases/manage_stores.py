@@ -75,6 +75,8 @@ class AddStore:
         _require_names(new)
         access = StoreAccess(StoreId(0), new.shop, new.shop, new.credential, new.webhook_secrets)
         probe = await self.gateway.probe(access)
+        # The permanent name: webhooks come under it, whatever older name the store was reached by.
+        new = replace(new, shop=probe.shop)
         missing = missing_scopes(new.role, probe.scopes)
         if missing:
             raise Rejected(_scopes_missing(probe.name, missing))

@@ -66,6 +66,7 @@ def raised(call: Call, found: Any) -> SyncError:
         (402, AccessRefused, AccessRefused),
         (403, AccessRefused, AccessRefused),
         (404, NotFound, NotFound),
+        (408, Temporary, OutcomeUnknown),
         (423, AccessRefused, AccessRefused),
         (429, Throttled, Throttled),
         (500, Temporary, OutcomeUnknown),
