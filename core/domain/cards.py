@@ -118,12 +118,15 @@ class HomeCard:
 
 @dataclass(frozen=True, slots=True)
 class AnswerCard:
-    """A private answer to one person: a sentence, and what to do where it is a refusal."""
+    """A private answer to one person: a sentence, and what to do where it is a refusal. `at` is
+    when it happened, shown behind the sentence; `more` follows below, each a line of its own."""
 
     text: str
     remedy: str | None = None
     good: bool = False
     reference: str | None = None
+    at: datetime | None = None
+    more: tuple[AnswerCard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

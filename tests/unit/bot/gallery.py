@@ -77,6 +77,8 @@ def _large_cards(kind: str, words: str) -> Iterator[tuple[str, Card]]:
         yield f"received: {kind} {state}", ReceivedCard(whole, whole.pushes[0])
     yield f"digest: {kind}", cards.late(200, 200, words, hidden=10**6)
     yield f"answer: {kind}", cards.answer(words)
+    one = cards.answer(words)
+    yield f"answers: {kind}", replace(one, at=cards.NOW, more=(one,) * 60)
 
 
 def messages() -> Iterator[tuple[str, Message]]:

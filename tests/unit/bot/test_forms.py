@@ -61,12 +61,18 @@ def test_no_fee(typed: str) -> None:
 
 
 def test_a_memo_comes_back() -> None:
-    memo = Memo("1:3", "C0DEST", "https://hooks.example/x")
+    memo = Memo("1:3", "C0DEST", "https://hooks.example/x", replaces=True)
     assert Memo.of({"private_metadata": memo.text()}) == memo
     assert Memo.of({}) == Memo()
 
 
-COMMAND = {"team_id": "T1", "user_id": "U1", "channel_id": "C1", "response_url": "https://r"}
+COMMAND = {
+    "command": "/synctec",
+    "team_id": "T1",
+    "user_id": "U1",
+    "channel_id": "C1",
+    "response_url": "https://r",
+}
 CLICK = {
     "user": {"id": "U1", "team_id": "T1"},
     "channel": {"id": "C1"},
@@ -79,10 +85,19 @@ SUBMIT = {
 }
 
 
-@pytest.mark.parametrize("body", [COMMAND, CLICK, SUBMIT])
-def test_who_acts_and_where_the_answer_goes(body: dict[str, Any]) -> None:
+FROM_COMMAND = {
+    **SUBMIT,
+    "view": {"private_metadata": Memo("", "C1", "https://r", replaces=True).text()},
+}
+
+
+@pytest.mark.parametrize(
+    ("body", "replaces"), [(COMMAND, True), (CLICK, False), (SUBMIT, False), (FROM_COMMAND, True)]
+)
+def test_who_acts_and_where_the_answer_goes(body: dict[str, Any], replaces: bool) -> None:
+    # Behind a click stands the message that was clicked: that one is never replaced.
     assert actor_of(body) == Actor("T1", "U1")
-    assert reply_of(body) == Reply("U1", "C1", "https://r")
+    assert reply_of(body) == Reply("U1", "C1", "https://r", replaces)
 
 
 def test_an_event_has_nobody_but_its_user() -> None:
