@@ -18,6 +18,9 @@ _NUMBER_SIGN = re.compile(r"^[\s#]+")
 OrderId = NewType("OrderId", int)
 """Our own key of an order; Shopify's is the global id (`gid`)."""
 
+GIVEN_BACK = frozenset({"REFUNDED", "VOIDED"})
+"""Financial statuses of an order whose money was given back whole, or never taken."""
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -54,7 +57,8 @@ class OrderLine:
 @dataclass(frozen=True, slots=True)
 class Order:
     """An order as Shopify knows it now. `financial_status` and `fulfillment_status` are
-    Shopify's display enums (`PAID`, `UNFULFILLED`, ...); `number` is the name without prefix."""
+    Shopify's display enums (`PAID`, `UNFULFILLED`, ...); `number` is the name without prefix;
+    `total` is what is left of `original_total` after returns and refunds."""
 
     gid: str
     name: str
@@ -75,6 +79,7 @@ class Order:
     source_identifier: str | None
     tags: tuple[str, ...]
     lines: tuple[OrderLine, ...]
+    original_total: Money | None = None
 
     @property
     def legacy_id(self) -> str:
@@ -85,7 +90,7 @@ class Order:
 @dataclass(frozen=True, slots=True)
 class OrderFacts:
     """What SyncTec remembers of an order: enough to show and to list it, no customer data
-    beyond city and country."""
+    beyond city and country. `total` of an order that is over is what it was at purchase."""
 
     gid: str
     name: str
@@ -101,10 +106,16 @@ class OrderFacts:
     city: str | None
     country_code: str | None
 
+    @property
+    def is_over(self) -> bool:
+        """Whether it was cancelled, or its money given back whole: nothing of it is to be done."""
+        return self.cancelled_at is not None or self.financial_status in GIVEN_BACK
+
 
 def facts_of(order: Order) -> OrderFacts:
     """The part of an order that is kept."""
     address = order.shipping_address or Address()
+    over = order.cancelled_at is not None or order.financial_status in GIVEN_BACK
     return OrderFacts(
         gid=order.gid,
         name=order.name,
@@ -115,7 +126,7 @@ def facts_of(order: Order) -> OrderFacts:
         test=order.test,
         financial_status=order.financial_status,
         fulfillment_status=order.fulfillment_status,
-        total=order.total,
+        total=(order.original_total if over else None) or order.total,
         shipping=order.shipping,
         city=address.city,
         country_code=address.country_code,

@@ -35,6 +35,7 @@ def order(found: g.ReadOrderOrder, lines: Iterable[g.Line]) -> Order:
         source_identifier=found.source_identifier,
         tags=tuple(found.tags),
         lines=tuple(order_line(line) for line in lines),
+        original_total=money(found.total_price_set),
     )
 
 

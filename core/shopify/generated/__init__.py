@@ -120,6 +120,7 @@ from .read_order import (
     ReadOrderOrderLineItemsNodes,
     ReadOrderOrderLineItemsPageInfo,
     ReadOrderOrderShippingAddress,
+    ReadOrderOrderTotalPriceSet,
     ReadOrderOrderTotalShippingPriceSet,
 )
 from .read_order_lines import (
@@ -253,6 +254,7 @@ __all__ = [
     "ReadOrderOrderLineItemsNodes",
     "ReadOrderOrderLineItemsPageInfo",
     "ReadOrderOrderShippingAddress",
+    "ReadOrderOrderTotalPriceSet",
     "ReadOrderOrderTotalShippingPriceSet",
     "UpdateWebhook",
     "UpdateWebhookWebhookSubscriptionUpdate",

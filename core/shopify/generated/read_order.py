@@ -34,6 +34,7 @@ class ReadOrderOrder(BaseModel):
     email: Optional[str]
     source_identifier: Optional[str] = Field(alias="sourceIdentifier")
     tags: list[str]
+    total_price_set: "ReadOrderOrderTotalPriceSet" = Field(alias="totalPriceSet")
     current_total_price_set: "ReadOrderOrderCurrentTotalPriceSet" = Field(
         alias="currentTotalPriceSet"
     )
@@ -49,6 +50,7 @@ class ReadOrderOrder(BaseModel):
     line_items: "ReadOrderOrderLineItems" = Field(alias="lineItems")
 
 
+ReadOrderOrderTotalPriceSet = Price
 ReadOrderOrderCurrentTotalPriceSet = Price
 ReadOrderOrderTotalShippingPriceSet = Price
 ReadOrderOrderShippingAddress = Place

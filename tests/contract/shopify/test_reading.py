@@ -57,6 +57,8 @@ async def test_what_was_refunded_or_shipped_is_not_to_be_shipped(
     assert order is not None
     assert [line.to_ship for line in order.lines] == [0, 1]
     assert order.fulfillment_status == "PARTIALLY_FULFILLED"
+    assert order.original_total == Money(Decimal(made["total"]["amount"]), "USD")
+    assert order.original_total.amount > order.total.amount
 
 
 async def test_every_line_of_a_long_order_is_read(
