@@ -81,7 +81,7 @@ def _sentence(card: PushCard) -> str:
     push, source = card.push, source_of(card)
     match push.state:
         case PushState.WAITING if push.due_at is not None:
-            return f"*{source}* · Pushes by itself at {words.date(push.due_at)}"
+            return f"*{source}* · {words.date(push.due_at, 'Pushes by itself')}"
         case PushState.WAITING:
             return f"*{source}* · Waiting for a push"
         case PushState.QUEUED:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from core.domain.cards import DigestRow, OrderCard, PushCard
+from core.domain.leftovers import left_behind
 from core.domain.links import AdminLinks
 from core.domain.pushes import Push, PushState
 from core.domain.stores import Mode, Store, StoreId
@@ -60,6 +61,7 @@ class OrderCards:
             sources=tuple(stores[push.source_id].name for push in shown),
             source_orders=tuple(p.source_order.name for p in shown if p.source_order),
             reason=next(reasons, None),
+            left_behind=left_behind(record.facts, record.lines, pushes),
         )
 
     def _push(self, push: Push, source: Store) -> PushCard:
