@@ -112,6 +112,11 @@ def date(moment: datetime, lead: str = "") -> str:
     return f"<!date^{int(moment.timestamp())}^{shown}|{fallback}>"
 
 
+def time(moment: datetime) -> str:
+    """The same for a moment of the next minutes: its time alone."""
+    return f"<!date^{int(moment.timestamp())}^{{time}}|{moment:%H:%M} UTC>"
+
+
 def age(since: datetime, now: datetime) -> str:
     """How old something is: `under 1 min`, `5 min`, `3 h`, `12 d`."""
     passed = max(now - since, timedelta(0))

@@ -190,7 +190,7 @@ def _use_cases(
     clock: Clock,
     links: AdminLinks,
 ) -> UseCases:
-    cards = OrderCards(links)
+    cards = OrderCards(links, settings.look_up_delays)
     prepare = PrepareStore(open_unit, gateway, settings.webhook_address)
     return UseCases(
         authorise=Authorise(settings.policy),
@@ -220,9 +220,9 @@ def _use_cases(
 def _job_use_cases(core: Core, notifier: Notifier) -> JobUseCases:
     unit, gateway, clock = core.open_unit, core.gateway, core.clock
     judge = Judge(unit, gateway)
-    cards = OrderCards(core.links)
-    deliver = Deliver(unit, notifier)
     delays = core.settings.look_up_delays
+    cards = OrderCards(core.links, delays)
+    deliver = Deliver(unit, notifier)
     lease = timedelta(seconds=core.settings.push_lease_seconds)
     return JobUseCases(
         judge_order=JudgeOrder(unit, judge, clock),

@@ -12,6 +12,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from core.domain.leftovers import LeftBehind, carriers, left_behind
+from core.domain.lookups import Looks
 from core.domain.orders import OrderFacts, OrderId
 from core.domain.pushes import Attempt, Push, PushState
 from core.domain.qualification import LineVerdict
@@ -21,11 +22,13 @@ from core.domain.stores import Mode, Store
 
 @dataclass(frozen=True, slots=True)
 class PushCard:
-    """One push inside an order's card; `source_order_url` leads to the store's admin."""
+    """One push inside an order's card; `source_order_url` leads to the store's admin, `looks` is
+    when a push in doubt is looked up."""
 
     push: Push
     source: Store
     source_order_url: str | None = None
+    looks: Looks | None = None
 
 
 @dataclass(frozen=True, slots=True)
