@@ -109,16 +109,18 @@ def test_the_form_tells_its_result_where_it_was_opened(people: People) -> None:
     assert len(_whispers(people)) == before + 1
 
 
-def test_an_unknown_store_lists_the_known_ones_nearest_first(people: People) -> None:
+def test_an_unknown_store_names_those_that_can_be_meant_and_no_reference(people: People) -> None:
     people.command("push dset 1001")
-    said = people.message(DEST, "There is no store", "dset")
-    listed = " ".join(str(block) for block in said["blocks"]) + said["text"]
-    assert listed.index("dest") < listed.index("north")
+    said = people.message(DEST, "There is no store “dset”", "The only destination store is dest.")
+    assert not any(word in str(said["blocks"]) for word in ("north", "south", "Reference"))
+    people.command("unfulfilled nroth")
+    said = people.message(DEST, "There is no store “nroth”", "the nearest first: north,")
+    assert "dest" in str(said["blocks"])
 
 
 def test_a_source_store_is_told_apart(people: People) -> None:
     people.command("push north 1001")
-    people.message(DEST, "North Supply", "is a source store")
+    people.message(DEST, "North Supply is a source store", "The only destination store is dest.")
 
 
 def test_an_unknown_order_names_the_scope_for_old_ones(people: People) -> None:
