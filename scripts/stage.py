@@ -24,6 +24,7 @@ DEMO = ROOT / "scripts" / "demo.toml"
 _START_SECONDS = 60.0
 _STOP_SECONDS = 20.0
 _LOOK_SECONDS = 0.2
+_STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class StageError(Exception):
@@ -115,6 +116,7 @@ def _place(
     try:
         yield here
     finally:
+        _undisturbed()
         # A bot that was killed could not stop its database server, and no other is to come.
         if any((each.process.returncode or 0) < 0 for each in here.started):
             _stop_left_database(here)
@@ -143,16 +145,20 @@ def _open_to_people(here: Stage) -> None:
 def end_like_ctrl_c() -> None:
     """A terminal that closes and a supervisor that stops us raise KeyboardInterrupt from now on;
     so does SIGINT where a shell that started us in the background had it ignored. Only the first
-    of them does: what ends because of it is not broken off."""
-    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    of them does, and none once processes are being ended: that is not broken off."""
+    for number in _STOPPING:
+        signal.signal(number, _interrupt)
 
-    def interrupt(*_: object) -> None:
-        for number in numbers:
+
+def _interrupt(*_: object) -> None:
+    _undisturbed()
+    raise KeyboardInterrupt
+
+
+def _undisturbed() -> None:
+    for number in _STOPPING:
+        if signal.getsignal(number) is _interrupt:
             signal.signal(number, signal.SIG_IGN)
-        raise KeyboardInterrupt
-
-    for number in numbers:
-        signal.signal(number, interrupt)
 
 
 def bot_environment(here: Stage) -> dict[str, str]:
@@ -215,6 +221,7 @@ def _running(name: str, arguments: list[str], here: Stage) -> Iterator[Program]:
     try:
         yield program
     finally:
+        _undisturbed()
         _end(process)
 
 

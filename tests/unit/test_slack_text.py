@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from scripts.slack_text import lines_of, named, plain
@@ -34,7 +36,7 @@ def test_plain_text_and_rich_text_are_not_read_as_markup() -> None:
     said = {"type": "text", "text": "*as it is* "}
     who = {"type": "user", "user_id": "U0ANNA"}
     section = {"type": "rich_text_section", "elements": [said, who]}
-    blocks = [
+    blocks: list[dict[str, Any]] = [
         {"type": "header", "text": {"type": "plain_text", "text": "*1* & :2:"}},
         {"type": "section", "text": {"type": "mrkdwn", "text": "*bold*"}},
         {"type": "rich_text", "elements": [section]},
