@@ -135,13 +135,15 @@ def facts_of(order: Order) -> OrderFacts:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One variant of a source store, as found by its SKU (compared exactly, after trimming)."""
+    """One variant of a source store, as found by its SKU (compared exactly, after trimming).
+    `available`: how many can be sold; None where stock sets no limit."""
 
     gid: str
     sku: str
     title: str
     tracked: bool
     requires_shipping: bool
+    available: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

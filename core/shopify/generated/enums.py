@@ -583,6 +583,11 @@ class OrderTransactionStatus(str, Enum):
     UNKNOWN = "UNKNOWN"
 
 
+class ProductVariantInventoryPolicy(str, Enum):
+    CONTINUE = "CONTINUE"
+    DENY = "DENY"
+
+
 class WebhookSubscriptionFormat(str, Enum):
     JSON = "JSON"
     XML = "XML"

@@ -144,6 +144,22 @@ async def test_variants_are_found_by_their_exact_sku(
     assert found["TEE-BLK-M"][0].sku == "TEE-BLK-M"
 
 
+async def test_a_variant_says_how_many_can_be_sold_where_stock_limits_it(
+    gateway: ShopifyGateway, control: Control
+) -> None:
+    await control.product("north", "FEW", available=3)
+    await control.product("north", "OVER", available=3, policy="CONTINUE")
+    await control.product("north", "LOOSE", available=3, tracked=False)
+
+    found = await gateway.variants_by_sku(NORTH, ["FEW", "OVER", "LOOSE"])
+
+    assert {sku: variants[0].available for sku, variants in found.items()} == {
+        "FEW": 3,
+        "OVER": None,
+        "LOOSE": None,
+    }
+
+
 @pytest.mark.parametrize("sku", ['5" PIPE', "it's", "A (B) OR C", "x:y", "-30", "é-ü", "*"])
 async def test_any_sku_can_be_looked_up(
     gateway: ShopifyGateway, control: Control, sku: str
