@@ -31,7 +31,7 @@ def build(card: OrderCard) -> View:
             *(section(text) for text in told[:_SHOWN]),
             None if told else section(_nothing_stays(card)),
             context(f"… and {hidden:,} more causes") if hidden > 0 else None,
-            context("Lines that qualify later can be pushed then; nothing is lost."),
+            context(_once_mended(card)) if card.left_behind else None,
         ),
         callback=ids.READ_ONLY,
     )
@@ -40,6 +40,12 @@ def build(card: OrderCard) -> View:
 def _nothing_stays(card: OrderCard) -> str:
     end = ended(card.facts)
     return f"{end}: nothing of this order is to be shipped." if end else _EVERY_ITEM
+
+
+def _once_mended(card: OrderCard) -> str:
+    number = words.escape(card.facts.number, 60)
+    typed = f"{ids.COMMAND} push {card.store.handle} {number}"
+    return f"Once mended, `{typed}` pushes what stayed behind. Nothing is sent twice."
 
 
 def _by_cause(lines: tuple[LineVerdict, ...]) -> list[list[LineVerdict]]:
@@ -66,4 +72,6 @@ def _item(line: LineVerdict) -> str:
 
 
 def _explained(reason: Reason) -> str:
-    return f"{words.sentence(reason.sentence)}\n*What to do:* {words.sentence(reason.remedy)}"
+    # "Nothing to do: ..." says for itself what it is.
+    label = "" if reason.remedy.startswith("Nothing to do") else "*What to do:* "
+    return f"{words.sentence(reason.sentence)}\n{label}{words.sentence(reason.remedy)}"

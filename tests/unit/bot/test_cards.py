@@ -268,7 +268,10 @@ def test_view_error_explains_and_offers_retry_push() -> None:
 
 
 def test_why_not_gives_each_cause_once_with_its_remedy() -> None:
-    assert "Give the variant a SKU" in said(why_modal.build(cards.order()))
+    shown = said(why_modal.build(cards.order()))
+    assert "Give the variant a SKU" in shown
+    assert "`/synctec push dest 1001` pushes what stayed behind" in shown
+    assert "stayed behind" not in said(why_modal.build(cards.order(all_qualify=True)))
 
 
 def test_the_push_window_chooses_the_store_that_was_named_or_the_only_one() -> None:
