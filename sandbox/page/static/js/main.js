@@ -28,7 +28,7 @@ const QUESTION = {
   title: plain("Reset the sandbox?"),
   text: plain(
     "The stores and Slack begin anew: all orders, messages and faults go. SyncTec remembers what it did: " +
-      "App Home and the digest still count those orders. To forget everything, end the demo and run `make clean`.",
+      "App Home and the digest still count those orders. To forget everything, end the demo and run “make clean”.",
   ),
   confirm: plain("Reset"),
   deny: plain("Keep it"),
