@@ -9,7 +9,6 @@ from core.domain.reasons import Reason
 from core.domain.stores import Role, Store, find_by_handle, nearest_handles
 from core.ports import UnitOfWork
 
-
 _OFFERED = 10
 
 
