@@ -12,10 +12,11 @@ from datetime import datetime
 from decimal import Decimal
 
 from core.domain.orders import OrderFacts, OrderId
+from core.domain.push_settings import Mode
 from core.domain.pushes import Attempt, Push, PushState
 from core.domain.qualification import LineVerdict
 from core.domain.reasons import Reason
-from core.domain.stores import Mode, Store, StoreId
+from core.domain.stores import Store, StoreId
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from hypothesis import settings
 
 from core.domain.money import Money
 from core.domain.orders import Address, Order, OrderId, OrderLine, Variant
+from core.domain.push_settings import ConnectionSettings, Mode
 from core.domain.pushes import Push, PushId, PushLine, PushState, SourceOrder
 from core.domain.qualification import Source
-from core.domain.stores import Connection, ConnectionId, Mode, Role, Store, StoreId
+from core.domain.stores import Connection, ConnectionId, Role, Store, StoreId
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 WAIT = timedelta(minutes=2)
@@ -105,7 +106,8 @@ def source(store_id: StoreId, *skus: str, currency: str = "USD") -> Source:
 def connection(
     store_id: StoreId = NORTH, mode: Mode = Mode.MANUAL, waiting_time: timedelta = WAIT
 ) -> Connection:
-    return Connection(ConnectionId(store_id), DEST, store_id, mode, waiting_time)
+    settings = ConnectionSettings(mode=mode, waiting_time=waiting_time)
+    return Connection(ConnectionId(store_id), DEST, store_id, settings)
 
 
 def push_line(number: int = 1, sku: str = "A", quantity: int = 2) -> PushLine:
