@@ -22,6 +22,8 @@ class ShopProbe:
     shop: str
     currency: str
     timezone: str
+    email: str | None
+    phone: str | None
     scopes: frozenset[str]
     plan: str
 

@@ -35,6 +35,8 @@ class Document(Generic[M]):
 
 READ_ORDER = Document("read_order", g.ReadOrder)
 READ_ORDER_LINES = Document("read_order_lines", g.ReadOrderLines)
+READ_ORDER_PLACES = Document("read_order_places", g.ReadOrderPlaces)
+READ_ASSIGNED = Document("read_assigned", g.ReadAssigned)
 FIND_ORDERS = Document("find_orders", g.FindOrders)
 CHANGED_ORDERS = Document("changed_orders", g.ChangedOrders)
 VARIANTS_BY_SKU = Document("variants_by_sku", g.VariantsBySku)

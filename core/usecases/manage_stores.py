@@ -106,6 +106,8 @@ class AddStore:
             channel=new.channel,
             credential=new.credential,
             webhook_secrets=new.webhook_secrets,
+            email=probe.email,
+            phone=probe.phone,
         )
         # What is paid from now on is ours to see, whenever the first poll comes.
         await unit.schedule.move_cursor(store.id, self.clock.now())
@@ -121,6 +123,8 @@ async def _renewed(unit: UnitOfWork, known: Store, new: NewStore, probe: ShopPro
         currency=probe.currency,
         timezone=probe.timezone,
         channel=new.channel or known.channel,
+        email=probe.email,
+        phone=probe.phone,
         uninstalled_at=None,
     )
     await unit.stores.renew(store, new.credential)

@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import settings
 
 from core.domain.money import Money
-from core.domain.orders import Address, Order, OrderId, OrderLine, Variant
+from core.domain.orders import Address, Order, OrderId, OrderLine, Place, Variant
 from core.domain.push_settings import ConnectionSettings, Mode
 from core.domain.pushes import Push, PushId, PushLine, PushState, SourceOrder
 from core.domain.qualification import Source
@@ -25,6 +25,8 @@ NAMES = {DEST: "Dest Boutique", NORTH: "North Supply", SOUTH: "South Goods"}
 
 PROPERTY = settings(max_examples=150, deadline=None, derandomize=True)
 """Bounded and the same in every run."""
+
+SHELF = "gid://shopify/Location/1"
 
 
 def usd(amount: str | int) -> Money:
@@ -51,17 +53,33 @@ def address(**changes: Any) -> Address:
     return replace(plain, **changes)
 
 
-def line(number: int = 1, sku: str | None = "A", **changes: Any) -> OrderLine:
+def line(
+    number: int = 1,
+    sku: str | None = "A",
+    *,
+    quantity: int = 2,
+    to_ship: int | None = None,
+    unit_price: Money | None = None,
+    **changes: Any,
+) -> OrderLine:
+    """A line without discounts, all of it to ship from the destination's one location."""
+    price = unit_price or usd("9.99")
+    left = quantity if to_ship is None else to_ship
     plain = OrderLine(
         gid=f"gid://shopify/LineItem/{number}",
+        variant_gid=f"gid://shopify/ProductVariant/{number}",
         sku=sku,
         title=f"Item {number}",
         variant_title=None,
-        quantity=2,
-        to_ship=2,
-        unit_price=usd("9.99"),
+        quantity=quantity,
+        to_ship=left,
+        full_price=price,
+        paid=price * quantity,
+        taxes=(),
         requires_shipping=True,
         taxable=True,
+        tracked=True,
+        places=(Place(SHELF, "Shelf", left),) if left else (),
     )
     return replace(plain, **changes)
 
@@ -81,12 +99,19 @@ def order(*lines: OrderLine, **changes: Any) -> Order:
         currency="USD",
         total=usd("19.98"),
         shipping=usd(5),
+        taxes_included=False,
+        discount_codes=(),
         email="ada@example.com",
+        phone=None,
         shipping_address=address(),
         billing_address=None,
         source_identifier=None,
         tags=(),
+        channels=("web", "Online Store"),
+        high_risk=False,
+        holds=(),
         lines=lines or (line(),),
+        shipping_lines=(),
     )
     return replace(plain, **changes)
 
