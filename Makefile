@@ -9,7 +9,8 @@ BOT_PORT ?= 8401
 TEST_PROCESSES ?= 3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP_FLAGS := --quiet --disable-pip-version-check --require-hashes
+# Twice quiet: errors only, so that pip's warnings do not bury our own lines.
+PIP_FLAGS := -qq --disable-pip-version-check --require-hashes
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'

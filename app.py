@@ -8,8 +8,9 @@ import os
 import signal
 import socket
 import sys
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -28,12 +29,13 @@ from bot.app import build_app, http_handler, slack_client
 from bot.connecting import stay_connected
 from bot.notifier import SlackNotifier
 from core.bootstrap import Core, open_core
-from core.domain.errors import SyncError
+from core.domain.errors import SyncError, Temporary
 from core.settings import MissingSettings, Settings, UnknownSettings
 from core.usecases.catalogue import UseCases
 from handlers import cli as commands
 
 _DRAIN_SECONDS = 10
+_STORES_SECONDS, _AGAIN_SECONDS = 30.0, 0.2
 
 main = typer.Typer(
     no_args_is_help=True,
@@ -81,7 +83,7 @@ async def _run(settings: Settings, setup: Path | None) -> None:
     async with AsyncExitStack() as stack:
         core = await stack.enter_async_context(open_core(settings))
         if setup is not None:
-            await commands.setup.load(core.use, setup)
+            await _set_up(core.use, setup, stop)
         slack = _slack(settings)
         handlers.register(slack, core.use, support=settings.support)
         background = core.background(SlackNotifier(slack.client))
@@ -93,6 +95,20 @@ async def _run(settings: Settings, setup: Path | None) -> None:
         stack.callback(background.timer.stop)
         structlog.get_logger("app").info("running", mode=settings.slack_mode, http_port=port)
         await stop.wait()
+
+
+async def _set_up(use: UseCases, file: Path, stop: asyncio.Event) -> None:
+    """The file's stores, who may be starting beside us: they are given a while to answer."""
+    end = time.monotonic() + _STORES_SECONDS
+    while not stop.is_set():
+        try:
+            await commands.setup.load(use, file)
+            return
+        except Temporary:
+            if time.monotonic() > end:
+                raise
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), _AGAIN_SECONDS)
 
 
 def _slack(settings: Settings) -> AsyncApp:

@@ -1,12 +1,13 @@
 """What to say about an error: the one place that turns the tree of errors into people's words.
 
-Private, plain, with what to do, and with a reference that the log has too.
+Private, plain, with what to do; and with a reference that the log has too, where somebody may
+have to look there. Who mistyped a store needs none.
 """
 
 from __future__ import annotations
 
 from core.domain.cards import AnswerCard
-from core.domain.errors import OutcomeUnknown, Rejected, SyncError, Temporary
+from core.domain.errors import AccessRefused, OutcomeUnknown, Rejected, SyncError, Temporary
 
 
 def explain(error: BaseException, reference: str | None = None) -> AnswerCard:
@@ -17,7 +18,8 @@ def explain(error: BaseException, reference: str | None = None) -> AnswerCard:
             "Try once more. If it happens again, send the reference to whoever runs SyncTec.",
             reference=reference,
         )
-    return AnswerCard(error.reason.sentence, _remedy(error), reference=reference)
+    plain = isinstance(error, Rejected) and not isinstance(error, AccessRefused)
+    return AnswerCard(error.reason.sentence, _remedy(error), reference=None if plain else reference)
 
 
 def level(error: BaseException) -> str:

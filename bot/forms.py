@@ -31,21 +31,23 @@ class Mistakes(Exception):
 @dataclass(frozen=True, slots=True)
 class Memo:
     """What a modal remembers between its opening and its submission: what it is about, and where
-    a private answer goes."""
+    a private answer goes (as `core.domain.work.Reply` has it)."""
 
     about: str = ""
     channel: str | None = None
     response_url: str | None = None
+    replaces: bool = False
 
     def text(self) -> str:
         """As private metadata."""
-        return json.dumps({"a": self.about, "c": self.channel, "r": self.response_url})
+        kept = {"a": self.about, "c": self.channel, "r": self.response_url, "n": self.replaces}
+        return json.dumps(kept)
 
     @classmethod
     def of(cls, view: View) -> Memo:
         """From a view; empty where there is none."""
         kept = json.loads(view.get("private_metadata") or "{}")
-        return cls(kept.get("a") or "", kept.get("c"), kept.get("r"))
+        return cls(kept.get("a") or "", kept.get("c"), kept.get("r"), bool(kept.get("n")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,12 +99,12 @@ class SlackNotifier:
         return hashlib.sha256(content.encode()).hexdigest()
 
     async def answer(self, reply: Reply, answer: AnswerCard) -> None:
-        """Tell one person, privately.
+        """Tell one person, privately: in the place of the answer before, where the reply has one.
 
         Raises:
             Temporary, Rejected: as `bot.private.tell`.
         """
-        await tell(self.client, reply, answers.build(answer))
+        await tell(self.client, reply, answers.build(answer), replace=reply.replaces)
 
 
 def _key_of(message: dict[str, Any]) -> str | None:

@@ -11,15 +11,18 @@ from core.domain.errors import Rejected
 from core.domain.work import Reply
 
 
-async def tell(client: AsyncWebClient, reply: Reply, message: Message) -> None:
+async def tell(
+    client: AsyncWebClient, reply: Reply, message: Message, *, replace: bool = False
+) -> None:
     """By the response URL while it lives (30 minutes, 5 uses), else ephemerally in the channel,
-    else, where the channel is closed to us, as a direct message.
+    else, where the channel is closed to us, as a direct message. With `replace`, a response URL
+    puts it in the place of what was told through it before.
 
     Raises:
         Temporary: Slack does not answer now.
         Rejected: none of the three ways is open.
     """
-    if reply.response_url and await _respond(reply.response_url, message):
+    if reply.response_url and await _respond(reply.response_url, message, replace=replace):
         return
     if reply.channel and await _ephemeral(client, reply.channel, reply.user, message):
         return
@@ -29,14 +32,14 @@ async def tell(client: AsyncWebClient, reply: Reply, message: Message) -> None:
         )
 
 
-async def _respond(url: str, message: Message) -> bool:
+async def _respond(url: str, message: Message, *, replace: bool) -> bool:
     webhook = AsyncWebhookClient(url, timeout=10, retry_handlers=[])
     with translated():
         answer = await webhook.send(
             text=message.text,
             blocks=list(message.blocks),
             response_type="ephemeral",
-            replace_original=False,
+            replace_original=replace,
         )
     if answer.status_code == 429 or answer.status_code >= 500:
         raise unavailable()

@@ -41,7 +41,10 @@ def reply_of(body: Body) -> Reply:
     user = actor_of(body).user
     memo = Memo.of(body.get("view") or {})
     channel = body.get("channel_id") or (body.get("channel") or {}).get("id") or memo.channel
-    return Reply(user, channel, body.get("response_url") or memo.response_url)
+    if "command" in body:
+        return Reply(user, channel, body.get("response_url"), replaces=True)
+    url = body.get("response_url")
+    return Reply(user, channel, url or memo.response_url, not url and memo.replaces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ class Request:
     def memo(self, about: object = "") -> str:
         """For a modal opened from here: its answer will come back to here."""
         reply = self.reply
-        return Memo(str(about), reply.channel, reply.response_url).text()
+        return Memo(str(about), reply.channel, reply.response_url, reply.replaces).text()
 
     async def say(self, card: AnswerCard) -> None:
         """Tell this person alone."""

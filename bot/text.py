@@ -103,10 +103,18 @@ def mention(user: str) -> str:
     return f"<@{user}>"
 
 
-def date(moment: datetime) -> str:
-    """A moment in the reader's own zone and words; UTC where Slack cannot show it."""
-    fallback = moment.strftime("%Y-%m-%d %H:%M UTC")
-    return f"<!date^{int(moment.timestamp())}^{{date_short_pretty}} at {{time}}|{fallback}>"
+def date(moment: datetime, lead: str = "") -> str:
+    """A moment in the reader's own zone and words; UTC where Slack cannot show it. `lead` is what
+    happened then: only as part of the date itself do they read as one ("Cancelled today at")."""
+    before = f"{lead} " if lead else ""
+    fallback = f"{before}{moment:%Y-%m-%d %H:%M} UTC"
+    shown = f"{before}{{date_short_pretty}} at {{time}}"
+    return f"<!date^{int(moment.timestamp())}^{shown}|{fallback}>"
+
+
+def time(moment: datetime) -> str:
+    """The same for a moment of the next minutes: its time alone."""
+    return f"<!date^{int(moment.timestamp())}^{{time}}|{moment:%H:%M} UTC>"
 
 
 def age(since: datetime, now: datetime) -> str:

@@ -67,6 +67,7 @@ from core.usecases.retry_pushes import RetryAll, RetryByNumber
 from core.usecases.show_order import ShowFailure, ShowHome, ShowOrder, ShowPushForm
 from core.usecases.sweep_pushes import SweepPushes
 from core.usecases.tell_failure import TellFailure
+from core.usecases.tell_result import TellResult
 
 _DRAIN_SECONDS = 20.0
 _SWEEP = timedelta(seconds=2)
@@ -189,7 +190,7 @@ def _use_cases(
     clock: Clock,
     links: AdminLinks,
 ) -> UseCases:
-    cards = OrderCards(links)
+    cards = OrderCards(links, settings.look_up_delays)
     prepare = PrepareStore(open_unit, gateway, settings.webhook_address)
     return UseCases(
         authorise=Authorise(settings.policy),
@@ -219,9 +220,9 @@ def _use_cases(
 def _job_use_cases(core: Core, notifier: Notifier) -> JobUseCases:
     unit, gateway, clock = core.open_unit, core.gateway, core.clock
     judge = Judge(unit, gateway)
-    cards = OrderCards(core.links)
-    deliver = Deliver(unit, notifier)
     delays = core.settings.look_up_delays
+    cards = OrderCards(core.links, delays)
+    deliver = Deliver(unit, notifier)
     lease = timedelta(seconds=core.settings.push_lease_seconds)
     return JobUseCases(
         judge_order=JudgeOrder(unit, judge, clock),
@@ -230,6 +231,7 @@ def _job_use_cases(core: Core, notifier: Notifier) -> JobUseCases:
         look_up_push=LookUpPush(unit, gateway, clock, delays),
         publish_order=PublishOrder(unit, deliver, cards),
         push_by_number=CarryOutPushByNumber(unit, gateway, judge, clock, notifier),
+        tell_result=TellResult(unit, notifier, clock),
         adopt=CarryOutAdopt(unit, gateway, notifier, clock),
         post_digest=PostDigest(unit, deliver, cards, clock),
         poll_store=PollStore(unit, gateway, clock),

@@ -28,10 +28,14 @@ class PushHandlers:
         if words.handle is None or not words.number:
             await self._ask(words, request)
             return
-        answer = await self.use.push_by_number(
-            words.handle, words.number, words.shipping_fee, request.actor, request.reply
+        await self.use.push_by_number(
+            words.handle,
+            words.number,
+            words.shipping_fee,
+            request.actor,
+            request.reply,
+            request.say,
         )
-        await request.say(answer)
 
     async def open_form(self, request: Request, window: Window) -> None:
         """Push Order in App Home."""
@@ -40,10 +44,9 @@ class PushHandlers:
 
     async def submit_form(self, request: Request, form: PushForm) -> None:
         """Push Order in the window."""
-        answer = await self.use.push_by_number(
-            form.handle, form.number, form.shipping_fee, request.actor, request.reply
+        await self.use.push_by_number(
+            form.handle, form.number, form.shipping_fee, request.actor, request.reply, request.say
         )
-        await request.say(answer)
 
     async def submit_order(self, request: Request, form: OrderForm) -> None:
         """Push in View order."""

@@ -27,8 +27,9 @@ class RetryHandlers:
 
     async def command(self, words: Retry, request: Request) -> None:
         """`/synctec retry dest 1001`."""
-        answer = await self.use.retry_by_number(words.handle, words.number, request.actor)
-        await request.say(answer)
+        await self.use.retry_by_number(
+            words.handle, words.number, request.actor, request.reply, request.say
+        )
 
     async def command_all(self, _words: RetryAll, request: Request) -> None:
         """`/synctec retry all`."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import signal
 import sys
 from pathlib import Path
 
 from rich.console import Console
 
-from scripts.stage import ROOT, StageError, end_like_ctrl_c, is_free, stage
+from scripts.stage import ROOT, StageError, end_like_ctrl_c, is_free, stage, watch
 
 _FOLDER = ROOT / "var" / "demo"
 
@@ -31,7 +30,7 @@ def main() -> None:
             console.print(f"\n  SyncTec's demo is at [bold]{here.sandbox_url}[/bold]\n")
             console.print("  Place an order in Dest Boutique, watch #dest-orders, press Push.")
             console.print(f"  Logs are in {_short(here.folder)}. Ctrl-C stops everything.\n")
-            signal.pause()
+            watch(here)
     except KeyboardInterrupt:
         console.print("Stopped. The data stays; `make clean` removes it.")
     except StageError as error:

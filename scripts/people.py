@@ -124,6 +124,11 @@ class People:
         for opened in reversed(self.get("/control/slack/views", user=user)):
             self.post(f"/control/slack/views/{opened['id']}/close", {"user": user})
 
+    def names(self) -> dict[str, str]:
+        """What Slack calls its people and channels, by id."""
+        workspace = self.get("/control/slack/workspace")
+        return {each["id"]: each["name"] for each in [*workspace["users"], *workspace["channels"]]}
+
     # ------------------------------------------------------------- waiting and wire
 
     def until(self, what: str, look: Callable[[], T | None]) -> T:

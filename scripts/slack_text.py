@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-_LINK = re.compile(r"<([^|>]+)\|([^>]+)>")
 _DATE = re.compile(r"<!date\^[^|>]+\|([^>]+)>")
+_LINK = re.compile(r"<[^@#!|>][^|>]*\|([^>]+)>")
+_BARE_LINK = re.compile(r"<([a-z]+:[^|>]+)>")
+_REFERENCE = re.compile(r"<([@#][A-Z0-9]+)(?:\|[^>]*)?>")
+_STYLE = re.compile(r"(?<![^\W_])([*_~`])(?=[^\s\u200b])([^\n]*?\S)\1(?![^\W_])")
+_EMOJI = re.compile(r"(?<!\w):[a-z][a-z0-9_+-]*:(?!\w) ?")
+_ID = re.compile(r"(?<!\w)([@#])([A-Z][A-Z0-9]{2,})(?!\w)")
+_ZERO_WIDTH_SPACE = "\u200b"
 
 
 def lines_of(blocks: list[dict[str, Any]]) -> list[str]:
@@ -38,7 +44,7 @@ def _texts(block: dict[str, Any]) -> Iterator[str]:
             yield "  ".join(_cell(cell) for cell in row)
         return
     if block["type"] == "rich_text":
-        yield plain("\n".join(line for part in block["elements"] for line in _rich_lines(part)))
+        yield "\n".join(line for part in block["elements"] for line in _rich_lines(part))
         return
     for part in (
         block.get("label"),
@@ -47,17 +53,19 @@ def _texts(block: dict[str, Any]) -> Iterator[str]:
         *block.get("elements", []),
     ):
         if isinstance(part, dict):
-            yield plain(_of(part))
+            yield _of(part)
 
 
 def _of(part: dict[str, Any]) -> str:
     text = part.get("text", "")
-    return str(text.get("text", "")) if isinstance(text, dict) else str(text)
+    if isinstance(text, dict):
+        return _of(text)
+    return plain(str(text)) if part.get("type") == "mrkdwn" else str(text)
 
 
 def _cell(cell: dict[str, Any]) -> str:
     if "text" in cell:
-        return plain(str(cell["text"]))
+        return str(cell["text"])
     return "".join(_rich(cell))
 
 
@@ -69,12 +77,26 @@ def _rich_lines(part: dict[str, Any]) -> list[str]:
 def _rich(part: dict[str, Any]) -> Iterator[str]:
     if "text" in part:
         yield str(part["text"])
+    for sign, key in (("@", "user_id"), ("#", "channel_id")):
+        if key in part:
+            yield f"{sign}{part[key]}"
+    if "unicode" in part:
+        yield "".join(chr(int(code, 16)) for code in part["unicode"].split("-"))
     for inner in part.get("elements", []):
         yield from _rich(inner)
 
 
 def plain(text: str) -> str:
-    """Without links' addresses, dates' codes and Slack's escapes."""
-    text = _DATE.sub(r"\1", text)
-    text = _LINK.sub(r"\2", text)
+    """mrkdwn as it is read: links by their labels, dates by their words, no signs of style, no
+    codes of emoji, no escapes. People and channels stay ids (`@U0ANNA`); `named` names them."""
+    for markup, shown in ((_DATE, r"\1"), (_LINK, r"\1"), (_BARE_LINK, r"\1"), (_REFERENCE, r"\1")):
+        text = markup.sub(shown, text)
+    text = _EMOJI.sub("", text)
+    # Twice: one style may stand inside another.
+    text = _STYLE.sub(r"\2", _STYLE.sub(r"\2", text)).replace(_ZERO_WIDTH_SPACE, "")
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def named(line: str, names: Mapping[str, str]) -> str:
+    """The line with people and channels by the names that Slack shows."""
+    return _ID.sub(lambda found: found[1] + names.get(found[2], found[2]), line)

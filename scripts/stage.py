@@ -10,10 +10,11 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NoReturn
 
 import httpx
 import yaml
@@ -22,32 +23,48 @@ ROOT = Path(__file__).resolve().parent.parent
 DEMO = ROOT / "scripts" / "demo.toml"
 _START_SECONDS = 60.0
 _STOP_SECONDS = 20.0
+_LOOK_SECONDS = 0.2
+_STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class StageError(Exception):
-    """A process did not start; the message says which, why, and where its log is."""
+    """A process did not start, or ended by itself; the message says which, why, and where its
+    log is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """One process of ours."""
+
+    name: str
+    process: subprocess.Popen[bytes]
+    log: Path
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Where everything is. `folder` holds the data and the logs."""
+    """Where everything is, and what was started. `folder` holds the data and the logs."""
 
     sandbox_url: str
     bot_url: str
     folder: Path
     settings: Mapping[str, str]
+    started: list[Program] = field(default_factory=list)
 
 
 @contextmanager
 def stage(
     folder: Path, port: int = 0, bot_port: int = 0, settings: Mapping[str, str] | None = None
 ) -> Iterator[Stage]:
-    """Both processes, up; ended when the block ends, by whatever way.
+    """Both processes, up; ended when the block ends, by whatever way. They start side by side: the
+    bot waits for its stores and for Slack.
 
     Raises:
         StageError: one of them did not start.
     """
-    with sandbox(folder, port, bot_port, settings) as here, bot(here):
+    with _place(folder, port, bot_port, settings) as here, _sandbox(here), _bot(here, DEMO):
+        _open_to_people(here)
+        _wait(f"{here.bot_url}/readyz", here.started)
         yield here
 
 
@@ -61,21 +78,9 @@ def sandbox(
     Raises:
         StageError: it did not start.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    urls = _local(port or free_port()), _local(bot_port or free_port())
-    here = Stage(*urls, folder, settings or {})
-    with _running("sandbox", _sandbox_command(here), here) as process:
-        _wait(f"{here.sandbox_url}/control/health", process, here)
-        _install(here)
+    with _place(folder, port, bot_port, settings) as here, _sandbox(here):
+        _open_to_people(here)
         yield here
-
-
-def _install(here: Stage) -> None:
-    """The Slack app as its manifest declares it: what it lacks there fails here, too."""
-    manifest = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
-    taken = httpx.post(f"{here.sandbox_url}/control/slack/manifest", json=manifest)
-    if taken.is_error:
-        raise StageError(f"Slack does not take manifest.yml: {taken.text}")
 
 
 @contextmanager
@@ -85,25 +90,75 @@ def bot(here: Stage, setup: Path = DEMO) -> Iterator[subprocess.Popen[bytes]]:
     Raises:
         StageError: it did not start.
     """
-    command = [sys.executable, "app.py", "run", "--setup", str(setup)]
-    with _running("bot", command, here) as process:
-        _wait(f"{here.bot_url}/readyz", process, here)
-        yield process
+    with _bot(here, setup) as program:
+        _wait(f"{here.bot_url}/readyz", [program])
+        yield program.process
+
+
+def watch(here: Stage) -> NoReturn:
+    """For as long as all that was started runs.
+
+    Raises:
+        StageError: one of them ended by itself.
+    """
+    while True:
+        _require_running(here.started)
+        time.sleep(_LOOK_SECONDS)
+
+
+@contextmanager
+def _place(
+    folder: Path, port: int, bot_port: int, settings: Mapping[str, str] | None
+) -> Iterator[Stage]:
+    folder.mkdir(parents=True, exist_ok=True)
+    urls = _local(port or free_port()), _local(bot_port or free_port())
+    here = Stage(*urls, folder, settings or {})
+    try:
+        yield here
+    finally:
+        _undisturbed()
+        # A bot that was killed could not stop its database server, and no other is to come.
+        if any((each.process.returncode or 0) < 0 for each in here.started):
+            _stop_left_database(here)
+
+
+def _sandbox(here: Stage) -> AbstractContextManager[Program]:
+    port = here.sandbox_url.rsplit(":", 1)[1]
+    state = str(here.folder / "sandbox.json")
+    return _running("sandbox", ["-m", "sandbox", "--port", port, "--state", state], here)
+
+
+def _bot(here: Stage, setup: Path) -> AbstractContextManager[Program]:
+    return _running("bot", ["app.py", "run", "--setup", str(setup)], here)
+
+
+def _open_to_people(here: Stage) -> None:
+    """Returns when the sandbox answers and has the Slack app as its manifest declares it: what it
+    lacks there fails here, too."""
+    _wait(f"{here.sandbox_url}/control/health", here.started)
+    manifest = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
+    taken = httpx.post(f"{here.sandbox_url}/control/slack/manifest", json=manifest)
+    if taken.is_error:
+        raise StageError(f"Slack does not take manifest.yml: {taken.text}")
 
 
 def end_like_ctrl_c() -> None:
     """A terminal that closes and a supervisor that stops us raise KeyboardInterrupt from now on;
     so does SIGINT where a shell that started us in the background had it ignored. Only the first
-    of them does: what ends because of it is not broken off."""
-    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    of them does, and none once processes are being ended: that is not broken off."""
+    for number in _STOPPING:
+        signal.signal(number, _interrupt)
 
-    def interrupt(*_: object) -> None:
-        for number in numbers:
+
+def _interrupt(*_: object) -> None:
+    _undisturbed()
+    raise KeyboardInterrupt
+
+
+def _undisturbed() -> None:
+    for number in _STOPPING:
+        if signal.getsignal(number) is _interrupt:
             signal.signal(number, signal.SIG_IGN)
-        raise KeyboardInterrupt
-
-    for number in numbers:
-        signal.signal(number, interrupt)
 
 
 def bot_environment(here: Stage) -> dict[str, str]:
@@ -147,19 +202,13 @@ def is_free(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) != 0
 
 
-def _sandbox_command(here: Stage) -> list[str]:
-    port = here.sandbox_url.rsplit(":", 1)[1]
-    state = str(here.folder / "sandbox.json")
-    return [sys.executable, "-m", "sandbox", "--port", port, "--state", state]
-
-
 @contextmanager
-def _running(name: str, command: list[str], here: Stage) -> Iterator[subprocess.Popen[bytes]]:
+def _running(name: str, arguments: list[str], here: Stage) -> Iterator[Program]:
     log = here.folder / f"{name}.log"
     with log.open("ab") as out:
         # Its own session: Ctrl-C reaches us alone, and we end the processes in their order.
         process = subprocess.Popen(  # noqa: S603 - our own programs
-            command,
+            [sys.executable, *arguments],
             cwd=ROOT,
             env=bot_environment(here),
             stdin=subprocess.DEVNULL,
@@ -167,9 +216,12 @@ def _running(name: str, command: list[str], here: Stage) -> Iterator[subprocess.
             stderr=out,
             start_new_session=True,
         )
+    program = Program(name, process, log)
+    here.started.append(program)
     try:
-        yield process
+        yield program
     finally:
+        _undisturbed()
         _end(process)
 
 
@@ -183,16 +235,36 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def _wait(url: str, process: subprocess.Popen[bytes], here: Stage) -> None:
+def _stop_left_database(here: Stage) -> None:
+    subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-m", "core.db.embedded", str(here.folder / "postgres")],
+        cwd=ROOT,
+        check=False,
+        start_new_session=True,
+    )
+
+
+def _wait(url: str, needed: Sequence[Program]) -> None:
+    """Returns when the address answers; it cannot without any of `needed`."""
     end = time.monotonic() + _START_SECONDS
-    while time.monotonic() < end and process.poll() is None:
-        try:
-            if httpx.get(url, timeout=1).is_success:
-                return
-        except httpx.TransportError:
-            pass
-        time.sleep(0.05)
-    raise StageError(f"{url} does not answer; the logs are in {here.folder}.")
+    # One client for all tries: each new one reads the certificates of the whole world.
+    with httpx.Client(timeout=1) as http:
+        while time.monotonic() < end:
+            _require_running(needed)
+            with suppress(httpx.TransportError):
+                if http.get(url).is_success:
+                    return
+            time.sleep(0.05)
+    logs = " and ".join(str(each.log) for each in needed)
+    raise StageError(f"{url} does not answer; read {logs}.")
+
+
+def _require_running(programs: Sequence[Program]) -> None:
+    for each in programs:
+        code = each.process.poll()
+        if code is not None:
+            how = f"was ended by {signal.Signals(-code).name}" if code < 0 else f"ended ({code})"
+            raise StageError(f"The {each.name} {how}; its log is {each.log}.")
 
 
 def _key(path: Path) -> str:

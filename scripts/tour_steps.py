@@ -7,7 +7,7 @@ from rich.panel import Panel
 from rich.text import Text
 
 from scripts.people import DEST, NORTH, Json, NotSeen, People
-from scripts.slack_text import lines_of
+from scripts.slack_text import lines_of, named
 
 
 class Tour:
@@ -16,6 +16,7 @@ class Tour:
     def __init__(self, people: People, console: Console) -> None:
         self._people = people
         self._console = console
+        self._names = people.names()
         self._order: Json = {}
         self._alert: Json = {}
         self._failure: Json = {}
@@ -79,8 +80,7 @@ class Tour:
 
     def _see(self, channel: str, *words: str) -> Json:
         message = self._people.message(channel, *words)
-        title = "#dest-orders" if channel == DEST else "#north-orders"
-        self._panel(title, lines_of(message["blocks"]))
+        self._panel(f"#{self._names[channel]}", lines_of(message["blocks"]))
         return message
 
     def _only_source_order(self) -> Json:
@@ -98,4 +98,5 @@ class Tour:
         self._console.print(f"  {line}")
 
     def _panel(self, title: str, lines: list[str]) -> None:
-        self._console.print(Panel(Text("\n".join(lines)), title=title, title_align="left"))
+        said = "\n".join(named(line, self._names) for line in lines)
+        self._console.print(Panel(Text(said), title=title, title_align="left"))

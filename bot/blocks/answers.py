@@ -7,10 +7,13 @@ from bot import text as words
 from bot.blocks.parts import Block, Message, View, context, message, modal, section
 from core.domain.cards import AnswerCard
 
+_MORE = 20
+
 
 def build(card: AnswerCard) -> Message:
     """The answer as a message."""
-    return message(f"{_sign(card)} {_text(card)}", _blocks(card))
+    said = [f"{_sign(each)} {_text(each)}" for each in (card, *card.more)]
+    return message("\n".join(said), _blocks(card))
 
 
 def build_modal(card: AnswerCard, title: str) -> View:
@@ -24,6 +27,10 @@ def build_home(card: AnswerCard) -> View:
 
 
 def _blocks(card: AnswerCard) -> list[Block]:
+    return [block for each in (card, *card.more[:_MORE]) for block in _lines(each)]
+
+
+def _lines(card: AnswerCard) -> list[Block]:
     said = f"{_sign(card)} {_text(card)}"
     if card.remedy:
         said += f"\n*What to do:* {words.sentence(card.remedy, mentions=True)}"
@@ -34,7 +41,8 @@ def _blocks(card: AnswerCard) -> list[Block]:
 
 
 def _text(card: AnswerCard) -> str:
-    return words.sentence(card.text, mentions=True)
+    text = words.sentence(card.text, mentions=True)
+    return f"{text}  ·  {words.date(card.at)}" if card.at else text
 
 
 def _sign(card: AnswerCard) -> str:

@@ -16,6 +16,7 @@ from bot.blocks.parts import (
     modal,
     section,
 )
+from bot.blocks.standing import stays
 from bot.blocks.states import NAMES, SIGNS, sign_of
 from core.domain.cards import DigestRow, ListCard
 from core.domain.pushes import PushState
@@ -33,23 +34,30 @@ def build(card: ListCard) -> Message:
             (
                 header(card.title),
                 section("🎉 *Nothing is late*\nNo unfulfilled and no failed orders."),
-                context(f"As of {words.date(card.now)}"),
+                context(words.date(card.now, "As of")),
             ),
         )
     failed, late = card.failed[:_FAILED_SHOWN], card.unfulfilled[:_UNFULFILLED_SHOWN]
     shown = len(failed) + len(late)
     hidden = card.hidden + len(card.failed) + len(card.unfulfilled) - shown
-    numbers = f"{len(card.failed):,} failed, {len(card.unfulfilled):,} unfulfilled"
+    numbers = _numbers(card)
     return message(
         f"{words.escape(card.title)}: {numbers}",
         (
-            header(card.title),
+            header(f"{words.clean(card.title, 100)}: {numbers}"),
             *_part("❌ *Failed pushes*", failed, card),
             divider() if failed and late else None,
             *_part("🕒 *Unfulfilled, oldest first*", late, card),
             context(_small_print(card, hidden)),
         ),
     )
+
+
+def _numbers(card: ListCard) -> str:
+    """How many of each: a failed one is counted, and listed, as failed alone."""
+    late = len(card.unfulfilled) + card.hidden
+    each = ((len(card.failed), "failed"), (late, "unfulfilled"))
+    return ", ".join(f"{many:,} {what}" for many, what in each if many)
 
 
 def build_modal(card: ListCard) -> View:
@@ -61,7 +69,7 @@ def _row(entry: DigestRow, age: str) -> Block:
     """One order: name, store, age, where it stands, and a button that shows the rest."""
     return section(
         f"{words.link(entry.url, entry.name)} · {words.escape(entry.store.name, 60)} · {age}"
-        f"\n{_standing(entry)}",
+        f"\n{_standing(entry)}{_stays(entry)}",
         button("View order", ids.VIEW_ORDER, entry.order_id),
     )
 
@@ -88,6 +96,10 @@ def _standing(entry: DigestRow) -> str:
     return "  ·  ".join([*told, *hidden, *unnamed]) or f"{sign} Not pushed"
 
 
+def _stays(entry: DigestRow) -> str:
+    return f"\n{stays(entry.left_behind)}" if entry.left_behind else ""
+
+
 def _each(entry: DigestRow) -> list[str]:
     """Each source by itself: its state, and the name of its order where it is known."""
     names = iter(entry.source_orders if _told_apart(entry) else ())
@@ -105,4 +117,4 @@ def _told_apart(entry: DigestRow) -> bool:
 
 def _small_print(card: ListCard, hidden: int) -> str:
     more = f"… and {hidden:,} more  ·  " if hidden > 0 else ""
-    return f"{more}As of {words.date(card.now)}"
+    return f"{more}{words.date(card.now, 'As of')}"

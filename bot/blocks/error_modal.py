@@ -1,16 +1,19 @@
-"""View error: the reason, what it means, what to do, and every attempt so far."""
+"""View error: what it means, what to do, the items, every attempt so far; codes in small print."""
 
 from __future__ import annotations
 
 from bot import ids
 from bot import text as words
+from bot.blocks import lines
 from bot.blocks.failure_alert import reason_of
-from bot.blocks.parts import SECTION, View, context, divider, fields, modal, section
+from bot.blocks.parts import SECTION, Block, View, context, divider, modal, section
 from bot.blocks.states import push_line, source_of
 from core.domain.cards import FailureCard
 from core.domain.pushes import Attempt, Outcome, PushState
+from core.domain.reasons import Reason
 
 _SHOWN = 12
+_ITEMS = 20
 _ENDED = {
     Outcome.PUSHED: "✅ pushed",
     Outcome.ADOPTED: "✅ found and adopted",
@@ -27,21 +30,21 @@ def build(card: FailureCard, memo: str) -> View:
     order = words.link(card.order.url, card.order.facts.name)
     where = f"{words.escape(card.order.store.name, 80)} → *{source_of(card.push)}*"
     reason = reason_of(card)
-    code = words.escape(reason.code, 80) if reason else "unknown"
     meaning = words.sentence(reason.sentence) if reason else "The cause was not recorded."
     remedy = words.sentence(reason.remedy) if reason else "Press Retry Push."
     return modal(
         "Push error",
         (
             section(f"{order} · {where}" + ("" if failed else f"\n{push_line(card.push)}")),
-            fields(f"*Reason*\n`{code}`", f"*Reference*\n{_reference(card)}"),
             section(f"*What it means*\n{meaning}"),
             section(f"*What to do*\n{remedy}"),
+            *_items(card),
             divider(),
-            section(_attempts(card)),
+            section(_attempts(card, reason)),
             context("Retry Push reads the order afresh before it sends anything.")
             if failed
             else None,
+            context(_small_print(card, reason)),
         ),
         callback=ids.SUBMIT_RETRY if failed else ids.READ_ONLY,
         memo=memo,
@@ -49,21 +52,34 @@ def build(card: FailureCard, memo: str) -> View:
     )
 
 
-def _reference(card: FailureCard) -> str:
+def _items(card: FailureCard) -> tuple[Block | None, ...]:
+    """What was to be sent: a refusal need not say which item it is about."""
+    pushed = card.push.push.lines
+    if not pushed:
+        return ()
+    return divider(), section("*Items of this push*"), lines.of_push(pushed, _ITEMS)
+
+
+def _small_print(card: FailureCard, reason: Reason | None) -> str:
+    """What support asks for."""
     references = [attempt.reference for attempt in card.attempts if attempt.reference]
     reference = card.push.push.reference or (references[-1] if references else None)
-    return f"`{words.escape(reference, 60)}`" if reference else "none"
+    code = words.escape(reason.code, 80) if reason else "unknown"
+    named = f"  ·  Reference `{words.escape(reference, 60)}`" if reference else ""
+    return f"Code `{code}`{named}"
 
 
-def _attempts(card: FailureCard) -> str:
+def _attempts(card: FailureCard, shown: Reason | None) -> str:
     if not card.attempts:
         return "*Attempts so far*\nNone: it failed before anything was sent."
-    newest_first = [_attempt(attempt) for attempt in reversed(card.attempts)]
+    newest_first = [_attempt(attempt, shown) for attempt in reversed(card.attempts)]
     return f"*Attempts so far*\n{words.fit(newest_first, SECTION - 20, _SHOWN, 'earlier')}"
 
 
-def _attempt(attempt: Attempt) -> str:
+def _attempt(attempt: Attempt, shown: Reason | None) -> str:
     ended = _ENDED[attempt.outcome] if attempt.outcome else "📤 running"
     who = words.mention(attempt.actor) if attempt.actor else "SyncTec"
-    why = f" — {words.escape(attempt.reason.sentence, 150)}" if attempt.reason else ""
-    return f"*{attempt.number}.* {words.date(attempt.started_at)} by {who}: {ended}{why}"
+    # What is said above need not be said again.
+    new = attempt.reason if attempt.reason != shown else None
+    why = f": {words.escape(new.sentence, 150)}" if new else ""
+    return f"*{attempt.number}.* {words.date(attempt.started_at)} by {who} · {ended}{why}"

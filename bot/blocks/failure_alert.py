@@ -23,7 +23,7 @@ def build(card: FailureCard) -> Message:
             header(f"{sign} Push failed: {order} → {source}" if is_open else _closed_title(card)),
             section(_what(card) if is_open else f"{_what(card)}\n{push_line(card.push)}"),
             actions(_buttons(card)) if is_open else None,
-            context(_small_print(card)),
+            _small_print(card),
         ),
     )
 
@@ -77,9 +77,8 @@ def _buttons(card: FailureCard) -> list[Block]:
     ]
 
 
-def _small_print(card: FailureCard) -> str:
-    push = card.push.push
-    parts = [words.link(card.order.url, f"Open {card.order.facts.name} in Shopify")]
+def _small_print(card: FailureCard) -> Block | None:
+    push, parts = card.push.push, []
     if card.attempts:
         newest = card.attempts[-1]
         when = words.date(newest.finished_at or newest.started_at)
@@ -87,4 +86,4 @@ def _small_print(card: FailureCard) -> str:
         parts.append(f"Attempt {newest.number} · {when}{who}")
     if push.reference:
         parts.append(f"Reference `{words.escape(push.reference, 40)}`")
-    return "  ·  ".join(parts)
+    return context("  ·  ".join(parts)) if parts else None

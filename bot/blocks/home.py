@@ -1,4 +1,5 @@
-"""App Home: how many pushes stand where, what failed, and the few things people do most."""
+"""App Home: how many pushes stand where, what failed or is held, and the few things people
+do most."""
 
 from __future__ import annotations
 
@@ -20,7 +21,7 @@ _COUNTED = (
     PushState.HELD,
     PushState.PUSHED,
 )
-_FAILED_SHOWN = 10
+_ROWS_SHOWN = 10
 _STORES_SHOWN = 20
 _ROLES = {
     Role.DESTINATION: "🛍️ sells",
@@ -38,6 +39,7 @@ def build(card: HomeCard) -> View:
         fields(*(_count(state, card) for state in _COUNTED)),
         divider(),
         *_failed(card.failed),
+        *_held(card.held),
         divider(),
         *_stores(card.stores),
         divider(),
@@ -67,15 +69,23 @@ def _count(state: PushState, card: HomeCard) -> str:
 
 
 def _failed(rows: Sequence[DigestRow]) -> list[Block]:
-    if not rows:
-        return [section("✅ *Nothing failed*")]
-    told = [section("*Failed pushes*")]
-    for row in rows[:_FAILED_SHOWN]:
-        why = f"\n❌ {words.escape(row.reason.sentence, 200)}" if row.reason else ""
-        line = f"{words.link(row.url, row.name)} · {words.escape(row.store.name, 60)}{why}"
-        told.append(section(line, button("View order", ids.VIEW_ORDER, row.order_id)))
-    hidden = len(rows) - _FAILED_SHOWN
+    return _rows("❌ *Failed pushes*", rows) if rows else [section("✅ *Nothing failed*")]
+
+
+def _held(rows: Sequence[DigestRow]) -> list[Block]:
+    return [divider(), *_rows("⏸️ *Held orders*", rows)] if rows else []
+
+
+def _rows(title: str, rows: Sequence[DigestRow]) -> list[Block]:
+    told = [section(title), *(_row(row) for row in rows[:_ROWS_SHOWN])]
+    hidden = len(rows) - _ROWS_SHOWN
     return [*told, context(f"… and {hidden:,} more")] if hidden > 0 else told
+
+
+def _row(row: DigestRow) -> Block:
+    why = f"\n{words.escape(row.reason.sentence, 200)}" if row.reason else ""
+    line = f"{words.link(row.url, row.name)} · {words.escape(row.store.name, 60)}{why}"
+    return section(line, button("View order", ids.VIEW_ORDER, row.order_id))
 
 
 def _stores(stores: Sequence[Store]) -> list[Block]:

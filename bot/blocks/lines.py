@@ -8,6 +8,7 @@ from bot.blocks.parts import BLANK, Block, literal, rich_list
 from bot.blocks.states import short_reason
 from bot.text import TIMES
 from core.domain.cards import OrderCard
+from core.domain.leftovers import is_quiet
 from core.domain.pushes import PushLine
 from core.domain.qualification import LineVerdict
 
@@ -15,7 +16,8 @@ SHOWN_IN_ALERTS = 10
 
 
 def of_order(card: OrderCard, most: int = SHOWN_IN_ALERTS) -> Block | None:
-    """The order's lines with their source or the reason why they stay."""
+    """The order's lines with their source or the reason why they stay; without either once the
+    order is over."""
     items = [_judged(line, card) for line in card.lines[:most]]
     return _listed(items, len(card.lines) - most)
 
@@ -34,10 +36,15 @@ def _listed(items: list[list[Block]], hidden: int) -> Block | None:
 
 def _judged(line: LineVerdict, card: OrderCard) -> list[Block]:
     runs = _item(line.quantity, line.title, line.sku)
-    if line.reason is not None:
-        return [*runs, literal(" ⚠️ "), literal(short_reason(line), 120, italic=True)]
-    source = None if line.source_id is None else card.source_name(line.source_id)
-    return [*runs, literal(" → "), literal(source, 60)] if source else runs
+    if card.facts.is_over:
+        return runs
+    source = card.source_of(line)
+    if source:
+        return [*runs, literal(" → "), literal(source, 60)]
+    if line.reason is None:
+        return runs
+    sign = " · " if is_quiet(line) else " ⚠️ "
+    return [*runs, literal(sign), literal(short_reason(line), 120, italic=True)]
 
 
 def _item(quantity: int, title: str, sku: str | None) -> list[Block]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot import ids
 from bot import text as words
-from bot.blocks import lines
+from bot.blocks import lines, standing
 from bot.blocks.parts import (
     SECTION,
     Block,
@@ -19,13 +19,13 @@ from bot.blocks.parts import (
     message,
     section,
 )
-from bot.blocks.states import push_line, sign_of, title_of, unqualified
+from bot.blocks.states import sign_of, title_of, unqualified
 from core.domain.cards import OrderCard, PushCard
 from core.domain.push_settings import Mode
 from core.domain.pushes import PushState
 
 _BUTTONS = 10
-_PUSHES = 10
+_TOLD = 12
 
 
 def build(card: OrderCard) -> Message:
@@ -36,7 +36,7 @@ def build(card: OrderCard) -> Message:
             header(_title(card)),
             section(facts_line(card)),
             lines.of_order(card),
-            section(_states(card)),
+            section(words.fit(standing.told(card), SECTION, _TOLD, "more")),
             actions([*_push_buttons(card), *_view_buttons(card)]),
             context(_small_print(card)),
         ),
@@ -47,10 +47,11 @@ def summary(card: OrderCard) -> str:
     """The notification: what a phone shows and a screen reader says."""
     total = words.money(card.facts.total)
     what = f"Order {words.escape(card.facts.name)} · {words.escape(card.store.name)}"
-    if card.facts.cancelled_at is not None:
-        return f"🚫 {what}: cancelled"
-    state = "; ".join(push_line(push).replace("*", "") for push in card.pushes[:3])
-    return f"{what} · {item_count(card)} · {total}{' · ' + state if state else ''}"
+    end = standing.ended(card.facts)
+    if end is not None:
+        return f"{end}: {what} · {total}"
+    state = "; ".join(line.replace("*", "") for line in standing.told(card)[:3])
+    return f"{what} · {item_count(card)} · {total} · {state}"
 
 
 def facts_line(card: OrderCard) -> str:
@@ -70,27 +71,20 @@ def item_count(card: OrderCard) -> str:
 
 def _title(card: OrderCard) -> str:
     what = f"{card.facts.name} · {card.store.name}"
-    if card.facts.cancelled_at is not None:
-        return f"🚫 Order {what}"
+    end = standing.ended(card.facts)
+    if end is not None:
+        return f"{end}: order {what}"
     states = {push.push.state for push in card.pushes}
     if PushState.WAITING in states and states <= {PushState.WAITING, PushState.SKIPPED}:
         return f"🛍️ New order {what}"
+    left = card.left_behind
+    if left is not None and left.rest_pushed:
+        return f"⚠️ {words.count(left.units, 'item')} left behind: order {what}"
     return f"{sign_of(states)} Order {what}"
 
 
-def _states(card: OrderCard) -> str:
-    told = []
-    if card.facts.cancelled_at is not None:
-        told.append(f"🚫 The order was cancelled {words.date(card.facts.cancelled_at)}")
-    shown = [push for push in card.pushes if push.push.state is not PushState.SKIPPED]
-    told += [push_line(push) for push in shown]
-    if not shown:
-        told += [f"⏸️ {words.sentence(reason.sentence)}" for reason in card.held_by]
-    return words.fit(told, SECTION, _PUSHES, "pushes more") or "▫️ Nothing of this order is pushed"
-
-
 def _push_buttons(card: OrderCard) -> list[Block]:
-    if card.facts.cancelled_at is not None:
+    if card.facts.is_over:
         return []
     buttons = [_push_button(push, alone=len(card.pushes) == 1) for push in card.pushes]
     return [button for button in buttons if button is not None][:_BUTTONS]
@@ -109,7 +103,7 @@ def _push_button(card: PushCard, *, alone: bool) -> Block | None:
 
 def _view_buttons(card: OrderCard) -> list[Block]:
     view = button("View order", ids.VIEW_ORDER, card.order_id)
-    if not unqualified(card) and not card.held_by:
+    if card.facts.is_over or not (unqualified(card) or card.held_by):
         return [view]
     return [view, button("Why not?", ids.WHY_NOT, card.order_id)]
 

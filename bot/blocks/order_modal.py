@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot import ids
 from bot import text as words
-from bot.blocks import lines
+from bot.blocks import lines, standing
 from bot.blocks.order_alert import item_count
 from bot.blocks.parts import (
     SECTION,
@@ -18,7 +18,7 @@ from bot.blocks.parts import (
     section,
     text_input,
 )
-from bot.blocks.states import push_line, title_of
+from bot.blocks.states import title_of
 from core.domain.cards import OrderCard, PushCard
 from core.domain.pushes import PushState
 
@@ -29,7 +29,7 @@ _OFFERED = frozenset({PushState.WAITING, PushState.FAILED, PushState.HELD})
 
 def offered(card: OrderCard) -> tuple[PushCard, ...]:
     """The pushes that can be asked for from here."""
-    if card.facts.cancelled_at is not None:
+    if card.facts.is_over:
         return ()
     return tuple(push for push in card.pushes if push.push.state in _OFFERED)
 
@@ -75,12 +75,7 @@ def _money(card: OrderCard) -> tuple[str, ...]:
 
 
 def _states(card: OrderCard) -> str:
-    told = [push_line(push) for push in card.pushes]
-    told += [f"⏸️ {words.sentence(reason.sentence)}" for reason in card.held_by]
-    if card.facts.cancelled_at is not None:
-        told.insert(0, f"🚫 The order was cancelled {words.date(card.facts.cancelled_at)}")
-    listed = words.fit(told, SECTION - 20, 20, "more")
-    return f"*Push status*\n{listed or '▫️ Nothing of this order is pushed'}"
+    return f"*Push status*\n{words.fit(standing.told(card), SECTION - 20, 20, 'more')}"
 
 
 def _form(able: tuple[PushCard, ...], currency: str) -> tuple[Block, ...]:

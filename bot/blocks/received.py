@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import text as words
-from bot.blocks import lines
+from bot.blocks import lines, standing
 from bot.blocks.parts import Message, context, header, message, section
 from bot.blocks.states import made, title_of
 from core.domain.cards import ReceivedCard
@@ -14,18 +14,36 @@ def build(card: ReceivedCard) -> Message:
     """The message: which order it is here, where it comes from, what is to be shipped."""
     order = card.push.push.source_order
     name = order.name if order else ""
-    cancelled = card.push.push.state is PushState.CANCELLED
-    title = "🚫 Order cancelled" if cancelled else "📦 New order received"
+    title, stands = _title(card), standing.still_stands(card.push, card.order.facts)
     origin = f"{words.escape(card.order.store.name, 80)}, order {words.escape(_name(card))}"
     return message(
-        f"{title}: {words.escape(name)} from {origin}",
+        f"{words.escape(title)}: {words.escape(name)} from {origin}",
         (
             header(f"{title}: {name} · {title_of(card.push)}"),
             section(f"*{made(card.push)}* · from {origin}"),
+            section(_over(card)) if stands else None,
             lines.of_push(card.push.push.lines),
             context(_small_print(card)),
         ),
     )
+
+
+def _title(card: ReceivedCard) -> str:
+    if card.push.push.state is PushState.CANCELLED:
+        return "🚫 Order cancelled"
+    if standing.still_stands(card.push, card.order.facts):
+        return f"⚠️ {_end(card).capitalize()} on {card.order.store.name}"
+    return "📦 New order received"
+
+
+def _end(card: ReceivedCard) -> str:
+    return "refunded" if card.order.facts.cancelled_at is None else "cancelled"
+
+
+def _over(card: ReceivedCard) -> str:
+    whose = words.escape(card.order.store.name, 80)
+    ask = f"Cancel {made(card.push)} too if it must not be shipped."
+    return f"⚠️ {whose}'s order was {_end(card)}. {ask}"
 
 
 def _name(card: ReceivedCard) -> str:

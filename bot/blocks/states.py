@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from bot import text as words
 from core.domain.cards import OrderCard, PushCard
+from core.domain.lookups import absence_is_proof
 from core.domain.pushes import Push, PushState
 from core.domain.qualification import LineVerdict
 
@@ -81,7 +82,7 @@ def _sentence(card: PushCard) -> str:
     push, source = card.push, source_of(card)
     match push.state:
         case PushState.WAITING if push.due_at is not None:
-            return f"*{source}* · Pushes by itself at {words.date(push.due_at)}"
+            return f"*{source}* · {words.date(push.due_at, 'Pushes by itself')}"
         case PushState.WAITING:
             return f"*{source}* · Waiting for a push"
         case PushState.QUEUED:
@@ -91,11 +92,23 @@ def _sentence(card: PushCard) -> str:
         case PushState.UNKNOWN if push.asked:
             return f"*{source}* · No clear answer: waiting for your decision"
         case PushState.UNKNOWN:
-            return f"*{source}* · No clear answer: looking it up"
+            return f"*{source}* · No clear answer: looking it up{_looks(card)}"
         case PushState.PUSHED:
             return f"*Pushed to {source} as {made(card)}*{by(push)}"
         case _:
             return f"*{source}* · {NAMES[push.state]}{_because(push)}"
+
+
+def _looks(card: PushCard) -> str:
+    """When, and what comes after the last look: what a person waits for."""
+    if card.looks is None:
+        return ""
+    proof = absence_is_proof(card.source.keyed_hits)
+    then = "if it is not there then, it is sent again" if proof else "then you are asked"
+    last = words.time(card.looks.last)
+    if card.looks.next == card.looks.last:
+        return f". The last look is at {last}; {then}."
+    return f". The next look is at {words.time(card.looks.next)}, the last one at {last}; {then}."
 
 
 def made(card: PushCard) -> str:

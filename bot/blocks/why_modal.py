@@ -5,12 +5,15 @@ from __future__ import annotations
 from bot import ids
 from bot import text as words
 from bot.blocks.parts import View, context, divider, modal, section
+from bot.blocks.standing import ended
 from bot.blocks.states import unqualified
 from core.domain.cards import OrderCard
+from core.domain.leftovers import is_quiet
 from core.domain.qualification import LineVerdict
 from core.domain.reasons import Reason
 
 _SHOWN = 40
+_EVERY_ITEM = "✅ Every item of this order can be pushed."
 
 
 def build(card: OrderCard) -> View:
@@ -18,7 +21,7 @@ def build(card: OrderCard) -> View:
     groups = _by_cause(unqualified(card))
     order = words.link(card.url, card.facts.name)
     held = [f"⏸️ {_explained(reason)}" for reason in card.held_by]
-    told = [*held, *(_group(lines) for lines in groups)]
+    told = [] if card.facts.is_over else [*held, *(_group(lines) for lines in groups)]
     hidden = len(told) - _SHOWN
     return modal(
         "Why not?",
@@ -26,12 +29,23 @@ def build(card: OrderCard) -> View:
             section(f"*Order {order}* · {words.escape(card.store.name, 80)}"),
             divider(),
             *(section(text) for text in told[:_SHOWN]),
-            None if told else section("✅ Every item of this order can be pushed."),
+            None if told else section(_nothing_stays(card)),
             context(f"… and {hidden:,} more causes") if hidden > 0 else None,
-            context("Lines that qualify later can be pushed then; nothing is lost."),
+            context(_once_mended(card)) if card.left_behind else None,
         ),
         callback=ids.READ_ONLY,
     )
+
+
+def _nothing_stays(card: OrderCard) -> str:
+    end = ended(card.facts)
+    return f"{end}: nothing of this order is to be shipped." if end else _EVERY_ITEM
+
+
+def _once_mended(card: OrderCard) -> str:
+    number = words.escape(card.facts.number, 60)
+    typed = f"{ids.COMMAND} push {card.store.handle} {number}"
+    return f"Once mended, `{typed}` pushes what stayed behind. Nothing is sent twice."
 
 
 def _by_cause(lines: tuple[LineVerdict, ...]) -> list[list[LineVerdict]]:
@@ -48,7 +62,8 @@ def _group(lines: list[LineVerdict]) -> str:
     first = lines[0]
     items = [_item(line) for line in lines]
     explained = _explained(first.reason) if first.reason else ""
-    return f"{words.fit(items, 1500, 5, 'items more')}\n⚠️ {explained}"
+    sign = "▫️" if is_quiet(first) else "⚠️"
+    return f"{words.fit(items, 1500, 5, 'items more')}\n{sign} {explained}"
 
 
 def _item(line: LineVerdict) -> str:
@@ -57,4 +72,6 @@ def _item(line: LineVerdict) -> str:
 
 
 def _explained(reason: Reason) -> str:
-    return f"{words.sentence(reason.sentence)}\n*What to do:* {words.sentence(reason.remedy)}"
+    # "Nothing to do: ..." says for itself what it is.
+    label = "" if reason.remedy.startswith("Nothing to do") else "*What to do:* "
+    return f"{words.sentence(reason.sentence)}\n{label}{words.sentence(reason.remedy)}"

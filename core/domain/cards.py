@@ -11,21 +11,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from core.domain.leftovers import LeftBehind, carriers, left_behind
+from core.domain.lookups import Looks
 from core.domain.orders import OrderFacts, OrderId
 from core.domain.push_settings import Mode
 from core.domain.pushes import Attempt, Push, PushState
 from core.domain.qualification import LineVerdict
 from core.domain.reasons import Reason
-from core.domain.stores import Store, StoreId
+from core.domain.stores import Store
 
 
 @dataclass(frozen=True, slots=True)
 class PushCard:
-    """One push inside an order's card; `source_order_url` leads to the store's admin."""
+    """One push inside an order's card; `source_order_url` leads to the store's admin, `looks` is
+    when a push in doubt is looked up."""
 
     push: Push
     source: Store
     source_order_url: str | None = None
+    looks: Looks | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,15 @@ class OrderCard:
     mode: Mode = Mode.MANUAL
     held_by: tuple[Reason, ...] = ()
 
-    def source_name(self, source_id: StoreId) -> str | None:
-        """The name of a source that has a push here."""
+    @property
+    def left_behind(self) -> LeftBehind | None:
+        """What must be shipped and is carried by no push."""
+        return left_behind(self.facts, self.lines, [card.push for card in self.pushes])
+
+    def source_of(self, line: LineVerdict) -> str | None:
+        """The name of the source that ships a line: of its push, else of the verdict."""
+        carrier = carriers(card.push for card in self.pushes).get(line.line_gid)
+        source_id = carrier.source_id if carrier else line.source_id
         return next((p.source.name for p in self.pushes if p.source.id == source_id), None)
 
 
@@ -76,7 +87,8 @@ class QuestionCard:
 
 @dataclass(frozen=True, slots=True)
 class DigestRow:
-    """One order of a digest or list, with its pushes' states and the first open reason."""
+    """One order of a digest or list, with its pushes' states, the first open reason, and what
+    stays behind of it."""
 
     order_id: OrderId
     store: Store
@@ -87,6 +99,7 @@ class DigestRow:
     sources: tuple[str, ...] = ()
     source_orders: tuple[str, ...] = ()
     reason: Reason | None = None
+    left_behind: LeftBehind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,22 +122,27 @@ class ListCard:
 
 @dataclass(frozen=True, slots=True)
 class HomeCard:
-    """App Home: the connected stores and how many pushes stand where."""
+    """App Home: the connected stores, how many pushes stand where, the orders that failed and
+    those that are held."""
 
     stores: tuple[Store, ...]
     counts: dict[PushState, int]
     failed: tuple[DigestRow, ...]
     support: str
+    held: tuple[DigestRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerCard:
-    """A private answer to one person: a sentence, and what to do where it is a refusal."""
+    """A private answer to one person: a sentence, and what to do where it is a refusal. `at` is
+    when it happened, shown behind the sentence; `more` follows below, each a line of its own."""
 
     text: str
     remedy: str | None = None
     good: bool = False
     reference: str | None = None
+    at: datetime | None = None
+    more: tuple[AnswerCard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

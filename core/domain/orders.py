@@ -19,6 +19,9 @@ _NUMBER_SIGN = re.compile(r"^[\s#]+")
 OrderId = NewType("OrderId", int)
 """Our own key of an order; Shopify's is the global id (`gid`)."""
 
+GIVEN_BACK = frozenset({"REFUNDED", "VOIDED"})
+"""Financial statuses of an order whose money was given back whole, or never taken."""
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -100,7 +103,7 @@ class Order:
     Shopify's display enums (`PAID`, `UNFULFILLED`, ...); `number` is the name without prefix.
     `channels` are the names of where it was placed, `holds` the reasons why its fulfilment is on
     hold, `high_risk` whether an assessment of fraud says so. With `taxes_included` the prices hold
-    their taxes. `total` is what is left after refunds and removals."""
+    their taxes. `total` is what is left of `original_total` after returns and refunds."""
 
     gid: str
     name: str
@@ -114,6 +117,7 @@ class Order:
     fulfillment_status: str
     currency: str
     total: Money
+    original_total: Money
     shipping: Money
     taxes_included: bool
     discount_codes: tuple[str, ...]
@@ -138,7 +142,7 @@ class Order:
 @dataclass(frozen=True, slots=True)
 class OrderFacts:
     """What SyncTec remembers of an order: enough to show and to list it, no customer data
-    beyond city and country."""
+    beyond city and country. `total` of an order that is over is what it was at purchase."""
 
     gid: str
     name: str
@@ -154,10 +158,16 @@ class OrderFacts:
     city: str | None
     country_code: str | None
 
+    @property
+    def is_over(self) -> bool:
+        """Whether it was cancelled, or its money given back whole: nothing of it is to be done."""
+        return self.cancelled_at is not None or self.financial_status in GIVEN_BACK
+
 
 def facts_of(order: Order) -> OrderFacts:
     """The part of an order that is kept."""
     address = order.shipping_address or Address()
+    over = order.cancelled_at is not None or order.financial_status in GIVEN_BACK
     return OrderFacts(
         gid=order.gid,
         name=order.name,
@@ -168,7 +178,7 @@ def facts_of(order: Order) -> OrderFacts:
         test=order.test,
         financial_status=order.financial_status,
         fulfillment_status=order.fulfillment_status,
-        total=order.total,
+        total=order.original_total if over else order.total,
         shipping=order.shipping,
         city=address.city,
         country_code=address.country_code,
@@ -177,13 +187,15 @@ def facts_of(order: Order) -> OrderFacts:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One variant of a source store, as found by its SKU (compared exactly, after trimming)."""
+    """One variant of a source store, as found by its SKU (compared exactly, after trimming).
+    `available`: how many can be sold; None where stock sets no limit."""
 
     gid: str
     sku: str
     title: str
     tracked: bool
     requires_shipping: bool
+    available: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

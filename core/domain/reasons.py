@@ -6,6 +6,7 @@ compared by its code. Every sentence names the thing it is about; no sentence ho
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -180,11 +181,33 @@ FOUND_CANCELLED = Reason(
 )
 
 
-def stock_refused(store: str) -> Reason:
-    """Shopify's INVENTORY_CLAIM_FAILED: not enough stock under the variant's policy."""
+STOCK_REFUSED = "stock_refused"
+_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    """An item of which `needed` units were wanted and `there` were to be had."""
+
+    title: str
+    sku: str
+    needed: int
+    there: int
+
+
+def stock_refused(store: str, short: Sequence[Shortage] = ()) -> Reason:
+    """Shopify's INVENTORY_CLAIM_FAILED: not enough stock under the variant's policy. `short` are
+    the items, where they are known."""
+    items = [
+        f"{one.title[:60]} (SKU {one.sku[:60]}): {one.needed:,} needed, {one.there:,} in stock"
+        for one in short[:_NAMED]
+    ]
+    hidden = len(short) - _NAMED
+    more = [f"and {hidden:,} more"] if hidden > 0 else []
+    what = "of " + "; ".join([*items, *more]) if items else "for at least one item"
     return Reason(
-        "stock_refused",
-        f"{store} does not have enough stock for at least one item.",
+        STOCK_REFUSED,
+        f"{store} does not have enough stock {what}.",
         f"Correct the stock on {store}, or allow selling when out of stock, then press Retry.",
     )
 

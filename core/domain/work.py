@@ -112,11 +112,13 @@ class PublishOrder(Work):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """Where a private answer goes: a Slack response URL, or a channel and the person in it."""
+    """Where a private answer goes: a Slack response URL, or a channel and the person in it.
+    `replaces`: the URL is a command's own, where an answer takes the place of the one before."""
 
     user: str
     channel: str | None = None
     response_url: str | None = None
+    replaces: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +131,44 @@ class PushByNumber(Work):
     user: str
     channel: str | None = None
     response_url: str | None = None
+    replaces: bool = False
+
+    @property
+    def reply(self) -> Reply:
+        """Where the answer goes."""
+        return Reply(self.user, self.channel, self.response_url, self.replaces)
 
     @property
     def lock(self) -> str | None:
         """The same command twice runs one after the other: the second finds it done."""
         return f"by-number:{self.store_id}:{self.number.lower()}"
+
+
+@dataclass(frozen=True, slots=True)
+class TellResult(Work):
+    """Tell a person what becomes of pushes they asked for, until all are over. `pushes` and
+    `before` (those pushed already by then) are ids, blanks between them; `told` is what was told
+    last, `rounds` how often was looked."""
+
+    order_id: int
+    pushes: str
+    before: str
+    user: str
+    channel: str | None = None
+    response_url: str | None = None
+    replaces: bool = False
+    told: str = ""
+    rounds: int = 0
+
+    @property
+    def reply(self) -> Reply:
+        """Where the answer goes."""
+        return Reply(self.user, self.channel, self.response_url, self.replaces)
+
+    @property
+    def once(self) -> str | None:
+        """Should the job run twice, one of the two goes on."""
+        return f"tell:{self.order_id}:{self.user}:{self.response_url or self.channel}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from core.usecases.push_by_number import CarryOutPushByNumber
 from core.usecases.push_order import PushOrder
 from core.usecases.refresh_source_order import RefreshSourceOrder
 from core.usecases.tell_failure import TellFailure
+from core.usecases.tell_result import TellResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class JobUseCases:
     look_up_push: LookUpPush
     publish_order: PublishOrder
     push_by_number: CarryOutPushByNumber
+    tell_result: TellResult
     adopt: CarryOutAdopt
     post_digest: PostDigest
     poll_store: PollStore
@@ -53,6 +55,7 @@ def handlers_of(use: JobUseCases) -> Mapping[type[Work], Handler]:
         work.LookUpPush: lambda job: use.look_up_push(PushId(job.push_id), job.attempt, job.done),
         work.PublishOrder: lambda job: use.publish_order(OrderId(job.order_id)),
         work.PushByNumber: use.push_by_number,
+        work.TellResult: use.tell_result,
         work.AdoptSourceOrder: use.adopt,
         work.PostDigest: lambda job: use.post_digest(job.channel, job.slot),
         work.PollStore: lambda job: use.poll_store(StoreId(job.store_id)),
@@ -73,8 +76,7 @@ def last_words_of(use: JobUseCases) -> Mapping[type[Work], LastWord]:
         await use.look_up_push.give_up(PushId(job.push_id), job.attempt)
 
     async def by_number(job: work.PushByNumber, reason: Reason, reference: str) -> None:
-        reply = Reply(job.user, job.channel, job.response_url)
-        await use.tell_failure(reply, reason, reference)
+        await use.tell_failure(job.reply, reason, reference)
 
     async def adopt(job: work.AdoptSourceOrder, reason: Reason, reference: str) -> None:
         reply = Reply(job.user, job.channel, job.response_url)

@@ -93,6 +93,10 @@ class Pushes(Protocol):
         there are in all; with `lock`, the rows stay locked until the unit of work ends."""
         ...
 
+    async def held(self, limit: int) -> Sequence[Push]:
+        """Held pushes, oldest order first."""
+        ...
+
     async def counts(self) -> Mapping[PushState, int]:
         """How many pushes stand in each state."""
         ...

@@ -74,12 +74,17 @@ def chosen(found: Iterable[g.Pushed], identity: Identity) -> SourceOrder | None:
 
 def variant(found: g.VariantsBySkuProductVariantsNodes) -> Variant:
     """One variant of a source store."""
+    limited = (
+        found.inventory_item.tracked
+        and found.inventory_policy is g.ProductVariantInventoryPolicy.DENY
+    )
     return Variant(
         gid=found.id,
         sku=(found.sku or "").strip(),
         title=found.display_name,
         tracked=found.inventory_item.tracked,
         requires_shipping=found.inventory_item.requires_shipping,
+        available=found.inventory_quantity if limited else None,
     )
 
 

@@ -115,6 +115,7 @@ def order(
         fulfillment_status=found.display_fulfillment_status.value,
         currency=found.currency_code.value,
         total=money(found.current_total_price_set),
+        original_total=money(found.total_price_set),
         shipping=money(found.total_shipping_price_set),
         taxes_included=found.taxes_included,
         discount_codes=tuple(found.discount_codes),

@@ -9,11 +9,11 @@ from core.domain.errors import SyncError, Temporary
 from core.domain.orders import clean_number
 from core.domain.people import Actor
 from core.domain.pushes import Push, PushId, PushState, SourceOrder, move
+from core.domain.results import already
 from core.domain.work import AdoptSourceOrder, PushOrder, Reply, Urgency
 from core.ports import Clock, Notifier, StoreGateway, UnitOfWork, UnitOfWorkFactory
 from core.usecases.judgement import publish
 from core.usecases.look_up_push import adopt, identity_of_push
-from core.usecases.request_push import already
 
 _OVER = AnswerCard("This question was answered before.")
 

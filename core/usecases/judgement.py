@@ -18,13 +18,19 @@ from core.ports import Clock, OrderRecord, StoreGateway, UnitOfWork, UnitOfWorkF
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """An order as it is now, and what may be done with it."""
+    """An order as it is now, and what may be done with it; `catalogues` are what it was judged
+    by."""
 
     store: Store
     order: Order
     verdict: Verdict
     connections: tuple[Connection, ...]
     sources: Mapping[StoreId, Store]
+    catalogues: tuple[Source, ...] = ()
+
+    def catalogue(self, source_id: StoreId) -> Source | None:
+        """The variants of one source, as they were read."""
+        return next((found for found in self.catalogues if found.id == source_id), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +65,9 @@ class Judge:
                 group.create_task(self._catalogue(source, skus, urgency))
                 for source in sources.values()
             ]
-        verdict = judge(order, [found.result() for found in asked])
-        return Judged(store, order, verdict, connections, sources)
+        catalogues = tuple(found.result() for found in asked)
+        verdict = judge(order, catalogues)
+        return Judged(store, order, verdict, connections, sources, catalogues)
 
     async def _catalogue(self, source: Store, skus: Set[str], urgency: Urgency) -> Source:
         """One source's variants. A store that refuses us must not keep the order from the others:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.domain.cards import DigestRow, ListCard
+from core.domain.pushes import Push
 from core.domain.stores import Role, Store, StoreId
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
 from core.usecases.find_store import find_store
@@ -71,6 +72,13 @@ async def failed_rows(
 ) -> tuple[DigestRow, ...]:
     """The orders with a failed push, the oldest failure first."""
     pushes, _ = await unit.pushes.failed(store_ids, limit)
+    return await rows_of(unit, cards, pushes)
+
+
+async def rows_of(
+    unit: UnitOfWork, cards: OrderCards, pushes: Sequence[Push]
+) -> tuple[DigestRow, ...]:
+    """The orders of these pushes, each once, in their order."""
     wanted = list(dict.fromkeys(push.order_id for push in pushes))
     records = await unit.orders.get_many(wanted)
     return await cards.rows(unit, [records[order_id] for order_id in wanted if order_id in records])

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from core.domain.cards import DigestRow, OrderCard, PushCard
+from core.domain.leftovers import left_behind
 from core.domain.links import AdminLinks
+from core.domain.lookups import DELAYS, Looks, looks_to_come
 from core.domain.push_settings import Mode
 from core.domain.pushes import Push, PushState
 from core.domain.stores import Store, StoreId
@@ -17,9 +20,10 @@ _OPEN_REASON = frozenset({PushState.FAILED, PushState.UNKNOWN, PushState.HELD})
 
 @dataclass(frozen=True, slots=True)
 class OrderCards:
-    """Cards for alerts, modals, digests and lists."""
+    """Cards for alerts, modals, digests and lists; `delays` are the waits before look-ups."""
 
     links: AdminLinks
+    delays: Sequence[timedelta] = DELAYS
 
     async def card(self, unit: UnitOfWork, record: OrderRecord) -> OrderCard:
         """One order whole."""
@@ -61,8 +65,15 @@ class OrderCards:
             sources=tuple(stores[push.source_id].name for push in shown),
             source_orders=tuple(p.source_order.name for p in shown if p.source_order),
             reason=next(reasons, None),
+            left_behind=left_behind(record.facts, record.lines, pushes),
         )
 
     def _push(self, push: Push, source: Store) -> PushCard:
         made = push.source_order
-        return PushCard(push, source, self.links.order(source, made.gid) if made else None)
+        url = self.links.order(source, made.gid) if made else None
+        return PushCard(push, source, url, self._looks(push))
+
+    def _looks(self, push: Push) -> Looks | None:
+        if push.state is not PushState.UNKNOWN or push.asked or push.unknown_since is None:
+            return None
+        return looks_to_come(push.unknown_since, push.lookups, self.delays)

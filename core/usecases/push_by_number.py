@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,19 +11,22 @@ from core.domain.cards import AnswerCard
 from core.domain.errors import SyncError, Temporary
 from core.domain.orders import clean_number
 from core.domain.people import Actor
-from core.domain.pushes import PUSHABLE, SETTLED, Push
+from core.domain.pushes import PUSHABLE, SETTLED, PushId, PushState
 from core.domain.stores import StoreId
 from core.domain.work import PushByNumber as PushByNumberWork
 from core.domain.work import Reply, Urgency
 from core.ports import Clock, Notifier, StoreGateway, UnitOfWorkFactory
 from core.usecases.find_store import find_destination
 from core.usecases.judgement import Judge, Judged, keep
-from core.usecases.request_push import already, queue
+from core.usecases.request_push import queue
+from core.usecases.tell_result import tell_result
+
+Say = Callable[[AnswerCard], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
 class PushByNumber:
-    """The command's first half: check the store, queue the work, answer at once."""
+    """The command's first half: check the store, answer at once, queue the work."""
 
     open_unit: UnitOfWorkFactory
 
@@ -33,23 +37,33 @@ class PushByNumber:
         shipping_fee: Decimal | None,
         actor: Actor,
         reply: Reply,
-    ) -> AnswerCard:
-        """Raises Rejected for a store nobody knows, with the known handles, nearest first."""
+        say: Say,
+    ) -> None:
+        """`say` tells the person that it begins. What becomes of it is told by jobs, which must
+        not be overtaken: so it is said before they are queued, and a Slack that does not take it
+        keeps nothing from being pushed.
+
+        Raises:
+            Rejected: nobody knows the store; the known ones are named, nearest first.
+        """
         typed = clean_number(number)
         async with self.open_unit() as unit:
             store = await find_destination(unit, handle)
-            fee = None if shipping_fee is None else str(shipping_fee)
-            work = PushByNumberWork(
-                store.id, typed, fee, actor.user, reply.channel, reply.response_url
-            )
+        with suppress(SyncError):
+            await say(AnswerCard(f"Looking for order {typed} in {store.name} …", good=True))
+        fee = None if shipping_fee is None else str(shipping_fee)
+        work = PushByNumberWork(
+            store.id, typed, fee, actor.user, reply.channel, reply.response_url, reply.replaces
+        )
+        async with self.open_unit() as unit:
             await unit.jobs.add(work, urgency=Urgency.PERSON)
             await unit.commit()
-        return AnswerCard(f"Looking for order {typed} in {store.name} …", good=True)
 
 
 @dataclass(frozen=True, slots=True)
 class CarryOutPushByNumber:
-    """The command's second half, in a job: find the order, judge it, queue it, tell the person."""
+    """The command's second half, in a job: find the order, judge it, queue its pushes. Told from
+    here is only why nothing could be queued; `TellResult` tells the rest."""
 
     open_unit: UnitOfWorkFactory
     gateway: StoreGateway
@@ -65,9 +79,10 @@ class CarryOutPushByNumber:
             raise
         except SyncError as error:
             answer = AnswerCard(error.reason.sentence, error.reason.remedy)
-        await self.notifier.answer(Reply(work.user, work.channel, work.response_url), answer)
+        if answer is not None:
+            await self.notifier.answer(work.reply, answer)
 
-    async def _push(self, work: PushByNumberWork) -> AnswerCard:
+    async def _push(self, work: PushByNumberWork) -> AnswerCard | None:
         store_id = StoreId(work.store_id)
         found = await self.gateway.find_orders(store_id, work.number, Urgency.PERSON)
         gids = found or await self._known(store_id, work.number)
@@ -86,38 +101,30 @@ class CarryOutPushByNumber:
             records = await unit.orders.by_number(store_id, number)
         return [record.facts.gid for record in records]
 
-    async def _queue(self, judged: Judged, work: PushByNumberWork) -> AnswerCard:
+    async def _queue(self, judged: Judged, work: PushByNumberWork) -> AnswerCard | None:
+        watched: list[PushId] = []
+        before: list[PushId] = []
         async with self.open_unit() as unit:
             record = await keep(unit, judged, self.clock, by_person=True)
-            stores = {store.id: store for store in await unit.stores.all()}
-            said: list[str] = []
-            queued = False
             for push in await unit.pushes.of_order(record.id, lock=True):
                 if judged.verdict.reason is None and push.state in PUSHABLE:
                     await queue(unit, push, Actor("", work.user), _fee(work))
-                    said.append(f"Pushing {_items(push)} to {stores[push.source_id].name} …")
-                    queued = True
+                    watched.append(push.id)
                 elif push.state in SETTLED:
-                    said.append(already(push, stores[push.source_id]).text)
+                    (before if push.state is PushState.PUSHED else watched).append(push.id)
+            if watched or before:
+                await tell_result(unit, record.id, watched, work.reply, before)
             await unit.commit()
-        return _answer(judged, said, queued)
+        return None if watched or before else _refused(judged)
 
 
-def _answer(judged: Judged, said: Sequence[str], queued: bool) -> AnswerCard:
-    name = judged.order.name
-    if said:
-        return AnswerCard(f"Order {name}: {' '.join(said)}", good=queued)
+def _refused(judged: Judged) -> AnswerCard:
     refusal = judged.verdict.reason or judged.verdict.why_nothing
-    return AnswerCard(f"Order {name}: {refusal.sentence}", refusal.remedy)
+    return AnswerCard(f"Order {judged.order.name}: {refusal.sentence}", refusal.remedy)
 
 
 def _fee(work: PushByNumberWork) -> Decimal | None:
     return None if work.shipping_fee is None else Decimal(work.shipping_fee)
-
-
-def _items(push: Push) -> str:
-    number = sum(line.quantity for line in push.lines)
-    return f"{number} item" if number == 1 else f"{number} items"
 
 
 def _unknown(number: str) -> AnswerCard:

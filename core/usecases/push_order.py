@@ -29,7 +29,9 @@ from core.domain.pushes import (
     may_settle,
     move,
 )
+from core.domain.qualification import Source
 from core.domain.reasons import NOTHING_LEFT_HERE, Reason
+from core.domain.shortages import named
 from core.domain.work import LookUpPush, Urgency
 from core.ports import Clock, StoreGateway, UnitOfWork, UnitOfWorkFactory
 from core.usecases.judgement import Judge, Judged, keep_order, publish
@@ -45,11 +47,13 @@ _GONE = Reason(
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
-    """A push this process holds until the lease ends, and what it is about to send."""
+    """A push this process holds until the lease ends, what it is about to send, and what the
+    source has of it."""
 
     push: Push
     attempt: Attempt
     draft: Draft
+    catalogue: Source | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +166,7 @@ class PushOrder:
         await unit.pushes.save(taken)
         url = self.links.order(judged.store, judged.order.gid)
         draft = build_draft(judged.store, judged.order, lines, push.part, push.shipping_fee, url)
-        return _Claim(taken, attempt, draft)
+        return _Claim(taken, attempt, draft, judged.catalogue(push.source_id))
 
     async def _begin(
         self,
@@ -200,7 +204,8 @@ class PushOrder:
             case OutcomeUnknown():
                 await self._settle(claim, PushState.UNKNOWN, Outcome.UNKNOWN, reason)
             case Rejected():
-                await self._settle(claim, PushState.FAILED, Outcome.REFUSED, reason)
+                why = named(reason, claim.push.lines, claim.catalogue)
+                await self._settle(claim, PushState.FAILED, Outcome.REFUSED, why)
             case _:
                 await self._settle(claim, PushState.FAILED, Outcome.REFUSED, reason)
                 raise error

@@ -8,7 +8,7 @@ from decimal import Decimal
 from core.domain.cards import AnswerCard
 from core.domain.people import Actor
 from core.domain.pushes import PUSHABLE, Push, PushId, PushState, move
-from core.domain.stores import Store
+from core.domain.results import already
 from core.domain.work import JudgeOrder, PushOrder, Urgency
 from core.ports import UnitOfWork, UnitOfWorkFactory
 from core.usecases.judgement import publish
@@ -66,26 +66,3 @@ async def _look_again(unit: UnitOfWork, push: Push) -> None:
     if record is not None:
         work = JudgeOrder(record.store_id, record.facts.gid)
         await unit.jobs.add(work, urgency=Urgency.PERSON)
-
-
-def _when(push: Push) -> str:
-    made = push.source_order
-    return f" on {made.created_at:%Y-%m-%d at %H:%M} UTC" if made else ""
-
-
-def already(push: Push, source: Store) -> AnswerCard:
-    """Why a push cannot be queued now, and who was first."""
-    who = f" by <@{push.actor}>" if push.actor else ""
-    made = push.source_order.name if push.source_order else "an order"
-    match push.state:
-        case PushState.PUSHED:
-            return AnswerCard(f"Already pushed to {source.name} as {made}{who}{_when(push)}.")
-        case PushState.QUEUED | PushState.SENDING:
-            return AnswerCard(f"Already being pushed to {source.name}{who}.")
-        case PushState.UNKNOWN:
-            text = f"{source.name} was asked{who} and gave no clear answer."
-            return AnswerCard(text, push.reason.remedy if push.reason else None)
-        case _:
-            if push.reason is None:
-                return AnswerCard(f"This push to {source.name} is {push.state}.")
-            return AnswerCard(push.reason.sentence, push.reason.remedy)

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from core.domain.cards import AnswerCard
+from core.domain.errors import SyncError
 from core.domain.orders import clean_number
 from core.domain.people import Actor
 from core.domain.pushes import Push, PushState
-from core.ports import UnitOfWork, UnitOfWorkFactory
+from core.domain.results import already, joined
+from core.domain.work import Reply
+from core.ports import OrderRecord, UnitOfWork, UnitOfWorkFactory
 from core.usecases.find_store import find_destination
 from core.usecases.judgement import publish
-from core.usecases.request_push import already, queue
+from core.usecases.push_by_number import Say
+from core.usecases.request_push import queue
+from core.usecases.tell_result import tell_result
 
 AT_ONCE = 500
 """How many failed pushes one "retry all" takes; the answer says when there are more."""
@@ -24,24 +30,37 @@ class RetryByNumber:
 
     open_unit: UnitOfWorkFactory
 
-    async def __call__(self, handle: str, number: str, actor: Actor) -> AnswerCard:
-        """Raises Rejected for an unknown store."""
+    async def __call__(
+        self, handle: str, number: str, actor: Actor, reply: Reply, say: Say
+    ) -> None:
+        """`say` tells that it begins, before anything is queued (as for `PushByNumber`), or why
+        nothing does. What becomes of it is told by a job.
+
+        Raises:
+            Rejected: an unknown store.
+        """
         typed = clean_number(number)
         async with self.open_unit() as unit:
             store = await find_destination(unit, handle)
             records = await unit.orders.by_number(store.id, typed)
-            if not records:
-                return AnswerCard(
-                    f"SyncTec knows no order {typed} of {store.name}.",
-                    f"`/synctec push {store.handle} {typed}` looks for it in Shopify.",
-                )
+            refusal = await _nothing_failed(unit, records[0]) if records else None
+        if not records:
+            refusal = AnswerCard(
+                f"SyncTec knows no order {typed} of {store.name}.",
+                f"`/synctec push {store.handle} {typed}` looks for it in Shopify.",
+            )
+        if refusal is not None:
+            await say(refusal)
+            return
+        with suppress(SyncError):
+            await say(AnswerCard(f"Retrying order {records[0].facts.name} …", good=True))
+        async with self.open_unit() as unit:
             pushes = await unit.pushes.of_order(records[0].id, lock=True)
             failed = [push for push in pushes if push.state is PushState.FAILED]
-            if not failed:
-                return await _nothing_failed(unit, records[0].facts.name, pushes)
             await _queue_all(unit, failed, actor)
+            shown = failed or [p for p in pushes if p.state is not PushState.SKIPPED]
+            await tell_result(unit, records[0].id, [push.id for push in shown], reply)
             await unit.commit()
-        return AnswerCard(f"Retrying order {records[0].facts.name} …", good=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +92,12 @@ async def _queue_all(unit: UnitOfWork, pushes: Sequence[Push], actor: Actor) -> 
         await publish(unit, order_id)
 
 
-async def _nothing_failed(unit: UnitOfWork, name: str, pushes: Sequence[Push]) -> AnswerCard:
+async def _nothing_failed(unit: UnitOfWork, record: OrderRecord) -> AnswerCard | None:
+    """Why this order has nothing to retry; None where it has."""
+    pushes = await unit.pushes.of_order(record.id)
+    if any(push.state is PushState.FAILED for push in pushes):
+        return None
     stores = {store.id: store for store in await unit.stores.all()}
     shown = [push for push in pushes if push.state is not PushState.SKIPPED]
-    if not shown:
-        return AnswerCard(f"Order {name} has nothing to retry.")
-    said = " ".join(already(push, stores[push.source_id]).text for push in shown)
-    return AnswerCard(f"Order {name} has nothing to retry. {said}")
+    nothing = AnswerCard(f"Order {record.facts.name} has nothing to retry.")
+    return joined([nothing, *(already(push, stores[push.source_id]) for push in shown)])

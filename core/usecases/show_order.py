@@ -11,7 +11,7 @@ from core.domain.pushes import PushId
 from core.domain.reasons import Reason
 from core.domain.stores import Role
 from core.ports import UnitOfWork, UnitOfWorkFactory
-from core.usecases.list_orders import failed_rows
+from core.usecases.list_orders import failed_rows, rows_of
 from core.usecases.order_cards import OrderCards
 
 _GONE = NotFound(
@@ -80,13 +80,14 @@ class ShowHome:
     support: str
 
     async def __call__(self) -> HomeCard:
-        """Counts over all stores, and the oldest failures."""
+        """Counts over all stores, the oldest failures, and the oldest orders held."""
         async with self.open_unit() as unit:
             stores = await unit.stores.all()
             counts = await unit.pushes.counts()
             ids = [store.id for store in stores]
             failed = await failed_rows(unit, self.cards, ids, _HOME_ROWS)
-        return HomeCard(tuple(stores), dict(counts), failed, self.support)
+            held = await rows_of(unit, self.cards, await unit.pushes.held(_HOME_ROWS))
+        return HomeCard(tuple(stores), dict(counts), failed, self.support, held)
 
 
 async def _card(unit: UnitOfWork, cards: OrderCards, order_id: OrderId) -> OrderCard:

@@ -204,15 +204,36 @@ async def test_a_fault_is_put_in_force_and_fires(open_page: OpenPage, sandbox: S
     page = await open_page()
     await page.get_by_test_id("faults-open").click()
     await page.get_by_role("button", name="Slack rate-limits the next message").click()
-    await expect(page.get_by_test_id("fault-list")).to_contain_text("fired 0 of 1")
+    listed = page.get_by_test_id("fault-list")
+    await expect(listed).to_contain_text("Slack rate-limits the next messageStrikes once")
     headers = {"Authorization": "Bearer xoxb-sandbox"}
     body = {"channel": "C0DEST", "text": "x"}
     answer = await sandbox.http.post("/slack/api/chat.postMessage", json=body, headers=headers)
     assert answer.status_code == 429
     await sandbox.slack("chat.postMessage", **body)
-    await expect(page.get_by_test_id("fault-list")).to_contain_text("fired 1 of 1")
+    await expect(listed).to_have_text("None. Everything works as it should.")
+
+
+async def test_each_fault_in_force_is_said_in_words_and_can_be_ended(
+    open_page: OpenPage, sandbox: Sandbox
+) -> None:
+    kinds = [("throttled", "north", None), ("drop_request", None, 2), ("user_error", None, 0)]
+    for kind, shop, times in kinds:
+        fault = {"service": "shopify", "kind": kind, "shop": shop, "times": times}
+        await sandbox.control("POST", "/faults", {**fault, "operation": "orderCreate"})
+    page = await open_page()
+    await page.get_by_test_id("faults-open").click()
+    listed = page.get_by_test_id("fault-list")
+    throttles = "North Supply throttles when an order is made"
+    await expect(listed.locator(".fault")).to_have_count(2)
+    await expect(listed).to_contain_text(f"{throttles}Until it is ended")
+    hangs_up = "Shopify hangs up before any work when an order is made"
+    await expect(listed).to_contain_text(f"{hangs_up}Strikes 2 more times")
+    await page.get_by_role("button", name=f"End: {throttles}").click()
+    await expect(listed.locator(".fault")).to_have_count(1)
     await page.get_by_test_id("faults-clear").click()
-    await expect(page.get_by_test_id("fault-list")).to_contain_text("None.")
+    await expect(listed).to_contain_text("None.")
+    await expect(page.get_by_test_id("faults-clear")).to_be_hidden()
 
 
 async def test_a_modal_is_filled_in_corrected_and_sent(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scripts.people import DEST, SOUTH, People
+from scripts.people import BEN, DEST, SOUTH, Json, People
 
 
 @pytest.mark.parametrize("typed", ["push dest {}", "PUSH Dest #{}", "push dest `#{}`"])
@@ -37,16 +37,90 @@ def test_an_order_pushed_already_answers_with_its_number_and_time(people: People
     assert len(people.source_orders("south", order["name"])) == 1
 
 
-def test_an_unknown_store_lists_the_known_ones_nearest_first(people: People) -> None:
+def test_who_typed_a_push_reads_its_result_where_it_began(people: People) -> None:
+    order = people.order(("SOCK-3PK", 1))
+    people.message(DEST, order["name"], "Push to South Goods")
+    before = len(_whispers(people))
+    people.command(f"push dest {order['name']}")
+    told = people.message(DEST, f"Order {order['name']} was pushed to South Goods as")
+    (made,) = people.source_orders("south", order["name"])
+    assert told["text"] == f"✅ Order {order['name']} was pushed to South Goods as {made['name']}."
+    assert told["ephemeral"] is True
+    assert len(_whispers(people)) == before + 1
+    assert told["ts"] not in [each["ts"] for each in people.messages(DEST, BEN)]
+
+
+def test_who_typed_a_push_that_fails_is_told_why_and_then_of_the_retry(people: People) -> None:
+    people.set_stock("south", "POSTER-A2", 0)
+    order = people.order(("POSTER-A2", 1))
+    people.message(DEST, order["name"], "Push to South Goods")
+    before = len(_whispers(people))
+    people.command(f"push dest {order['name']}")
+    people.message(
+        DEST, f"Order {order['name']} was not pushed to South Goods", "enough stock", "What to do:"
+    )
+    assert len(_whispers(people)) == before + 1
+    people.set_stock("south", "POSTER-A2", 15)
+    people.command(f"retry dest {order['name']}")
+    people.message(DEST, f"Order {order['name']} was pushed to South Goods as")
+    assert len(_whispers(people)) == before + 2
+
+
+def test_a_push_to_two_sources_tells_both_results_in_one(people: People) -> None:
+    people.set_stock("south", "POSTER-A2", 0)
+    order = people.order(("POSTER-A2", 1), ("TEE-BLK-M", 1))
+    people.message(DEST, order["name"], "Push to South Goods")
+    before = len(_whispers(people))
+    people.command(f"push dest {order['name']}")
+    people.message(
+        DEST,
+        f"✅ Order {order['name']} was pushed to North Supply as",
+        f"⚠️ Order {order['name']} was not pushed to South Goods",
+    )
+    assert len(_whispers(people)) == before + 1
+    people.set_stock("south", "POSTER-A2", 15)
+    people.command(f"push dest {order['name']}")
+    people.message(
+        DEST, "Already pushed to North Supply as", f"Order {order['name']} was pushed to South"
+    )
+    assert len(_whispers(people)) == before + 2
+
+
+def test_who_typed_a_push_without_a_clear_answer_is_told_what_comes_next(people: People) -> None:
+    order = people.order(("SOCK-3PK", 1))
+    people.message(DEST, order["name"], "Push to South Goods")
+    people.fault(
+        service="shopify", shop="south", operation="orderCreate", kind="status", status=503
+    )
+    before = len(_whispers(people))
+    people.command(f"push dest {order['name']}")
+    people.message(DEST, f"Whether order {order['name']} is on South Goods is open", "answer the")
+    assert len(_whispers(people)) == before + 1
+
+
+def test_the_form_tells_its_result_where_it_was_opened(people: People) -> None:
+    order = people.order(("SOCK-3PK", 1))
+    people.message(DEST, order["name"], "Push to South Goods")
+    before = len(_whispers(people))
+    people.command("push")
+    form = people.view("Destination store", "Order number")
+    people.submit(form, _fill(form["view"], store="dest", number=order["name"]))
+    people.message(DEST, f"Order {order['name']} was pushed to South Goods as")
+    assert len(_whispers(people)) == before + 1
+
+
+def test_an_unknown_store_names_those_that_can_be_meant_and_no_reference(people: People) -> None:
     people.command("push dset 1001")
-    said = people.message(DEST, "There is no store", "dset")
-    listed = " ".join(str(block) for block in said["blocks"]) + said["text"]
-    assert listed.index("dest") < listed.index("north")
+    said = people.message(DEST, "There is no store “dset”", "The only destination store is dest.")
+    assert not any(word in str(said["blocks"]) for word in ("north", "south", "Reference"))
+    people.command("unfulfilled nroth")
+    said = people.message(DEST, "There is no store “nroth”", "the nearest first: north,")
+    assert "dest" in str(said["blocks"])
 
 
 def test_a_source_store_is_told_apart(people: People) -> None:
     people.command("push north 1001")
-    people.message(DEST, "North Supply", "is a source store")
+    people.message(DEST, "North Supply is a source store", "The only destination store is dest.")
 
 
 def test_an_unknown_order_names_the_scope_for_old_ones(people: People) -> None:
@@ -134,6 +208,11 @@ def test_what_cannot_be_understood_gets_the_usage(people: People, typed: str, sa
 
 def test_the_app_did_nothing_wrong_in_slacks_eyes(people: People) -> None:
     assert people.get("/control/slack/warnings") == []
+
+
+def _whispers(people: People) -> list[Json]:
+    """What only Anna sees."""
+    return [message for message in people.messages(DEST) if message.get("ephemeral")]
 
 
 def _fill(view: dict[str, object], **typed: str) -> dict[str, dict[str, str]]:

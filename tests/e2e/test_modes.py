@@ -142,9 +142,9 @@ def test_commands_and_clicks_come_over_signed_http(others: People) -> None:
 def test_automatic_mode_says_so_and_pushes_by_itself_unless_cancelled(others: People) -> None:
     cancelled, kept = others.order(("SOCK-3PK", 1)), others.order(("SOCK-3PK", 2))
     for order in (cancelled, kept):
-        others.message(DEST, order["name"], "Automatic mode", "Pushes by itself at")
+        others.message(DEST, order["name"], "Automatic mode", "Pushes by itself")
     others.post(f"/control/shopify/dest/orders/{cancelled['id']}/cancel", {})
-    others.message(DEST, cancelled["name"], "cancelled")
+    others.message(DEST, cancelled["name"], "🚫 Cancelled: order")
     assert others.orders("south") == []
     # Placed later, due later: when it is pushed, the time of the cancelled one is over.
     others.message(DEST, kept["name"], "Pushed to South Goods as")

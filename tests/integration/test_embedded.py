@@ -8,6 +8,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from core.db.embedded import EmbeddedServer, embedded_server
 from core.db.embedded.postmaster import is_alive, read_postmaster
 from tests.integration.db.embedded_help import User, answer, remember, server_of, sockets_of
 
+ROOT = Path(__file__).parents[2]
 IS_ROOT = os.geteuid() == 0
 
 
@@ -66,6 +68,27 @@ def test_a_killed_process_leaves_a_server_that_the_next_start_adopts(data_dir: P
     assert answer(url, "SELECT what FROM kept") == "a row"
     server.stop()
     assert not is_alive(process)
+
+
+def test_a_left_server_is_stopped_by_command_unless_somebody_uses_it(data_dir: Path) -> None:
+    killed, other = User(data_dir), User(data_dir)
+    process, sockets = server_of(data_dir), sockets_of(data_dir)
+    killed.kill()
+    _stop_left(data_dir)
+    assert answer(other.url, "SELECT 1") == 1
+    other.kill()
+    assert is_alive(process)
+    _stop_left(data_dir)
+    assert not is_alive(process)
+    assert not sockets.exists()
+    _stop_left(data_dir)
+    _stop_left(data_dir / "nothing")
+    assert not (data_dir / "nothing").exists()
+
+
+def _stop_left(data_dir: Path) -> None:
+    command = [sys.executable, "-m", "core.db.embedded", str(data_dir)]
+    subprocess.run(command, cwd=ROOT, check=True)  # noqa: S603 - our own program
 
 
 def test_a_killed_server_is_started_again(data_dir: Path) -> None:

@@ -8,7 +8,8 @@ What a user of it may rely on:
 - The server belongs to its data folder, not to the process that started it. Several processes may
   use it at once; the last one that leaves it cleanly stops it and leaves nothing running.
 - A process that is killed cannot say goodbye: the server then stays, and the next start on the
-  same folder adopts it, with nothing lost and no recovery.
+  same folder adopts it, with nothing lost and no recovery. Where none is to come,
+  `python -m core.db.embedded FOLDER` stops it.
 - Ctrl-C in a terminal reaches us, not the server: it has a session of its own.
 """
 

@@ -76,11 +76,22 @@ class EmbeddedServer:
             return
         with self._alone():
             use, self._use = self._use, None
-            try:
-                if _try_lock(use):
-                    self._shut_down()
-            finally:
-                os.close(use)
+            self._leave(use)
+
+    def stop_left(self) -> None:
+        """Stop the server that a killed process left behind; nothing where somebody uses it, or
+        where there is none."""
+        if not self._cluster.path.exists():
+            return
+        with self._alone():
+            self._leave(_open(self._home / "users.lock"))
+
+    def _leave(self, use: int) -> None:
+        try:
+            if _try_lock(use):
+                self._shut_down()
+        finally:
+            os.close(use)
 
     def _start(self) -> str:
         account = account_for(self._cluster.path)

@@ -113,6 +113,16 @@ class SqlPushes:
         counted = select(func.count()).select_from(theirs).where(*where)
         return found, (await self._session.run(counted)).scalar_one()
 
+    async def held(self, limit: int) -> Sequence[Push]:
+        """Held pushes, oldest order first."""
+        return await self._all(
+            select(pushes)
+            .join(orders, orders.c.id == pushes.c.order_id)
+            .where(pushes.c.state == PushState.HELD.value)
+            .order_by(orders.c.processed_at, pushes.c.order_id, pushes.c.source_id, pushes.c.part)
+            .limit(limit)
+        )
+
     async def counts(self) -> Mapping[PushState, int]:
         """How many pushes stand in each state; a state with none is left out."""
         statement = select(pushes.c.state, func.count().label("many")).group_by(pushes.c.state)

@@ -11,15 +11,13 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from core.domain import reasons
-from core.domain.orders import Order
+from core.domain.orders import GIVEN_BACK, Order
 from core.domain.reasons import Reason
 
 OrderRule = Callable[[Order], Reason | None]
 
 # A partial refund leaves a paid order whose rest is still to be shipped.
 _PAID = frozenset({"PAID", "PARTIALLY_REFUNDED"})
-
-_GIVEN_BACK = frozenset({"REFUNDED", "VOIDED"})
 
 # The form of `str(Identity)`.
 _IDENTITY = re.compile(r"[a-z0-9][a-z0-9-]*\.myshopify\.com/\d+/\d+")
@@ -70,7 +68,7 @@ HOLDING: Sequence[OrderRule] = (paid, has_name, has_address, has_email, has_valu
 
 def not_refunded(order: Order) -> Reason | None:
     """The money was not given back whole, nor the payment voided."""
-    return reasons.REFUNDED if order.financial_status in _GIVEN_BACK else None
+    return reasons.REFUNDED if order.financial_status in GIVEN_BACK else None
 
 
 FINAL: Sequence[OrderRule] = (not_cancelled, not_refunded, not_made_by_push)

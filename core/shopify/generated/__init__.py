@@ -41,6 +41,7 @@ from .enums import (
     OrderDisplayFulfillmentStatus,
     OrderTransactionKind,
     OrderTransactionStatus,
+    ProductVariantInventoryPolicy,
     RiskAssessmentResult,
     WebhookSubscriptionFormat,
     WebhookSubscriptionTopic,
@@ -158,6 +159,7 @@ from .read_order import (
     ReadOrderOrderShippingLinesNodes,
     ReadOrderOrderShippingLinesNodesDiscountedPriceSet,
     ReadOrderOrderShippingLinesNodesTaxLines,
+    ReadOrderOrderTotalPriceSet,
     ReadOrderOrderTotalShippingPriceSet,
 )
 from .read_order_lines import (
@@ -293,6 +295,7 @@ __all__ = [
     "ProbeShop",
     "ProbeShopPlan",
     "ProbeShopShopAddress",
+    "ProductVariantInventoryPolicy",
     "Pushed",
     "PushedByKey",
     "PushedByKeyOrderByIdentifier",
@@ -331,6 +334,7 @@ __all__ = [
     "ReadOrderOrderShippingLinesNodes",
     "ReadOrderOrderShippingLinesNodesDiscountedPriceSet",
     "ReadOrderOrderShippingLinesNodesTaxLines",
+    "ReadOrderOrderTotalPriceSet",
     "ReadOrderOrderTotalShippingPriceSet",
     "ReadOrderPlaces",
     "ReadOrderPlacesOrder",

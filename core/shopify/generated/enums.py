@@ -593,6 +593,11 @@ class OrderTransactionStatus(str, Enum):
     UNKNOWN = "UNKNOWN"
 
 
+class ProductVariantInventoryPolicy(str, Enum):
+    CONTINUE = "CONTINUE"
+    DENY = "DENY"
+
+
 class RiskAssessmentResult(str, Enum):
     HIGH = "HIGH"
     LOW = "LOW"

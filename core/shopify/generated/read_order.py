@@ -41,6 +41,7 @@ class ReadOrderOrder(BaseModel):
     source_name: Optional[str] = Field(alias="sourceName")
     app: Optional["ReadOrderOrderApp"]
     risk: "ReadOrderOrderRisk"
+    total_price_set: "ReadOrderOrderTotalPriceSet" = Field(alias="totalPriceSet")
     current_total_price_set: "ReadOrderOrderCurrentTotalPriceSet" = Field(
         alias="currentTotalPriceSet"
     )
@@ -72,6 +73,7 @@ class ReadOrderOrderRiskAssessments(BaseModel):
     risk_level: RiskAssessmentResult = Field(alias="riskLevel")
 
 
+ReadOrderOrderTotalPriceSet = Price
 ReadOrderOrderCurrentTotalPriceSet = Price
 ReadOrderOrderTotalShippingPriceSet = Price
 ReadOrderOrderShippingAddress = Place

@@ -3,6 +3,7 @@ from typing import Optional
 from pydantic import Field
 
 from .base_model import BaseModel
+from .enums import ProductVariantInventoryPolicy
 
 
 class VariantsBySku(BaseModel):
@@ -23,6 +24,8 @@ class VariantsBySkuProductVariantsNodes(BaseModel):
     id: str
     sku: Optional[str]
     display_name: str = Field(alias="displayName")
+    inventory_policy: ProductVariantInventoryPolicy = Field(alias="inventoryPolicy")
+    inventory_quantity: Optional[int] = Field(alias="inventoryQuantity")
     inventory_item: "VariantsBySkuProductVariantsNodesInventoryItem" = Field(
         alias="inventoryItem"
     )

@@ -82,6 +82,8 @@ async def test_what_was_refunded_or_shipped_is_not_to_be_shipped(
     assert order is not None
     assert [line.to_ship for line in order.lines] == [0, 1]
     assert order.fulfillment_status == "PARTIALLY_FULFILLED"
+    assert order.original_total == Money(Decimal(made["total"]["amount"]), "USD")
+    assert order.original_total.amount > order.total.amount
 
 
 async def test_every_line_of_a_long_order_is_read(
@@ -166,6 +168,22 @@ async def test_variants_are_found_by_their_exact_sku(
         "STICKER": 2,
     }
     assert found["TEE-BLK-M"][0].sku == "TEE-BLK-M"
+
+
+async def test_a_variant_says_how_many_can_be_sold_where_stock_limits_it(
+    gateway: ShopifyGateway, control: Control
+) -> None:
+    await control.product("north", "FEW", available=3)
+    await control.product("north", "OVER", available=3, policy="CONTINUE")
+    await control.product("north", "LOOSE", available=3, tracked=False)
+
+    found = await gateway.variants_by_sku(NORTH, ["FEW", "OVER", "LOOSE"])
+
+    assert {sku: variants[0].available for sku, variants in found.items()} == {
+        "FEW": 3,
+        "OVER": None,
+        "LOOSE": None,
+    }
 
 
 @pytest.mark.parametrize("sku", ['5" PIPE', "it's", "A (B) OR C", "x:y", "-30", "é-ü", "*"])

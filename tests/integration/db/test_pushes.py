@@ -188,6 +188,16 @@ async def test_due_pushes_are_handed_out_once(world: World) -> None:
         assert await two.pushes.due(NOON) == []
 
 
+async def test_held_pushes_come_with_the_oldest_order_first(world: World) -> None:
+    second, first = await world.order(2), await world.order(1)
+    late = await world.push(second.id, PushState.HELD, reason=reasons.UNPAID)
+    early = await world.push(first.id, PushState.HELD, reason=reasons.UNPAID)
+    await world.push(first.id, PushState.WAITING, part=2)
+    async with world.units() as unit:
+        assert await unit.pushes.held(9) == [early, late]
+        assert await unit.pushes.held(1) == [early]
+
+
 async def test_failed_pushes_come_with_the_oldest_order_first(world: World) -> None:
     second, first = await world.order(2), await world.order(1)
     late = await world.push(second.id, PushState.FAILED)

@@ -47,6 +47,20 @@ class Asked:
             raise Rejected(reason)
         self.calls.append(("authorise", actor))
 
+    async def push_by_number(self, *details: Any) -> None:
+        await self._said("push_by_number", *details)
+
+    async def retry_by_number(self, *details: Any) -> None:
+        await self._said("retry_by_number", *details)
+
+    async def _said(self, name: str, *details: Any) -> None:
+        *asked, say = details
+        self.calls.append((name, *asked))
+        answer = self.answers[name]
+        if isinstance(answer, Exception):
+            raise answer
+        await say(answer)
+
     def __getattr__(self, name: str) -> Any:
         async def asked(*details: Any) -> Any:
             self.calls.append((name, *details))

@@ -4,6 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from bot.notifier import SlackNotifier
+from core.domain.cards import AnswerCard
 from core.domain.errors import Rejected, Temporary
 from core.domain.people import Actor
 from core.domain.reasons import Reason
@@ -25,6 +27,18 @@ async def test_push_with_everything_is_asked_for_and_answered_privately(
     assert reply.channel == "C0DEST"
     assert reply.response_url
     assert await people.sees(user=BEN) == []
+
+
+async def test_a_result_takes_the_place_of_the_first_answer(
+    people: People, asked: Asked, notifier: SlackNotifier
+) -> None:
+    await people.types("push dest 1001")
+    await people.whispered("Looking for order 1001")
+    reply = asked.asked_for("push_by_number")[4]
+    for text in ("Pushing 2 items …", "Order #1001 was pushed."):
+        await notifier.answer(reply, AnswerCard(text, good=True))
+        (told,) = await people.sees()
+        assert text in told["text"]
 
 
 async def test_push_alone_opens_the_window_with_the_stores(people: People, asked: Asked) -> None:
@@ -96,7 +110,7 @@ async def test_an_unknown_store_answers_with_what_is_known(people: People, asked
     await people.types("push dst 1001")
     told = await people.whispered("There is no store")
     assert "Known stores: dest, north." in str(told["blocks"])
-    assert "Reference" in str(told["blocks"])
+    assert "Reference" not in str(told["blocks"])
 
 
 async def test_a_fault_of_ours_is_told_plainly_with_a_reference_and_no_details(

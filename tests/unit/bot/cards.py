@@ -113,6 +113,18 @@ def order(*pushes: PushCard, all_qualify: bool = False, **changes: Any) -> Order
     return replace(plain, **changes)
 
 
+def mixed_order(state: PushState = PushState.PUSHED, **changes: Any) -> OrderCard:
+    """Two units that went, one that should have, one that needs no shipping."""
+    several = reasons.sku_ambiguous("STICKER", "North Supply", 2)
+    nowhere = {"source_id": None, "quantity": 1}
+    lines = (
+        line(),
+        line(2, title="Logo Sticker", sku="STICKER", reason=several, **nowhere),
+        line(3, title="Gift wrap", reason=reasons.no_shipping("Gift wrap"), **nowhere),
+    )
+    return order(push_card(state), **{"lines": lines, **changes})
+
+
 def smallest_order() -> OrderCard:
     """Nothing is known that may be missing."""
     empty = facts(
@@ -222,7 +234,8 @@ def home(words: str | None = None) -> HomeCard:
         return HomeCard((), {}, (), "support@synctec.io")
     stores = tuple(store(2, name=words, channel=words, uninstalled_at=NOW) for _ in range(100))
     counts = dict.fromkeys(PushState, 10**9)
-    return HomeCard(stores, counts, tuple(row(n, words) for n in range(100)), words)
+    rows = tuple(row(n, words) for n in range(100))
+    return HomeCard(stores, counts, rows, words, rows)
 
 
 def form(words: str | None = None) -> PushFormCard:

@@ -58,6 +58,7 @@ def shown_cards() -> Iterator[tuple[str, Card]]:
     yield "question: open", QuestionCard(cards.order(asked), asked)
     cancelled = replace(cards.order(), facts=cards.facts(cancelled_at=cards.NOW))
     yield "order: cancelled in Shopify", cancelled
+    yield from _uneven_cards()
     pushed = cards.push_card(PushState.PUSHED)
     yield "received: usual", ReceivedCard(cards.order(pushed), pushed)
     yield "digest: empty", cards.late()
@@ -66,6 +67,18 @@ def shown_cards() -> Iterator[tuple[str, Card]]:
     yield "answer: good", cards.answer()
     for kind, words in _TYPED.items():
         yield from _large_cards(kind, words)
+
+
+def _uneven_cards() -> Iterator[tuple[str, Card]]:
+    """Orders of which something stays behind, or that ended before everything was shipped."""
+    over = cards.facts(cancelled_at=cards.NOW, financial_status="REFUNDED")
+    for state in (PushState.PUSHED, PushState.CANCELLED):
+        ended = cards.mixed_order(state, facts=over)
+        yield f"order: cancelled and refunded, {state}", ended
+        yield f"received: cancelled and refunded, {state}", ReceivedCard(ended, ended.pushes[0])
+    yield "order: something left behind", cards.mixed_order()
+    left = cards.row(left_behind=cards.mixed_order().left_behind)
+    yield "digest: something left behind", replace(cards.late(), unfulfilled=(left,))
 
 
 def _large_cards(kind: str, words: str) -> Iterator[tuple[str, Card]]:
@@ -77,6 +90,8 @@ def _large_cards(kind: str, words: str) -> Iterator[tuple[str, Card]]:
         yield f"received: {kind} {state}", ReceivedCard(whole, whole.pushes[0])
     yield f"digest: {kind}", cards.late(200, 200, words, hidden=10**6)
     yield f"answer: {kind}", cards.answer(words)
+    one = cards.answer(words)
+    yield f"answers: {kind}", replace(one, at=cards.NOW, more=(one,) * 60)
 
 
 def messages() -> Iterator[tuple[str, Message]]:
@@ -99,6 +114,9 @@ def views() -> Iterator[tuple[str, dict[str, Any]]]:
     yield "error: usual", error_modal.build(cards.failure(attempts=2), MEMO)
     yield "error: nothing tried", error_modal.build(cards.failure(attempts=0), MEMO)
     yield "why: usual", why_modal.build(cards.order())
+    over = cards.mixed_order(facts=cards.facts(financial_status="REFUNDED"))
+    yield "why: over", why_modal.build(over)
+    yield "order: over", order_modal.build(over, MEMO)
     yield "why: nothing", why_modal.build(cards.order(all_qualify=True))
     yield "push: no store", push_modal.build(cards.form(), MEMO)
     yield (

@@ -15,7 +15,7 @@ VIEWS = dict(gallery.views())
 # What we write ourselves between angle brackets: links, people, channels, dates.
 OURS = re.compile(
     r"<(https://[^<>|]+\|[^<>]*|@U0ANNA|#C[A-Z0-9]+|"
-    r"!date\^\d+\^\{date_short_pretty\} at \{time\}\|[^<>]+)>"
+    r"!date\^\d+\^[A-Za-z ]*\{date_short_pretty\} at \{time\}\|[^<>]+)>"
 )
 
 

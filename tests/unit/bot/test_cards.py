@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from bot.blocks import error_modal, order_modal, push_modal, why_modal
+from bot.blocks import error_modal, home, order_modal, push_modal, why_modal
 from bot.blocks.parts import Message
 from bot.render import render
 from core.domain.cards import AnswerCard, Card, OrderCard, QuestionCard, ReceivedCard
 from core.domain.push_settings import Mode
 from core.domain.pushes import PushState
-from core.domain.reasons import UNPAID
+from core.domain.reasons import NO_EMAIL, UNPAID, sku_missing
 from tests.unit.bot import cards
 from tests.unit.bot.rules import texts
 
@@ -45,7 +45,7 @@ DUE = cards.NOW + timedelta(minutes=2)
         (in_state(PushState.WAITING), "Waiting for a push", ["Push to North Supply", "View order"]),
         (
             in_state(PushState.WAITING, due_at=DUE),
-            "Pushes by itself at",
+            "Pushes by itself {date_short_pretty} at",
             ["Push to North Supply", "View order"],
         ),
         (in_state(PushState.HELD), "Held", ["View order"]),
@@ -98,8 +98,84 @@ def test_each_item_says_where_it_ships_from_or_why_not() -> None:
 def test_a_cancelled_order_offers_no_push() -> None:
     card = replace(in_state(PushState.WAITING), facts=cards.facts(cancelled_at=cards.NOW))
     assert labels(card) == ["View order"]
-    assert "The order was cancelled" in said(card)
+    assert "🚫 Cancelled: order #1001" in said(card)
+    assert "^Cancelled {date_short_pretty} at {time}|" in said(card)
     assert "submit" not in order_modal.build(card, "")
+
+
+@pytest.mark.parametrize(
+    ("status", "word"), [("REFUNDED", "↩️ Refunded"), ("VOIDED", "↩️ Payment voided")]
+)
+def test_an_order_whose_money_was_given_back_says_so(status: str, word: str) -> None:
+    card = cards.mixed_order(PushState.CANCELLED, facts=cards.facts(financial_status=status))
+    assert f"{word}: order #1001" in said(card)
+    assert render(card).text.startswith(word)
+    assert labels(card) == ["View order"]
+
+
+def test_an_order_that_is_over_warns_of_no_item() -> None:
+    over = cards.facts(cancelled_at=cards.NOW, financial_status="REFUNDED")
+    card = cards.mixed_order(PushState.CANCELLED, facts=over)
+    for shown in (said(card), said(order_modal.build(card, "")), said(why_modal.build(card))):
+        assert "⚠️" not in shown
+    assert "Logo Sticker" in said(card)
+    assert ", refunded" in said(card)
+
+
+def test_a_source_order_of_an_order_that_is_over_is_to_be_cancelled_too() -> None:
+    over = cards.facts(cancelled_at=cards.NOW)
+    card = cards.mixed_order(facts=over)
+    assert "#2045> on North Supply too if it must not be shipped" in said(card)
+    received = said(ReceivedCard(card, card.pushes[0]))
+    assert "⚠️ Cancelled on Dest Boutique: #2045" in received
+    assert "#2045> too if it must not be shipped" in received
+    shipped = replace(cards.made(), fulfillment_status="FULFILLED")
+    gone = cards.order(cards.push_card(PushState.PUSHED, source_order=shipped), facts=over)
+    assert "must not be shipped" not in said(gone)
+    assert "New order received" in said(ReceivedCard(gone, gone.pushes[0]))
+
+
+def test_a_pushed_order_shows_no_tick_while_something_must_ship_and_stays() -> None:
+    card = cards.mixed_order()
+    shown = said(card)
+    assert "⚠️ 1 item left behind: order #1001 · Dest Boutique" in shown
+    why = "SKU STICKER belongs to 2 variants on North Supply."
+    assert f"⚠️ 2 of 3 items to ship pushed, 1 stays behind: {why}" in shown
+    assert why in render(card).text
+    assert "needs no shipping" in shown
+    listed = cards.row(left_behind=card.left_behind)
+    assert why in said(replace(cards.late(), unfulfilled=(listed,)))
+
+
+def test_before_the_push_the_alert_says_what_will_stay_and_how_many_more_reasons() -> None:
+    waiting = cards.mixed_order(PushState.WAITING)
+    assert "🛍️ New order #1001" in said(waiting)
+    assert "⚠️ 1 of 3 items to ship stays behind: SKU STICKER" in said(waiting)
+    stays = replace(waiting.lines[1], line_gid="gid://l/9", reason=sku_missing("Pin"))
+    more = replace(waiting, lines=(*waiting.lines, stays))
+    assert "⚠️ 2 of 4 items to ship stay behind" in said(more)
+    assert "(and 1 more reason)" in said(more)
+
+
+def test_what_holds_an_order_is_said_once() -> None:
+    held = cards.push_card(PushState.HELD, reason=UNPAID)
+    card = cards.order(held, held_by=(UNPAID, NO_EMAIL), all_qualify=True)
+    for shown in (said(card), said(order_modal.build(card, ""))):
+        assert shown.count(UNPAID.sentence) == 1
+        assert NO_EMAIL.sentence in shown
+
+
+def test_app_home_shows_what_is_held_and_why() -> None:
+    held = cards.row(states=(PushState.HELD,), reason=UNPAID, source_orders=())
+    shown = said(home.build(replace(cards.home(), held=(held,))))
+    assert "Held orders" in shown
+    assert f"|#1001> · Dest Boutique\n{UNPAID.sentence}" in shown
+    assert "Held orders" not in said(home.build(cards.home()))
+
+
+def test_a_digest_counts_in_its_title() -> None:
+    assert "Daily digest: 1 failed, 34 unfulfilled" in said(cards.late(30, 1, hidden=4))
+    assert "Daily digest: 2 unfulfilled" in said(cards.late(2))
 
 
 def test_a_failure_is_open_while_failed_and_closed_by_success() -> None:
@@ -183,14 +259,19 @@ def test_a_row_tells_each_source_by_itself() -> None:
 
 def test_view_error_explains_and_offers_retry_push() -> None:
     view = error_modal.build(cards.failure(attempts=2), "")
-    for words in ("`stock_refused`", "What it means", "What to do", "*2.*", "by SyncTec"):
+    for words in ("What it means", "What to do", "Blue mug · L", "*2.*", "by SyncTec"):
         assert words in said(view)
+    small = [text for block in view["blocks"][-1:] for _, text in texts(block)]
+    assert small == ["Code `stock_refused`  ·  Reference `ab12cd34`"]
     assert view["submit"]["text"] == "Retry Push"
     assert "submit" not in error_modal.build(cards.failure(in_state(PushState.PUSHED)), "")
 
 
 def test_why_not_gives_each_cause_once_with_its_remedy() -> None:
-    assert "Give the variant a SKU" in said(why_modal.build(cards.order()))
+    shown = said(why_modal.build(cards.order()))
+    assert "Give the variant a SKU" in shown
+    assert "`/synctec push dest 1001` pushes what stayed behind" in shown
+    assert "stayed behind" not in said(why_modal.build(cards.order(all_qualify=True)))
 
 
 def test_the_push_window_chooses_the_store_that_was_named_or_the_only_one() -> None:

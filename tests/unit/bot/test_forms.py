@@ -10,7 +10,15 @@ from bot.errors import explain, level
 from bot.forms import Memo, Mistakes, PushForm, read_fee, read_push_form
 from bot.pace import Pace
 from bot.requests import actor_of, reply_of
-from core.domain.errors import Broken, OutcomeUnknown, Rejected, SyncError, Temporary
+from core.domain.errors import (
+    AccessRefused,
+    Broken,
+    NotFound,
+    OutcomeUnknown,
+    Rejected,
+    SyncError,
+    Temporary,
+)
 from core.domain.people import Actor
 from core.domain.reasons import NO_VALUE
 from core.domain.work import Reply
@@ -61,12 +69,18 @@ def test_no_fee(typed: str) -> None:
 
 
 def test_a_memo_comes_back() -> None:
-    memo = Memo("1:3", "C0DEST", "https://hooks.example/x")
+    memo = Memo("1:3", "C0DEST", "https://hooks.example/x", replaces=True)
     assert Memo.of({"private_metadata": memo.text()}) == memo
     assert Memo.of({}) == Memo()
 
 
-COMMAND = {"team_id": "T1", "user_id": "U1", "channel_id": "C1", "response_url": "https://r"}
+COMMAND = {
+    "command": "/synctec",
+    "team_id": "T1",
+    "user_id": "U1",
+    "channel_id": "C1",
+    "response_url": "https://r",
+}
 CLICK = {
     "user": {"id": "U1", "team_id": "T1"},
     "channel": {"id": "C1"},
@@ -79,10 +93,19 @@ SUBMIT = {
 }
 
 
-@pytest.mark.parametrize("body", [COMMAND, CLICK, SUBMIT])
-def test_who_acts_and_where_the_answer_goes(body: dict[str, Any]) -> None:
+FROM_COMMAND = {
+    **SUBMIT,
+    "view": {"private_metadata": Memo("", "C1", "https://r", replaces=True).text()},
+}
+
+
+@pytest.mark.parametrize(
+    ("body", "replaces"), [(COMMAND, True), (CLICK, False), (SUBMIT, False), (FROM_COMMAND, True)]
+)
+def test_who_acts_and_where_the_answer_goes(body: dict[str, Any], replaces: bool) -> None:
+    # Behind a click stands the message that was clicked: that one is never replaced.
     assert actor_of(body) == Actor("T1", "U1")
-    assert reply_of(body) == Reply("U1", "C1", "https://r")
+    assert reply_of(body) == Reply("U1", "C1", "https://r", replaces)
 
 
 def test_an_event_has_nobody_but_its_user() -> None:
@@ -94,7 +117,7 @@ def test_an_event_has_nobody_but_its_user() -> None:
 @pytest.mark.parametrize(
     ("error", "loudness"),
     [
-        (Rejected(NO_VALUE), "info"),
+        (AccessRefused(NO_VALUE), "info"),
         (Temporary(NO_VALUE), "warning"),
         (OutcomeUnknown(NO_VALUE), "warning"),
         (Broken(NO_VALUE, "detail"), "error"),
@@ -112,6 +135,14 @@ def test_every_error_is_explained_with_a_reference_and_without_details(
     assert level(error) == loudness
     if isinstance(error, SyncError):
         assert answer.text == NO_VALUE.sentence
+
+
+@pytest.mark.parametrize("error", [Rejected(NO_VALUE), NotFound(NO_VALUE)])
+def test_a_plain_mistake_carries_no_reference(error: Rejected) -> None:
+    answer = explain(error, "ab12cd34")
+    assert answer.reference is None
+    assert (answer.text, answer.remedy) == (NO_VALUE.sentence, NO_VALUE.remedy)
+    assert level(error) == "info"
 
 
 async def test_a_lane_lets_a_burst_through_and_then_one_a_second() -> None:

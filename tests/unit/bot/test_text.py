@@ -119,6 +119,12 @@ def test_a_date_is_in_the_readers_zone_with_utc_to_fall_back_on() -> None:
     assert shown == "<!date^1795348800^{date_short_pretty} at {time}|2026-11-22 12:00 UTC>"
 
 
+def test_what_happened_then_is_part_of_the_date() -> None:
+    shown = words.date(NOW, "Cancelled")
+    token = "Cancelled {date_short_pretty} at {time}"
+    assert shown == f"<!date^1795348800^{token}|Cancelled 2026-11-22 12:00 UTC>"
+
+
 def test_fit_counts_what_it_leaves_out() -> None:
     assert words.fit(["a", "b"], 100, 5) == "a\nb"
     assert words.fit(["a", "b", "c"], 100, 2) == "a\nb\n… and 1 more"

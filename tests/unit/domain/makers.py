@@ -98,6 +98,7 @@ def order(*lines: OrderLine, **changes: Any) -> Order:
         fulfillment_status="UNFULFILLED",
         currency="USD",
         total=usd("19.98"),
+        original_total=usd("19.98"),
         shipping=usd(5),
         taxes_included=False,
         discount_codes=(),

@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 from core.domain.lookups import (
     DELAYS,
     TRUSTED_AFTER,
+    Looks,
     absence_is_proof,
     keyed_hits_after,
+    looks_to_come,
     next_delay,
 )
-from tests.unit.domain.makers import PROPERTY
+from tests.unit.domain.makers import NOW, PROPERTY
 
 
 def test_four_look_ups_over_fifteen_minutes() -> None:
@@ -28,6 +30,14 @@ def test_four_look_ups_over_fifteen_minutes() -> None:
 def test_after_the_last_wait_there_is_none(delays: list[timedelta], done: int) -> None:
     expected = delays[done] if done < len(delays) else None
     assert next_delay(done, delays) == expected
+
+
+def test_who_waits_knows_when_is_looked_next_and_when_for_the_last_time() -> None:
+    seconds = [5, 60, 300, 900]
+    for done, after in enumerate(seconds):
+        expected = Looks(NOW + timedelta(seconds=after), NOW + timedelta(minutes=15))
+        assert looks_to_come(NOW, done) == expected
+    assert looks_to_come(NOW, len(seconds)) is None
 
 
 @PROPERTY

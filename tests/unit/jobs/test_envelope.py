@@ -19,6 +19,7 @@ from tests.unit.domain.makers import NOW, PROPERTY
 
 PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     int: st.integers(-(2**63), 2**63),
+    bool: st.booleans(),
     str: st.text(max_size=20),
     types.NoneType: st.none(),
 }
@@ -35,6 +36,7 @@ def works(kind: type[Work]) -> st.SearchStrategy[Work]:
     return st.builds(kind, **{each.name: _values(hints[each.name]) for each in fields(kind)})
 
 
+ONCE = {work.PushOrder: "push:1", work.TellResult: "tell:1:U1:C1"}
 EVERY = st.one_of([works(kind) for kind in work_types()])
 ENVELOPES = st.builds(
     Envelope,
@@ -132,13 +134,14 @@ def test_locks_and_queueing_names_never_confuse_two_works(one: Work, other: Work
         (work.PostDigest("C1", "slot"), "digest:C1:slot", False),
         (work.PushByNumber(1, "EN-1", None, "U1"), "by-number:1:en-1", False),
         (work.PushOrder(1), None, True),
+        (work.TellResult(1, "1 2", "", "U1", "C1"), None, True),
         (work.LookUpPush(1, 1), None, False),
         (work.AdoptSourceOrder(1, 1, "#1", "U1"), None, False),
     ],
 )
 def test_what_runs_alone_and_what_waits_once(job: Work, lock: str | None, once: bool) -> None:
     assert job.lock == lock
-    assert job.once == ((lock or "push:1") if once else None)
+    assert job.once == ((lock or ONCE[type(job)]) if once else None)
 
 
 def test_a_time_without_a_zone_is_never_written() -> None:

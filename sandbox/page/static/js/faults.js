@@ -1,69 +1,11 @@
-// The drawer for trying failures: ready-made ones, those in force with how often they fired, and a way to clear them.
+// The drawer for trying failures: ready-made ones, those in force, and a way to end each or all.
 
 import * as api from "./api.js";
 import { h, put, soon } from "./dom.js";
-import { words } from "./format.js";
+import { inForce, leftOf, nameOf, READY } from "./fault_words.js";
 import { icon } from "./icons.js";
 import { listen } from "./live.js";
 import { attempt, toast } from "./toast.js";
-
-const READY = [
-  [
-    "North refuses the next push",
-    "A clear no: the push fails, Retry mends it",
-    {
-      service: "shopify",
-      kind: "user_error",
-      shop: "north",
-      operation: "orderCreate",
-      field: ["order", "lineItems"],
-      message: "Unable to reserve inventory",
-      code: "INVALID",
-    },
-  ],
-  [
-    "Next push to North fails (503)",
-    "No clear answer: the bot looks it up for 15 minutes, then asks",
-    { service: "shopify", kind: "status", status: 503, shop: "north", operation: "orderCreate" },
-  ],
-  [
-    "Drop the answer of the next push",
-    "The order is made, the answer never arrives",
-    { service: "shopify", kind: "drop_answer", operation: "orderCreate" },
-  ],
-  [
-    "Shopify is slow for the next 5 calls",
-    "Each answers after 4 seconds",
-    { service: "shopify", kind: "delay", seconds: 4, times: 5 },
-  ],
-  [
-    "North throttles the next 3 calls",
-    "GraphQL says THROTTLED",
-    { service: "shopify", kind: "throttled", shop: "north", times: 3 },
-  ],
-  [
-    "Lose the next paid webhook",
-    "ORDERS_PAID is not delivered",
-    { service: "shopify", kind: "lose_webhook", operation: "ORDERS_PAID" },
-  ],
-  [
-    "Deliver the next paid webhook twice",
-    "The same webhook id, two deliveries",
-    { service: "shopify", kind: "repeat_webhook", operation: "ORDERS_PAID" },
-  ],
-  [
-    "Slack is down for 10 s",
-    "The socket falls silent, the Web API answers 503",
-    { service: "slack", kind: "stall_socket", seconds: 10 },
-    { service: "slack", kind: "status", status: 503, times: null },
-  ],
-  ["Cut Slack's socket", "Slack disconnects the bot once", { service: "slack", kind: "close_socket" }],
-  [
-    "Slack rate-limits the next message",
-    "429 with Retry-After 5",
-    { service: "slack", kind: "rate_limited", operation: "chat.postMessage", seconds: 5 },
-  ],
-];
 
 export function faultsDrawer() {
   const count = h("span.fault-count", { hidden: true });
@@ -87,16 +29,29 @@ export function faultsDrawer() {
   const read = async () => {
     const faults = await attempt(api.sandbox.faults);
     if (!faults) return;
-    const live = faults.filter((fault) => !spent(fault)).length;
-    count.textContent = String(live);
-    count.hidden = live === 0;
+    const live = faults.filter(inForce);
+    count.textContent = String(live.length);
+    count.hidden = clear.hidden = live.length === 0;
     put(
       list,
-      faults.length
-        ? faults.map((fault) => row(fault, read))
+      live.length
+        ? live.map((fault) => row(fault, read))
         : h("p.fault-none", {}, "None. Everything works as it should."),
     );
   };
+  const clear = h(
+    "button.link-button",
+    {
+      type: "button",
+      "data-testid": "faults-clear",
+      hidden: true,
+      onclick: async () => {
+        await attempt(api.sandbox.clearFaults);
+        read();
+      },
+    },
+    "End all",
+  );
   /** Puts one in force, and with it one that lasts as long as the first. */
   const add = async (name, fault, passing) => {
     const done = await attempt(() => api.sandbox.addFault(fault));
@@ -135,18 +90,7 @@ export function faultsDrawer() {
       "header.faults-head",
       {},
       h("h3", {}, "In force"),
-      h(
-        "button.link-button",
-        {
-          type: "button",
-          "data-testid": "faults-clear",
-          onclick: async () => {
-            await attempt(api.sandbox.clearFaults);
-            read();
-          },
-        },
-        "Clear all",
-      ),
+      clear,
     ),
     list,
   );
@@ -162,33 +106,24 @@ export function faultsDrawer() {
   return { node, button };
 }
 
-const spent = (fault) => fault.times !== null && fault.fired >= fault.times;
-
 function row(fault, read) {
-  const where = [fault.shop, fault.operation].filter(Boolean).join(" · ");
-  const left = fault.times === null ? "until removed" : `of ${fault.times}`;
+  const name = nameOf(fault);
   return h(
     "div.fault",
-    { class: spent(fault) ? "spent" : "" },
+    {},
     h("span.fault-sign", { class: `of-${fault.service}` }, icon("bolt", 14)),
+    h("span", {}, h("strong", {}, name), h("small", {}, leftOf(fault))),
     h(
-      "span",
-      {},
-      h("strong", {}, `${words(fault.service)}: ${words(fault.kind).toLowerCase()}`),
-      h("small", {}, [where, fault.status, fault.seconds && `${fault.seconds} s`].filter(Boolean).join(" · ")),
-    ),
-    h("span.fired", { title: "How often it fired" }, `fired ${fault.fired} ${left}`),
-    h(
-      "button.icon-button",
+      "button.link-button",
       {
         type: "button",
-        "aria-label": "Remove this fault",
+        "aria-label": `End: ${name}`,
         onclick: async () => {
           await attempt(() => api.sandbox.removeFault(fault.id));
           read();
         },
       },
-      icon("trash", 16),
+      "End",
     ),
   );
 }

@@ -26,7 +26,10 @@ function status(live) {
 const plain = (text) => ({ type: "plain_text", text });
 const QUESTION = {
   title: plain("Reset the sandbox?"),
-  text: plain("It goes back to how it began: all orders, messages and faults go. What SyncTec wrote down stays."),
+  text: plain(
+    "The stores and Slack begin anew: all orders, messages and faults go. SyncTec remembers what it did: " +
+      "App Home and the digest still count those orders. To forget everything, end the demo and run “make clean”.",
+  ),
   confirm: plain("Reset"),
   deny: plain("Keep it"),
   style: "danger",
@@ -34,7 +37,7 @@ const QUESTION = {
 
 async function reset() {
   if (!(await confirm(QUESTION, {}))) return;
-  if (await attempt(() => api.sandbox.reset("demo"))) toast("The sandbox is as it began.");
+  if (await attempt(() => api.sandbox.reset("demo"))) toast("The stores and Slack began anew; SyncTec remembers what it did.");
 }
 
 function buildBoth() {
@@ -45,7 +48,7 @@ function buildBoth() {
     drawer.button,
     h(
       "button.top-button",
-      { type: "button", "data-testid": "reset", title: "Put everything back to how it began", onclick: reset },
+      { type: "button", "data-testid": "reset", title: "The stores and Slack begin anew; SyncTec remembers what it did", onclick: reset },
       icon("reset", 16),
       h("span", {}, "Reset"),
     ),

@@ -1,0 +1,91 @@
+"""How an order stands as a whole: over or not, each push in a line, and what stays behind."""
+
+from __future__ import annotations
+
+from bot import text as words
+from bot.blocks.states import made, push_line, source_of
+from core.domain.cards import OrderCard, PushCard
+from core.domain.leftovers import LeftBehind
+from core.domain.orders import OrderFacts
+from core.domain.pushes import PushState
+
+_SHIPPED = "FULFILLED"
+
+
+def ended(facts: OrderFacts) -> str | None:
+    """`🚫 Cancelled` or `↩️ Refunded`, None while the order is to be shipped."""
+    if facts.cancelled_at is not None:
+        return "🚫 Cancelled"
+    if not facts.is_over:
+        return None
+    return "↩️ Payment voided" if facts.financial_status == "VOIDED" else "↩️ Refunded"
+
+
+def told(card: OrderCard) -> list[str]:
+    """The order's standing, a line of mrkdwn each: never none."""
+    if card.facts.is_over:
+        return [_end(card.facts), *_left_standing(card)]
+    shown = [push for push in card.pushes if push.push.state is not PushState.SKIPPED]
+    left = card.left_behind if shown else None
+    lines = [
+        *([stays(left)] if left else []),
+        *(push_line(push) for push in shown),
+        *_held_by(card, shown),
+    ]
+    return lines or [_nothing(card)]
+
+
+def stays(left: LeftBehind) -> str:
+    """What stays behind, and the first reason, in one line of mrkdwn."""
+    behind = "stays behind" if left.units == 1 else "stay behind"
+    pushed = left.total - left.units
+    if not pushed:
+        said = f"{words.count(left.units, 'item')} {behind}"
+    elif left.rest_pushed:
+        said = f"{pushed:,} of {left.total:,} items to ship pushed, {left.units:,} {behind}"
+    else:
+        said = f"{left.units:,} of {left.total:,} items to ship {behind}"
+    more = len(left.reasons) - 1
+    others = f" (and {words.count(more, 'more reason')})" if more else ""
+    return f"⚠️ {said}: {words.sentence(left.reasons[0].sentence)}{others}"
+
+
+def still_stands(card: PushCard, facts: OrderFacts) -> bool:
+    """Whether a source order waits to be shipped for an order that is over."""
+    push = card.push
+    shipped = push.source_order is None or push.source_order.fulfillment_status == _SHIPPED
+    return facts.is_over and push.state is PushState.PUSHED and not shipped
+
+
+def _end(facts: OrderFacts) -> str:
+    if facts.cancelled_at is None:
+        return f"{ended(facts)}"
+    money_back = ", refunded" if facts.financial_status == "REFUNDED" else ""
+    return f"🚫 {words.date(facts.cancelled_at, 'Cancelled')}{money_back}"
+
+
+def _left_standing(card: OrderCard) -> list[str]:
+    """Of an order that is over only what was pushed, or may have been, is worth a line."""
+    lines = []
+    for push in card.pushes:
+        if push.push.state in {PushState.PUSHED, PushState.UNKNOWN, PushState.SENDING}:
+            lines.append(push_line(push))
+        if still_stands(push, card.facts):
+            where = f"{made(push)} on {source_of(push)}"
+            lines.append(f"⚠️ Cancel {where} too if it must not be shipped")
+    return lines
+
+
+def _held_by(card: OrderCard, shown: list[PushCard]) -> list[str]:
+    """The rules that hold the order, but for those that a push has told already."""
+    if shown and all(push.push.state is not PushState.HELD for push in shown):
+        return []
+    said = {push.push.reason for push in shown}
+    reasons = [reason for reason in card.held_by if reason not in said]
+    return [f"⏸️ {words.sentence(reason.sentence)}" for reason in reasons]
+
+
+def _nothing(card: OrderCard) -> str:
+    why = next((push.push.reason for push in card.pushes if push.push.reason), None)
+    because = f": {words.sentence(why.sentence)}" if why else ""
+    return f"▫️ Nothing of this order is pushed{because}"

@@ -1,0 +1,89 @@
+"""`app.py` as people meet it in a terminal: what it lists, refuses, and leaves alone."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from scripts.stage import ROOT, Stage, bot_environment
+
+VERBS = {
+    (): ("run", "setup", "stores", "connections", "keys"),
+    ("stores",): ("add", "list", "check"),
+    ("connections",): ("add", "update", "list"),
+    ("keys",): ("new", "reseal"),
+}
+
+
+@pytest.mark.parametrize(("noun", "verbs"), VERBS.items())
+def test_help_lists_every_verb(
+    noun: tuple[str, ...], verbs: tuple[str, ...], tmp_path: Path
+) -> None:
+    shown = _app(*noun, "--help", settings={}, folder=tmp_path)
+    assert shown.returncode == 0
+    first_words = {line.strip("│ ").split(" ")[0] for line in shown.stdout.splitlines()}
+    assert set(verbs) <= first_words
+
+
+def test_all_missing_settings_are_named_at_once(tmp_path: Path) -> None:
+    ended = _app("run", settings={}, folder=tmp_path)
+    assert ended.returncode == 1
+    for name in ("SYNCTEC_SECRET_KEYS", "SYNCTEC_SLACK_BOT_TOKEN", "SYNCTEC_SLACK_APP_TOKEN"):
+        assert name in ended.stderr
+    _kept_quiet(ended, tmp_path)
+
+
+def test_a_setting_that_cannot_be_used_is_named(tmp_path: Path) -> None:
+    ended = _app("run", settings={"SYNCTEC_HTTP_PORT": "many"}, folder=tmp_path)
+    assert ended.returncode == 1
+    assert "SYNCTEC_HTTP_PORT: " in ended.stderr
+    _kept_quiet(ended, tmp_path)
+
+
+def test_a_setting_that_does_not_exist_is_named(tmp_path: Path) -> None:
+    ended = _app("run", settings={"SYNCTEC_OPERATOR": "*"}, folder=tmp_path)
+    assert ended.returncode == 1
+    assert "SYNCTEC_OPERATOR (meant: SYNCTEC_OPERATORS?)" in ended.stderr
+    _kept_quiet(ended, tmp_path)
+
+
+def test_a_store_that_refuses_its_token_is_not_kept(day: Stage, tmp_path: Path) -> None:
+    def app(*words: str) -> subprocess.CompletedProcess[str]:
+        return _app(*words, settings=bot_environment(day), folder=tmp_path)
+
+    before = app("stores", "list", "--json")
+    assert {store["handle"] for store in json.loads(before.stdout)} == {"dest", "north", "south"}
+    refused = app("stores", "add", "other", "north", "--role", "source", "--token", "shpat_wrong")
+    assert refused.returncode == 1
+    assert "token" in refused.stderr
+    assert "shpat_wrong" not in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert app("stores", "list", "--json").stdout == before.stdout
+
+
+def _kept_quiet(ended: subprocess.CompletedProcess[str], folder: Path) -> None:
+    assert "Traceback" not in ended.stderr
+    assert list(folder.iterdir()) == []
+
+
+def _app(*words: str, settings: dict[str, str], folder: Path) -> subprocess.CompletedProcess[str]:
+    """Runs it in a folder without `.env`; of this machine's own settings none reach it."""
+    machine = {name: value for name, value in os.environ.items() if _is_the_machines(name)}
+    return subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, str(ROOT / "app.py"), *words],
+        cwd=folder,
+        env={**machine, "COLUMNS": "100", **settings},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def _is_the_machines(name: str) -> bool:
+    return not name.startswith("SYNCTEC_") and name != "DATABASE_URL"

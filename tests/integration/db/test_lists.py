@@ -1,0 +1,69 @@
+"""What digests, lists and App Home show of the orders that are kept."""
+
+from __future__ import annotations
+
+from core.bootstrap import SystemClock
+from core.domain import reasons
+from core.domain.cards import ListCard
+from core.domain.leftovers import LeftBehind
+from core.domain.links import AdminLinks
+from core.domain.pushes import PushState
+from core.domain.qualification import LineVerdict
+from core.domain.stores import Store
+from core.usecases.list_orders import ListUnfulfilled, list_card
+from core.usecases.order_cards import OrderCards
+from core.usecases.show_order import ShowHome
+from tests.integration.db.conftest import NOON, World, facts, source_order
+
+CARDS = OrderCards(AdminLinks())
+TWICE = reasons.sku_ambiguous("PIN", "East", 2)
+
+
+async def listed(world: World, *stores: Store) -> ListCard:
+    async with world.units() as unit:
+        return await list_card(unit, CARDS, stores, "Digest", NOON)
+
+
+async def test_an_order_that_failed_is_listed_once_as_failed(world: World) -> None:
+    failed, late = await world.order(1), await world.order(2)
+    stock = reasons.stock_refused("East")
+    await world.push(failed.id, PushState.FAILED, reason=stock)
+    west = {"source_id": world.west.id, "source_order": source_order()}
+    await world.push(failed.id, PushState.PUSHED, **west)
+    await world.push(late.id, PushState.WAITING)
+    for stores in ((world.dest,), (world.dest, world.east, world.west)):
+        card = await listed(world, *stores)
+        assert [row.order_id for row in card.failed] == [failed.id]
+        assert [row.order_id for row in card.unfulfilled] == [late.id]
+        assert (card.failed[0].reason, card.hidden) == (stock, 0)
+    every = await ListUnfulfilled(world.units, CARDS, SystemClock())()
+    assert len(every.failed) + len(every.unfulfilled) == 2
+
+
+async def test_what_stays_behind_keeps_its_order_listed_with_the_reason(world: World) -> None:
+    """Even when the source has shipped its share: the destination's order is not done."""
+    lines = (
+        LineVerdict("gid://shopify/LineItem/1", "SKU-1", "Teapot", 2, world.east.id, None),
+        LineVerdict("gid://shopify/LineItem/2", "PIN", "Pin", 1, None, TWICE),
+    )
+    for which, status in ((1, "UNFULFILLED"), (2, "PARTIALLY_FULFILLED")):
+        async with world.units() as unit:
+            kept = facts(which, fulfillment_status=status)
+            order = await unit.orders.save(world.dest.id, kept, lines, ())
+            await unit.commit()
+        shipped = source_order(which, "FULFILLED")
+        await world.push(order.id, PushState.PUSHED, source_order=shipped)
+    card = await listed(world, world.dest)
+    left = LeftBehind(1, 3, (TWICE,), rest_pushed=True)
+    assert [row.left_behind for row in card.unfulfilled] == [left, left]
+
+
+async def test_app_home_tells_which_orders_are_held_and_why(world: World) -> None:
+    order = await world.order(1)
+    await world.push(order.id, PushState.HELD, reason=reasons.UNPAID)
+    more = {"source_id": world.west.id, "reason": reasons.UNPAID}
+    await world.push(order.id, PushState.HELD, **more)
+    await world.push((await world.order(2)).id, PushState.WAITING)
+    home = await ShowHome(world.units, CARDS, "support")()
+    assert [(row.order_id, row.reason) for row in home.held] == [(order.id, reasons.UNPAID)]
+    assert home.counts[PushState.HELD] == 2

@@ -1,0 +1,40 @@
+"""What is told of a push in doubt: when it is looked up, and what comes after that."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.blocks.states import push_line
+from core.domain.lookups import Looks
+from core.domain.pushes import PushState
+from tests.unit.bot import cards
+
+NEXT = "<!date^1795348860^{time}|12:01 UTC>"
+LAST = "<!date^1795349700^{time}|12:15 UTC>"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "keyed_hits", "told"),
+    [
+        (
+            (1, 15),
+            0,
+            f"looking it up. The next look is at {NEXT}, the last one at {LAST}; then you are"
+            " asked.",
+        ),
+        ((15, 15), 0, f"looking it up. The last look is at {LAST}; then you are asked."),
+        ((15, 15), 20, f"The last look is at {LAST}; if it is not there then, it is sent again."),
+    ],
+)
+def test_a_doubt_says_when_it_ends_and_how(
+    minutes: tuple[int, int], keyed_hits: int, told: str
+) -> None:
+    looks = Looks(*(cards.NOW + timedelta(minutes=each) for each in minutes))
+    card = cards.push_card(PushState.UNKNOWN)
+    source = replace(card.source, keyed_hits=keyed_hits)
+    assert push_line(replace(card, looks=looks, source=source)).endswith(told)
+
+
+def test_where_no_look_is_to_come_none_is_promised() -> None:
+    assert push_line(cards.push_card(PushState.UNKNOWN)).endswith("looking it up")
