@@ -13,7 +13,6 @@ from core.domain.stores import (
     ClientCredentials,
     Connection,
     ConnectionId,
-    Role,
     StaticToken,
     Store,
     StoreAccess,
@@ -26,20 +25,11 @@ class Stores(Protocol):
 
     async def add(
         self,
-        *,
-        handle: str,
-        shop: str,
-        name: str,
-        role: Role,
-        currency: str,
-        timezone: str,
-        channel: str | None,
+        store: Store,
         credential: StaticToken | ClientCredentials,
         webhook_secrets: Sequence[str],
-        email: str | None = None,
-        phone: str | None = None,
     ) -> Store:
-        """Raises Rejected when the handle or the shop is taken."""
+        """Insert (its id is ignored). Raises Rejected when the handle or the shop is taken."""
         ...
 
     async def renew(self, store: Store, credential: StaticToken | ClientCredentials) -> None:

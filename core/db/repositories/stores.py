@@ -19,7 +19,6 @@ from core.domain.lookups import TRUSTED_AFTER
 from core.domain.push_settings import StoreSettings
 from core.domain.stores import (
     ClientCredentials,
-    Role,
     StaticToken,
     Store,
     StoreAccess,
@@ -39,39 +38,24 @@ class SqlStores:
 
     async def add(
         self,
-        *,
-        handle: str,
-        shop: str,
-        name: str,
-        role: Role,
-        currency: str,
-        timezone: str,
-        channel: str | None,
+        store: Store,
         credential: StaticToken | ClientCredentials,
         webhook_secrets: Sequence[str],
-        email: str | None = None,
-        phone: str | None = None,
     ) -> Store:
         """Raises Rejected when the handle or the shop is taken, in any case."""
         values = {
-            "handle": handle.lower(),
-            "shop": shop.lower(),
-            "name": name,
-            "role": role.value,
-            "currency": currency,
-            "timezone": timezone,
-            "channel": channel,
-            "email": email,
-            "phone": phone,
-            "settings": codecs.store_settings_to_json(StoreSettings()),
-            "keyed_hits": 0,
+            "handle": store.handle.lower(),
+            "shop": store.shop.lower(),
+            "settings": codecs.store_settings_to_json(store.settings),
+            "keyed_hits": store.keyed_hits,
+            **_changing(store),
         }
         statement = insert(stores).values(**values).on_conflict_do_nothing().returning(stores)
         row = await self._session.inserted(statement)
         if row is None:
             raise rejected(
                 "store_exists",
-                f"The handle {handle} or the shop {shop} is taken.",
+                f"The handle {store.handle} or the shop {store.shop} is taken.",
                 "Choose another handle, or see the stores that are there: app.py stores list.",
             )
         secret = {
@@ -88,17 +72,7 @@ class SqlStores:
         secret = await self._opened(store.id)
         secret["credential"] = codecs.credential_to_json(credential)
         await self._seal(store.id, secret)
-        await self._change(
-            store.id,
-            name=store.name,
-            role=store.role.value,
-            currency=store.currency,
-            timezone=store.timezone,
-            channel=store.channel,
-            email=store.email,
-            phone=store.phone,
-            uninstalled_at=store.uninstalled_at,
-        )
+        await self._change(store.id, **_changing(store))
 
     async def get(self, store_id: StoreId) -> Store:
         """Raises KeyError when there is none."""
@@ -192,3 +166,17 @@ class SqlStores:
     async def _seal(self, store_id: StoreId, secret: dict[str, Any]) -> None:
         statement = update(store_credentials).where(store_credentials.c.store_id == store_id)
         await self._session.run(statement.values(sealed=self._vault.seal(secret)))
+
+
+def _changing(store: Store) -> dict[str, Any]:
+    """What `renew` writes anew."""
+    return {
+        "name": store.name,
+        "role": store.role.value,
+        "currency": store.currency,
+        "timezone": store.timezone,
+        "channel": store.channel,
+        "email": store.email,
+        "phone": store.phone,
+        "uninstalled_at": store.uninstalled_at,
+    }

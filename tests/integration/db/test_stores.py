@@ -15,7 +15,7 @@ from core.db.vault import Vault
 from core.domain.errors import Broken, Rejected
 from core.domain.lookups import TRUSTED_AFTER
 from core.domain.push_settings import ConnectionSettings, Mode
-from core.domain.stores import ClientCredentials, Role, StaticToken, StoreId
+from core.domain.stores import ClientCredentials, Role, StaticToken, Store, StoreId
 from tests.integration.db.conftest import KEY, NOON, PlainJobs, Units, World, add_store
 
 MANUAL = ConnectionSettings()
@@ -73,15 +73,9 @@ async def test_credentials_come_back_and_are_sealed_at_rest(
     credential = ClientCredentials("the-client-id", "the-client-secret")
     async with units() as unit:
         store = await unit.stores.add(
-            handle="dest",
-            shop="dest-shop",
-            name="Dest",
-            role=Role.BOTH,
-            currency="EUR",
-            timezone="UTC",
-            channel=None,
-            credential=credential,
-            webhook_secrets=["the-webhook-secret"],
+            Store(StoreId(0), "dest", "dest-shop", "Dest", Role.BOTH, "EUR", "UTC"),
+            credential,
+            ["the-webhook-secret"],
         )
         await unit.commit()
     async with units() as unit:
