@@ -9,7 +9,7 @@ from typing import Any
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import slack_errors
+from bot import ids, slack_errors
 from bot.blocks import answers, loading
 from bot.blocks.parts import Message, View
 from bot.forms import Memo
@@ -40,7 +40,10 @@ def reply_of(body: Body) -> Reply:
     """Where a private answer goes. A modal remembers where it was opened."""
     user = actor_of(body).user
     memo = Memo.of(body.get("view") or {})
-    channel = body.get("channel_id") or (body.get("channel") or {}).get("id") or memo.channel
+    event = body.get("event") or {}
+    mentioned = event.get("channel") if event.get("type") == ids.EVENT_MENTION else None
+    named = body.get("channel_id") or (body.get("channel") or {}).get("id")
+    channel = named or mentioned or memo.channel
     if "command" in body:
         return Reply(user, channel, body.get("response_url"), replaces=True)
     url = body.get("response_url")
@@ -100,6 +103,12 @@ class Request:
     def words(self) -> str:
         """What was typed after the command."""
         return str(self.body.get("text") or "")
+
+    @property
+    def event(self) -> Mapping[str, Any]:
+        """The event, where this is one."""
+        event: Mapping[str, Any] = self.body.get("event") or {}
+        return event
 
     @property
     def view(self) -> Mapping[str, Any]:

@@ -39,7 +39,7 @@ def register(app: AsyncApp, use: UseCases, *, support: str) -> None:
     _commands(app, use, support)
     _buttons(app, use, listen)
     _forms(app, use, listen)
-    app.event(ids.EVENT_HOME_OPENED)(listen.to_everyone(HomeHandlers(use).opened))
+    _events(app, use, listen, support)
     acknowledge_the_rest(app)
 
 
@@ -63,6 +63,13 @@ def http_routes(
     if slack_handler is not None:
         routes.append(Route(SLACK_PATH, slack_handler.handle, methods=["POST"]))
     return routes
+
+
+def _events(app: AsyncApp, use: UseCases, listen: Listening, support: str) -> None:
+    help_ = HelpHandlers(support)
+    app.event(ids.EVENT_HOME_OPENED)(listen.to_everyone(HomeHandlers(use).opened))
+    app.event(ids.EVENT_MENTION)(listen.to_everyone(help_.written_to))
+    app.event(ids.EVENT_MESSAGE)(listen.to_everyone(help_.written_to))
 
 
 def _commands(app: AsyncApp, use: UseCases, support: str) -> None:

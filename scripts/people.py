@@ -13,6 +13,7 @@ from scripts.slack_text import buttons_of, lines_of
 T = TypeVar("T")
 Json = dict[str, Any]
 DEST, NORTH, SOUTH = "C0DEST", "C0NORTH", "C0SOUTH"
+_SHOWN = {DEST: "#dest-orders", NORTH: "#north-orders", SOUTH: "#south-orders"}
 ANNA, BEN = "U0ANNA", "U0BEN"
 
 
@@ -97,7 +98,8 @@ class People:
             matching = (m for m in reversed(self.messages(channel, user)) if _says(m, words))
             return next(matching, None)
 
-        return self.until(f"a message in {channel} with {' and '.join(words)}", look)
+        where = _SHOWN.get(channel, channel)
+        return self.until(f"a message in {where} with {' and '.join(words)}", look)
 
     def view(self, *words: str, user: str = ANNA) -> Json:
         """The open modal with all these words, once it is there."""

@@ -97,6 +97,9 @@ def _standing(entry: DigestRow) -> str:
 
 
 def _stays(entry: DigestRow) -> str:
+    if entry.is_over:
+        # Listed all the same: a source order stands, and would be shipped.
+        return "\n⚠️ Cancelled or refunded: cancel the source order too if it must not be shipped"
     return f"\n{stays(entry.left_behind)}" if entry.left_behind else ""
 
 

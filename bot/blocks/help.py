@@ -46,6 +46,19 @@ def build(support: str) -> Message:
     )
 
 
+def pointer(meant: str | None) -> Message:
+    """For who writes to the app as to a person. `meant` is a command, where it reads as one."""
+    shown = [USAGE["push"][0], USAGE["unfulfilled"][0], ("help", "every command there is")]
+    lines = [f"`{ids.COMMAND} {typed}` — {what}" for typed, what in shown]
+    said = "👋 SyncTec does not read messages: it takes commands, typed in any channel or here."
+    if meant is not None:
+        said += f" Nothing was done. To do it, type {code(f'{ids.COMMAND} {meant}')}."
+    return message(
+        f"SyncTec takes commands: type {ids.COMMAND} help",
+        (section(said), section("\n".join(lines))),
+    )
+
+
 def misunderstood(typed: str, problem: str, verb: str | None) -> Message:
     """What was typed, what was wrong with it, and how it is meant. `problem` is mrkdwn."""
     lines = _usage(verb) if verb in USAGE else [line for name in USAGE for line in _usage(name)]

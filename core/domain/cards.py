@@ -88,7 +88,7 @@ class QuestionCard:
 @dataclass(frozen=True, slots=True)
 class DigestRow:
     """One order of a digest or list, with its pushes' states, the first open reason, and what
-    stays behind of it."""
+    stays behind of it. `is_over`: the customer's order was cancelled or refunded."""
 
     order_id: OrderId
     store: Store
@@ -100,6 +100,7 @@ class DigestRow:
     source_orders: tuple[str, ...] = ()
     reason: Reason | None = None
     left_behind: LeftBehind | None = None
+    is_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ class OrderCards:
             source_orders=tuple(p.source_order.name for p in shown if p.source_order),
             reason=next(reasons, None),
             left_behind=left_behind(record.facts, record.lines, pushes),
+            is_over=record.facts.is_over,
         )
 
     def _push(self, push: Push, source: Store) -> PushCard:

@@ -3,7 +3,6 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
-from typing import Any
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
@@ -15,7 +14,7 @@ from sandbox.slack.api import METHODS
 from sandbox.slack.api.registry import Call, Method, Services
 from sandbox.slack.errors import SlackError
 from sandbox.slack.rates import Limited
-from sandbox.slack.state import APP_TOKEN, BOT_TOKEN, DEFAULT_SCOPES, Json
+from sandbox.slack.state import APP_TOKEN, BOT_TOKEN, Json, bot_scopes
 
 _KINDS = ("error", "rate_limited", "status", "drop_answer", "drop_request", "delay")
 Answer = Callable[[], Awaitable[Response]]
@@ -99,12 +98,6 @@ class Gateway:
         provided = bot_scopes(self._services.workspace.state.manifest)
         if method.scopes and not set(method.scopes) & set(provided):
             raise SlackError("missing_scope", needed=method.scopes[0], provided=",".join(provided))
-
-
-def bot_scopes(manifest: Json) -> list[str]:
-    """The scopes of the bot's token: those of the manifest."""
-    scopes: Any = ((manifest.get("oauth_config") or {}).get("scopes") or {}).get("bot")
-    return list(DEFAULT_SCOPES) if scopes is None else list(scopes)
 
 
 def _limited(limited: Limited) -> Response:

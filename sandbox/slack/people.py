@@ -61,11 +61,18 @@ class People:
         person, channel = self.person(user_id), self.where(channel_id, user_id)
         if not text:
             raise Wrong("A message needs a text.")
+        if channel["is_im"] and not self._takes_messages():
+            raise Wrong("Sending messages to this app has been turned off.")
         escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         content = {"text": self._mentions(escaped), "thread_ts": thread_ts}
         message = self.workspace.add_message(channel["id"], person["id"], content)
         self._announce(channel, message)
         return message
+
+    def _takes_messages(self) -> bool:
+        home = (self.workspace.state.manifest.get("features") or {}).get("app_home") or {}
+        off = home.get("messages_tab_read_only_enabled")
+        return bool(home.get("messages_tab_enabled", True)) and not off
 
     def _mentions(self, text: str) -> str:
         for user in self.workspace.state.users.values():
@@ -87,7 +94,8 @@ class People:
             event["thread_ts"] = message["thread_ts"]
         topic = {"im": "message.im", "group": "message.groups", "channel": "message.channels"}
         self.outbound.tell(topic[kind], {**event, "channel_type": kind})
-        if f"<@{BOT_USER}>" in message["text"]:
+        # What is written to the app itself is told once, mention or not.
+        if f"<@{BOT_USER}>" in message["text"] and kind != "im":
             self.outbound.tell("app_mention", {**event, "type": "app_mention"})
 
     async def command(self, user_id: str, channel_id: str, name: str, text: str) -> Json:

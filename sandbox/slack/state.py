@@ -28,6 +28,8 @@ DEFAULT_SCOPES = (
     "channels:history",
     "groups:history",
     "im:write",
+    "im:history",
+    "app_mentions:read",
 )
 DEFAULT_MANIFEST: Json = {
     "display_information": {"name": "SyncTec"},
@@ -88,6 +90,12 @@ class State:
     def load(cls, data: Json) -> "State":
         """The state that `dump` gave."""
         return cls(**deepcopy(data))
+
+
+def bot_scopes(manifest: Json) -> list[str]:
+    """The scopes of the bot's token: those of the manifest."""
+    scopes: Any = ((manifest.get("oauth_config") or {}).get("scopes") or {}).get("bot")
+    return list(DEFAULT_SCOPES) if scopes is None else list(scopes)
 
 
 def _user(user_id: str, name: str, tz: str, color: str, **more: Any) -> Json:

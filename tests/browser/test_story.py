@@ -86,7 +86,7 @@ async def test_an_order_is_pushed_and_stands_in_the_source_store(anna: Desk) -> 
     shelf = await (await anna.stock(*TEES)).input_value()
     order = await anna.order("TEE-BLK-M", "TEE-BLK-M", "MUG-01", "GIFTWRAP")
     alert = anna.alert(order)
-    await anna.sees(alert, "New order", "Lyon, FR", f"2 {TIMES} Classic Tee", "GIFTWRAP ⚠️")
+    await anna.sees(alert, "New order", "Lyon, FR", f"2 {TIMES} Classic Tee", "GIFTWRAP · needs")
     await expect(anna.buttons(alert)).to_have_text(
         ["Push to North Supply", "Push to South Goods", "View order", "Why not?"]
     )
@@ -120,7 +120,8 @@ async def test_a_failed_push_is_understood_mended_and_solved(anna: Desk) -> None
     await anna.sees(alert, "North Supply · Failed")
     await anna.picture("alert-failed")
     await anna.press(failure, "View error")
-    error = await anna.modal("Push error", "stock_refused", "What to do", "refused")
+    short = "Harbor Cap · Navy (SKU CAP-NVY): 1 needed, 0 in stock"
+    error = await anna.modal("Push error", short, "What to do", "refused", "Code stock_refused")
     await expect(error.get_by_role("button", name="Retry Push")).to_be_visible()
     await anna.picture("view-error")
     await anna.leave()
@@ -164,8 +165,11 @@ async def test_view_order_pushes_with_a_shipping_fee(anna: Desk) -> None:
 async def test_why_not_explains_what_stays(anna: Desk) -> None:
     order = await anna.order("TEE-BLK-M", "STICKER", "GIFTWRAP")
     await anna.press(anna.alert(order), "Why not?")
-    await anna.modal("Why not?", "Logo Sticker", "2 variants", "does not need shipping")
+    again = f"/synctec push dest {order.removeprefix('#')}"
+    await anna.modal("Why not?", "Logo Sticker", "2 variants", "does not need shipping", again)
     await anna.leave()
+    await anna.press(anna.alert(order), "Push to North Supply")
+    await anna.sees(anna.alert(order), "1 item left behind", "1 of 2 items to ship pushed")
 
 
 async def test_push_in_the_message_box_opens_the_form(anna: Desk) -> None:

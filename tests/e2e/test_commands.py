@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scripts.people import BEN, DEST, SOUTH, Json, People
+from scripts.people import ANNA, BEN, DEST, SOUTH, Json, People
 
 
 @pytest.mark.parametrize("typed", ["push dest {}", "PUSH Dest #{}", "push dest `#{}`"])
@@ -204,6 +204,13 @@ def test_unfulfilled_of_a_source_and_the_digest(people: People) -> None:
 def test_what_cannot_be_understood_gets_the_usage(people: People, typed: str, said: str) -> None:
     people.command(typed)
     people.message(DEST, said)
+
+
+def test_who_mentions_the_app_is_pointed_at_its_commands(people: People) -> None:
+    written = {"user": ANNA, "channel": DEST, "text": "@SyncTec push dest 1001"}
+    people.post("/control/slack/message", written)
+    told = people.message(DEST, "SyncTec takes commands", "type /synctec push dest 1001.")
+    assert told["ephemeral"] is True
 
 
 def test_the_app_did_nothing_wrong_in_slacks_eyes(people: People) -> None:

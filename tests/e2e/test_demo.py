@@ -113,7 +113,7 @@ def test_the_tour_fails_where_a_step_cannot_happen(running: Demo) -> None:
         ended = _tour(running, 3)
         people.http.delete("/control/faults").raise_for_status()
     assert ended.returncode == 1
-    assert "It did not happen: a message in " in ended.stdout
+    assert "It did not happen: a message in #dest-orders with" in ended.stdout
     assert "did not appear within 3 s" in " ".join(ended.stdout.split())
     assert "Traceback" not in ended.stderr
 

@@ -73,7 +73,7 @@ def test_a_cancelled_order_is_not_pushed(people: People) -> None:
     order = people.order(("TEE-BLK-M", 1))
     people.message(DEST, order["name"], "Push to North Supply")
     people.post(f"/control/shopify/dest/orders/{order['id']}/cancel", {})
-    people.message(DEST, order["name"], "🚫 Cancelled: order")
+    people.message(DEST, order["name"], "🚫 Cancelled: order", order["total"]["amount"])
     with pytest.raises(NotSeen):
         people.click(people.message(DEST, order["name"]), "Push to North Supply")
     people.command(f"push dest {order['name']}")

@@ -4,13 +4,20 @@ import asyncio
 
 from sandbox.faults import Faults
 from sandbox.slack import payloads
-from sandbox.slack.state import Json
+from sandbox.slack.state import Json, bot_scopes
 from sandbox.slack.wire.replies import NoReply, Reply
 from sandbox.slack.wire.signed import SignedRequests
 from sandbox.slack.wire.sockets import Sockets
 from sandbox.slack.world import Workspace
 
 RETRY_AFTER = (0.0, 60.0, 300.0)
+_SCOPES = {
+    "app_mention": "app_mentions:read",
+    "message.channels": "channels:history",
+    "message.groups": "groups:history",
+    "message.im": "im:history",
+}
+"""What an event is sent for (docs.slack.dev, each event's reference)."""
 _REASONS = {"operation_timeout": "http_timeout", "dispatch_failed": "connection_failed"}
 
 
@@ -43,10 +50,12 @@ class Outbound:
             raise
 
     def subscribed(self, name: str) -> bool:
-        """Whether the app's manifest asks for this event."""
-        settings = self._workspace.state.manifest.get("settings") or {}
+        """Whether the app's manifest asks for this event, and for the scope it needs."""
+        manifest = self._workspace.state.manifest
+        settings = manifest.get("settings") or {}
         wanted = (settings.get("event_subscriptions") or {}).get("bot_events") or []
-        return name in wanted
+        scope = _SCOPES.get(name)
+        return name in wanted and (scope is None or scope in bot_scopes(manifest))
 
     def tell(self, name: str, event: Json) -> None:
         """Deliver an event in the background, if the app subscribed to `name`."""

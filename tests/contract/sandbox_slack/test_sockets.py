@@ -6,6 +6,7 @@ import time
 from typing import Any
 
 import aiohttp
+import pytest
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -127,6 +128,50 @@ async def test_only_subscribed_events_are_sent(
 
     await until(twice)
     assert heard == ["Direct", "Direct"]
+
+
+async def test_an_event_needs_its_scope_and_a_direct_mention_is_one_event(
+    bolt: AsyncApp, connect: Connect, control: Control, slack: AsyncWebClient
+) -> None:
+    heard: list[str] = []
+
+    @bolt.event("message")
+    @bolt.event("app_mention")
+    async def anything(event: Any) -> None:
+        heard.append(f"{event['type']}: {event['text']}")
+
+    await connect()
+    direct = (await slack.conversations_open(users="U0ANNA"))["channel"]["id"]
+    manifest = await control.get("manifest")
+    scopes = manifest["oauth_config"]["scopes"]["bot"]
+    without = [scope for scope in scopes if scope not in {"im:history", "app_mentions:read"}]
+    for granted, number in ((without, 1), (scopes, 2)):
+        manifest["oauth_config"]["scopes"]["bot"] = granted
+        await control.post("manifest", **manifest)
+        for channel in (direct, "C0DEST"):
+            await control.post("message", user="U0ANNA", channel=channel, text=f"@SyncTec {number}")
+
+    async def both() -> bool:
+        return len(heard) == 2
+
+    await until(both)
+    assert sorted(heard) == ["app_mention: <@U0SYNCTEC> 2", "message: <@U0SYNCTEC> 2"]
+
+
+@pytest.mark.parametrize(
+    "home", [{"messages_tab_read_only_enabled": True}, {"messages_tab_enabled": False}]
+)
+async def test_nobody_writes_to_an_app_that_takes_no_messages(
+    control: Control, slack: AsyncWebClient, home: dict[str, bool]
+) -> None:
+    direct = (await slack.conversations_open(users="U0ANNA"))["channel"]["id"]
+    manifest = await control.get("manifest")
+    manifest["features"]["app_home"].update(home)
+    await control.post("manifest", **manifest)
+    written = {"user": "U0ANNA", "channel": direct, "text": "Hello"}
+    answer = await control.http.post("/control/slack/message", json=written)
+    assert answer.status_code == 400
+    assert answer.json()["error"] == "Sending messages to this app has been turned off."
 
 
 async def test_an_app_comes_back_after_a_disconnect(

@@ -58,6 +58,13 @@ async def test_what_stays_behind_keeps_its_order_listed_with_the_reason(world: W
     assert [row.left_behind for row in card.unfulfilled] == [left, left]
 
 
+async def test_a_source_sees_that_an_order_it_is_to_ship_is_over(world: World) -> None:
+    order = await world.order(1, cancelled_at=NOON)
+    await world.push(order.id, PushState.PUSHED, source_order=source_order())
+    assert (await listed(world, world.dest)).empty
+    assert [row.is_over for row in (await listed(world, world.east)).unfulfilled] == [True]
+
+
 async def test_app_home_tells_which_orders_are_held_and_why(world: World) -> None:
     order = await world.order(1)
     await world.push(order.id, PushState.HELD, reason=reasons.UNPAID)

@@ -98,8 +98,10 @@ def messages() -> Iterator[tuple[str, Message]]:
     for name, card in shown_cards():
         yield name, render(card)
     yield "help", help_blocks.build("support@synctec.io")
+    yield "pointer", help_blocks.pointer(None)
     for kind, words in _TYPED.items():
         yield f"help: {kind}", help_blocks.build(words)
+        yield f"pointer: {kind}", help_blocks.pointer(words)
         problem = f"{help_blocks.code(words)} was not expected."
         yield f"misunderstood: {kind}", help_blocks.misunderstood(words, problem, "push")
         yield f"misunderstood verb: {kind}", help_blocks.misunderstood(words, problem, None)

@@ -173,6 +173,11 @@ def test_app_home_shows_what_is_held_and_why() -> None:
     assert "Held orders" not in said(home.build(cards.home()))
 
 
+def test_a_list_warns_of_a_source_order_whose_order_is_over() -> None:
+    over = replace(cards.late(), unfulfilled=(cards.row(is_over=True),))
+    assert "⚠️ Cancelled or refunded: cancel the source order too" in said(over)
+
+
 def test_a_digest_counts_in_its_title() -> None:
     assert "Daily digest: 1 failed, 34 unfulfilled" in said(cards.late(30, 1, hidden=4))
     assert "Daily digest: 2 unfulfilled" in said(cards.late(2))

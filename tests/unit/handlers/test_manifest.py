@@ -75,10 +75,10 @@ async def test_every_event_it_lists_is_handled_and_no_other(
     manifest: dict[str, Any], app: AsyncApp
 ) -> None:
     listed = set(manifest["settings"]["event_subscriptions"]["bot_events"])
-    assert listed == {ids.EVENT_HOME_OPENED}
+    assert listed == {ids.EVENT_HOME_OPENED, ids.EVENT_MENTION, f"{ids.EVENT_MESSAGE}.im"}
     for event in listed:
-        assert await _handled(app, _event(event))
-    for event in ("app_mention", "message", "team_join"):
+        assert await _handled(app, _event(event.removesuffix(".im")))
+    for event in ("message_metadata_posted", "reaction_added", "team_join"):
         assert not await _handled(app, _event(event))
 
 
@@ -87,11 +87,15 @@ def test_it_asks_for_interactivity_home_and_sockets(manifest: dict[str, Any]) ->
     assert manifest["settings"]["socket_mode_enabled"] is True
     assert manifest["features"]["app_home"]["home_tab_enabled"] is True
     assert manifest["features"]["app_home"]["messages_tab_enabled"] is True
+    assert manifest["features"]["app_home"]["messages_tab_read_only_enabled"] is False
 
 
 def test_it_asks_for_no_scope_beyond_those_in_use(manifest: dict[str, Any]) -> None:
-    # chat:write: post, update, ephemeral; *:history: find; commands: the slash command.
+    # chat:write: post, update, ephemeral; commands: the slash command; channels:history and
+    # groups:history: find; im:history and app_mentions:read: the two events of people's words.
     assert set(manifest["oauth_config"]["scopes"]["bot"]) == {
+        "app_mentions:read",
+        "im:history",
         "chat:write",
         "commands",
         "channels:history",
@@ -107,8 +111,8 @@ def test_every_id_has_a_listener_of_its_own(app: AsyncApp) -> None:
     }
     not_listened_to = {ids.READ_ONLY, ids.HOME, ids.METADATA_EVENT}
     inputs = {ids.INPUT_STORE, ids.INPUT_NUMBER, ids.INPUT_FEE, ids.INPUT_PUSH}
-    # The command, the event, and the two that acknowledge the rest.
-    assert len(_listeners(app)) == len(named - not_listened_to - inputs) + 4
+    # The command, the three events, and the two that acknowledge the rest.
+    assert len(_listeners(app)) == len(named - not_listened_to - inputs) + 6
 
 
 def _event(kind: str) -> dict[str, Any]:
