@@ -8,6 +8,7 @@ from itertools import chain
 
 from core.domain.drafts import Draft
 from core.domain.errors import NotFound, OutcomeUnknown
+from core.domain.locations import Location
 from core.domain.orders import Order, OrderChange, Variant, clean_number
 from core.domain.pushes import Identity, SourceOrder
 from core.domain.reasons import OUTCOME_UNKNOWN
@@ -106,6 +107,17 @@ class ShopifyGateway:
             for node in page.nodes:
                 yield node
             after, more = page.page_info.end_cursor, page.page_info.has_next_page
+
+    async def locations(self, store_id: StoreId) -> Sequence[Location]:
+        """Every location of the store, by name, those that were deactivated, too."""
+        found: list[Location] = []
+        after, more = None, True
+        while more:
+            answer = await self._client.run(store_id, d.LOCATIONS, {"after": after}, Urgency.PERSON)
+            nodes, page = answer.locations.nodes, answer.locations.page_info
+            found += [Location(node.id, node.name, node.is_active) for node in nodes]
+            after, more = page.end_cursor, page.has_next_page
+        return sorted(found, key=lambda location: location.name.lower())
 
     async def create_order(
         self, store_id: StoreId, draft: Draft, urgency: Urgency, *, not_after: datetime

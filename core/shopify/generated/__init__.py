@@ -117,6 +117,12 @@ from .input_types import (
     WebhookSubscriptionInput,
     WeightInput,
 )
+from .locations import (
+    Locations,
+    LocationsLocations,
+    LocationsLocationsNodes,
+    LocationsLocationsPageInfo,
+)
 from .probe import (
     Probe,
     ProbeCurrentAppInstallation,
@@ -241,6 +247,10 @@ __all__ = [
     "LineTaxLines",
     "LineVariant",
     "LineVariantInventoryItem",
+    "Locations",
+    "LocationsLocations",
+    "LocationsLocationsNodes",
+    "LocationsLocationsPageInfo",
     "MailingAddressInput",
     "MetafieldAccessInput",
     "MetafieldAdminAccessInput",
