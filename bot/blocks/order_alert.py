@@ -21,8 +21,8 @@ from bot.blocks.parts import (
 )
 from bot.blocks.states import sign_of, title_of, unqualified
 from core.domain.cards import OrderCard, PushCard
+from core.domain.push_settings import Mode
 from core.domain.pushes import PushState
-from core.domain.stores import Mode
 
 _BUTTONS = 10
 _TOLD = 12

@@ -6,6 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from pydantic import TypeAdapter
+
+from core.domain.push_settings import ConnectionSettings, StoreSettings
 from core.domain.pushes import PushLine
 from core.domain.qualification import LineVerdict
 from core.domain.reasons import Reason
@@ -114,3 +117,31 @@ def credential_from_json(value: Mapping[str, Any]) -> StaticToken | ClientCreden
     if "token" in value:
         return StaticToken(value["token"])
     return ClientCredentials(value["client_id"], value["client_secret"])
+
+
+# Settings are the exception: many, nested, and each with a default for what was kept before it
+# came. A test holds an example of every field against a rename.
+_STORE_SETTINGS = TypeAdapter(StoreSettings)
+_CONNECTION_SETTINGS = TypeAdapter(ConnectionSettings)
+
+
+def store_settings_to_json(settings: StoreSettings) -> Json:
+    """The settings of a destination store."""
+    dumped: Json = _STORE_SETTINGS.dump_python(settings, mode="json")
+    return dumped
+
+
+def store_settings_from_json(value: Mapping[str, Any]) -> StoreSettings:
+    """The inverse of `store_settings_to_json`; what is missing is as it comes."""
+    return _STORE_SETTINGS.validate_python(value)
+
+
+def connection_settings_to_json(settings: ConnectionSettings) -> Json:
+    """The settings of a connection."""
+    dumped: Json = _CONNECTION_SETTINGS.dump_python(settings, mode="json")
+    return dumped
+
+
+def connection_settings_from_json(value: Mapping[str, Any]) -> ConnectionSettings:
+    """The inverse of `connection_settings_to_json`; what is missing is as it comes."""
+    return _CONNECTION_SETTINGS.validate_python(value)

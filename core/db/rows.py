@@ -10,7 +10,7 @@ from core.db import codecs
 from core.domain.money import Money
 from core.domain.orders import OrderFacts, OrderId
 from core.domain.pushes import Attempt, Outcome, Push, PushId, PushState, SourceOrder
-from core.domain.stores import Connection, ConnectionId, Mode, Role, Store, StoreId
+from core.domain.stores import Connection, ConnectionId, Role, Store, StoreId
 from core.ports.records import MessageRecord, OrderRecord
 
 Values = dict[str, Any]
@@ -27,6 +27,9 @@ def store_of(row: Row[Any]) -> Store:
         currency=row.currency,
         timezone=row.timezone,
         channel=row.channel,
+        email=row.email,
+        phone=row.phone,
+        settings=codecs.store_settings_from_json(row.settings),
         keyed_hits=row.keyed_hits,
         uninstalled_at=row.uninstalled_at,
     )
@@ -38,8 +41,7 @@ def connection_of(row: Row[Any]) -> Connection:
         id=ConnectionId(row.id),
         destination_id=StoreId(row.destination_id),
         source_id=StoreId(row.source_id),
-        mode=Mode(row.mode),
-        waiting_time=row.waiting_time,
+        settings=codecs.connection_settings_from_json(row.settings),
     )
 
 
@@ -113,6 +115,7 @@ def push_values(push: Push) -> Values:
         "asked": push.asked,
         "due_at": push.due_at,
         "changed_at": func.now(),
+        "placement": codecs.optional_reason_to_json(push.placement),
     }
 
 
@@ -137,6 +140,7 @@ def push_of(row: Row[Any]) -> Push:
         asked=row.asked,
         due_at=row.due_at,
         changed_at=row.changed_at,
+        placement=codecs.optional_reason_from_json(row.placement),
     )
 
 

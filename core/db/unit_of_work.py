@@ -10,7 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.db.errors import UNIT_OVER, translated
 from core.db.repositories import (
+    SqlAudit,
+    SqlConnections,
     SqlInbox,
+    SqlItems,
+    SqlLocationGroups,
     SqlMessages,
     SqlOrders,
     SqlPushes,
@@ -20,7 +24,9 @@ from core.db.repositories import (
 from core.db.session import Session
 from core.db.vault import Vault
 from core.domain.errors import Broken
-from core.ports.repositories import Orders, Pushes, Stores
+from core.ports.catalogue import Items
+from core.ports.orders import Orders, Pushes
+from core.ports.stores import Audit, Connections, LocationGroups, Stores
 from core.ports.unit_of_work import Inbox, Jobs, Messages, Schedule, UnitOfWork
 
 JobsOf = Callable[[AsyncConnection], Jobs]
@@ -36,6 +42,10 @@ class SqlUnitOfWork(UnitOfWork):
     """
 
     stores: Stores
+    connections: Connections
+    locations: LocationGroups
+    items: Items
+    audit: Audit
     orders: Orders
     pushes: Pushes
     inbox: Inbox
@@ -58,6 +68,10 @@ class SqlUnitOfWork(UnitOfWork):
         session = Session(connection)
         self._connection, self._session = connection, session
         self.stores = SqlStores(session, self._vault)
+        self.connections = SqlConnections(session)
+        self.locations = SqlLocationGroups(session)
+        self.items = SqlItems(session)
+        self.audit = SqlAudit(session)
         self.orders = SqlOrders(session)
         self.pushes = SqlPushes(session)
         self.inbox = SqlInbox(session)

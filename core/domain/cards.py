@@ -14,10 +14,11 @@ from decimal import Decimal
 from core.domain.leftovers import LeftBehind, carriers, left_behind
 from core.domain.lookups import Looks
 from core.domain.orders import OrderFacts, OrderId
+from core.domain.push_settings import Mode
 from core.domain.pushes import Attempt, Push, PushState
 from core.domain.qualification import LineVerdict
 from core.domain.reasons import Reason
-from core.domain.stores import Mode, Store
+from core.domain.stores import Store
 
 
 @dataclass(frozen=True, slots=True)

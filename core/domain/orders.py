@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import NewType
 
 from core.domain.money import Money
@@ -39,26 +40,70 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class Tax:
+    """One tax as the customer paid it; `rate` is a fraction (0.19)."""
+
+    title: str
+    rate: Decimal
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Units of a line that Shopify means to ship from one location. `location_gid` is None where
+    the location was deleted."""
+
+    location_gid: str | None
+    location: str
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
 class OrderLine:
-    """One line. `unit_price` is after all discounts; `to_ship` is what is neither fulfilled,
-    refunded nor removed."""
+    """One line. `full_price` is a unit's before all discounts; `paid` and `taxes` are for all
+    `quantity` units, after discounts; `to_ship` is what is neither fulfilled, refunded nor removed,
+    `places` where it is to ship from. `tracked` says whether the destination tracks its stock, None
+    where its variant is gone."""
 
     gid: str
+    variant_gid: str | None
     sku: str | None
     title: str
     variant_title: str | None
     quantity: int
     to_ship: int
-    unit_price: Money
+    full_price: Money
+    paid: Money
+    taxes: tuple[Tax, ...]
     requires_shipping: bool
     taxable: bool
+    tracked: bool | None
+    places: tuple[Place, ...]
+
+    @property
+    def unit_price(self) -> Money:
+        """What one unit cost after discounts, to the nearest cent."""
+        each = self.paid.amount / self.quantity
+        return Money(each.quantize(Decimal("0.01")), self.paid.currency)
+
+
+@dataclass(frozen=True, slots=True)
+class ShippingLine:
+    """What the customer paid for shipping, after discounts; `code` is the rate's."""
+
+    title: str
+    code: str | None
+    price: Money
+    taxes: tuple[Tax, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
     """An order as Shopify knows it now. `financial_status` and `fulfillment_status` are
-    Shopify's display enums (`PAID`, `UNFULFILLED`, ...); `number` is the name without prefix;
-    `total` is what is left of `original_total` after returns and refunds."""
+    Shopify's display enums (`PAID`, `UNFULFILLED`, ...); `number` is the name without prefix.
+    `channels` are the names of where it was placed, `holds` the reasons why its fulfilment is on
+    hold, `high_risk` whether an assessment of fraud says so. With `taxes_included` the prices hold
+    their taxes. `total` is what is left of `original_total` after returns and refunds."""
 
     gid: str
     name: str
@@ -72,14 +117,21 @@ class Order:
     fulfillment_status: str
     currency: str
     total: Money
+    original_total: Money
     shipping: Money
+    taxes_included: bool
+    discount_codes: tuple[str, ...]
     email: str | None
+    phone: str | None
     shipping_address: Address | None
     billing_address: Address | None
     source_identifier: str | None
     tags: tuple[str, ...]
+    channels: tuple[str, ...]
+    high_risk: bool
+    holds: tuple[str, ...]
     lines: tuple[OrderLine, ...]
-    original_total: Money | None = None
+    shipping_lines: tuple[ShippingLine, ...]
 
     @property
     def legacy_id(self) -> str:
@@ -126,7 +178,7 @@ def facts_of(order: Order) -> OrderFacts:
         test=order.test,
         financial_status=order.financial_status,
         fulfillment_status=order.fulfillment_status,
-        total=(order.original_total if over else None) or order.total,
+        total=order.original_total if over else order.total,
         shipping=order.shipping,
         city=address.city,
         country_code=address.country_code,

@@ -21,6 +21,7 @@ from itertools import count
 
 from core.domain import reasons
 from core.domain.orders import OrderId
+from core.domain.push_settings import Mode
 from core.domain.pushes import (
     SETTLED,
     Push,
@@ -32,7 +33,7 @@ from core.domain.pushes import (
 from core.domain.qualification import Verdict
 from core.domain.qualification.verdict import LINES_A_CALL
 from core.domain.reasons import Reason
-from core.domain.stores import Connection, Mode
+from core.domain.stores import Connection
 
 _PLANNABLE = frozenset({PushState.HELD, PushState.WAITING, PushState.SKIPPED, PushState.FAILED})
 _CANCELLABLE = frozenset({PushState.HELD, PushState.WAITING, PushState.QUEUED, PushState.FAILED})
@@ -192,8 +193,8 @@ class _Share:
         held = self._verdict.held_by
         if held:
             return self._at(push, PushState.HELD, held[0], None)
-        automatic = self._connection.mode is Mode.AUTOMATIC
-        due = push.due_at or self._now + self._connection.waiting_time
+        automatic = self._connection.settings.mode is Mode.AUTOMATIC
+        due = push.due_at or self._now + self._connection.settings.waiting_time
         return self._at(push, PushState.WAITING, None, due if automatic else None)
 
     @staticmethod

@@ -103,7 +103,8 @@ class SourceOrder:
 class Push:
     """One order's share for one source. `actor` is who queued it (a Slack user id), None for
     SyncTec itself; `attempt` the number of the newest attempt; `lookups` those done since it
-    became unknown; `asked` whether a person has been asked; `changed_at` is set by whoever keeps
+    became unknown; `asked` whether a person has been asked; `placement` why its source order stands
+    at a location outside the group; `changed_at` is set by whoever keeps
     it, at every change."""
 
     id: PushId
@@ -124,6 +125,7 @@ class Push:
     asked: bool = False
     due_at: datetime | None = None
     changed_at: datetime | None = None
+    placement: Reason | None = None
 
 
 class Outcome(StrEnum):

@@ -6,9 +6,11 @@ import difflib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import NewType
+
+from core.domain.push_settings import ConnectionSettings, StoreSettings
 
 StoreId = NewType("StoreId", int)
 ConnectionId = NewType("ConnectionId", int)
@@ -25,17 +27,11 @@ class Role(StrEnum):
     BOTH = "both"
 
 
-class Mode(StrEnum):
-    """Who starts a push: a person, or SyncTec after the waiting time."""
-
-    MANUAL = "manual"
-    AUTOMATIC = "automatic"
-
-
 @dataclass(frozen=True, slots=True)
 class Store:
     """One Shopify shop. `shop` is the name before `.myshopify.com`, `channel` a Slack channel id,
-    `keyed_hits` how often in a row its keyed look-up was immediate."""
+    `email` and `phone` the shop's own, `settings` those of a destination, `keyed_hits` how often in
+    a row its keyed look-up was immediate."""
 
     id: StoreId
     handle: str
@@ -45,6 +41,9 @@ class Store:
     currency: str
     timezone: str
     channel: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    settings: StoreSettings = field(default_factory=StoreSettings)
     keyed_hits: int = 0
     uninstalled_at: datetime | None = None
 
@@ -61,8 +60,7 @@ class Connection:
     id: ConnectionId
     destination_id: StoreId
     source_id: StoreId
-    mode: Mode = Mode.MANUAL
-    waiting_time: timedelta = timedelta(minutes=2)
+    settings: ConnectionSettings = field(default_factory=ConnectionSettings)
 
 
 @dataclass(frozen=True, slots=True)

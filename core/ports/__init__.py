@@ -3,19 +3,25 @@
 Every one has its implementation in a room beside or above.
 """
 
+from core.ports.catalogue import Items
+from core.ports.orders import Orders, Pushes
 from core.ports.outside import Clock, Health, Notifier
 from core.ports.records import DigestSettings, MessageRecord, OrderRecord
-from core.ports.repositories import Orders, Pushes, Stores
 from core.ports.shopify import ChangePage, ShopProbe, StoreAuth, StoreGateway
+from core.ports.stores import Audit, Connections, LocationGroups, Stores
 from core.ports.unit_of_work import Inbox, Jobs, Messages, Schedule, UnitOfWork, UnitOfWorkFactory
 
 __all__ = [
+    "Audit",
     "ChangePage",
     "Clock",
+    "Connections",
     "DigestSettings",
     "Health",
     "Inbox",
+    "Items",
     "Jobs",
+    "LocationGroups",
     "MessageRecord",
     "Messages",
     "Notifier",

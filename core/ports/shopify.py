@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from core.domain.drafts import Draft
+from core.domain.locations import Location
 from core.domain.orders import Order, OrderChange, Variant
 from core.domain.pushes import Identity, SourceOrder
 from core.domain.stores import StoreAccess, StoreId
@@ -22,6 +23,8 @@ class ShopProbe:
     shop: str
     currency: str
     timezone: str
+    email: str | None
+    phone: str | None
     scopes: frozenset[str]
     plan: str
 
@@ -70,6 +73,10 @@ class StoreGateway(Protocol):
     ) -> Mapping[str, Sequence[Variant]]:
         """Every variant whose trimmed SKU equals one of `skus` exactly; a SKU that has none is
         left out."""
+        ...
+
+    async def locations(self, store_id: StoreId) -> Sequence[Location]:
+        """Every location of the store, by name, those that were deactivated, too."""
         ...
 
     async def create_order(

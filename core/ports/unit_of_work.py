@@ -9,8 +9,10 @@ from typing import Protocol, Self
 
 from core.domain.stores import StoreId
 from core.domain.work import Urgency, Work
+from core.ports.catalogue import Items
+from core.ports.orders import Orders, Pushes
 from core.ports.records import DigestSettings, MessageRecord
-from core.ports.repositories import Orders, Pushes, Stores
+from core.ports.stores import Audit, Connections, LocationGroups, Stores
 
 
 class Inbox(Protocol):
@@ -99,6 +101,10 @@ class UnitOfWork(AbstractAsyncContextManager["UnitOfWork"], Protocol):
     """One transaction over everything: rolled back unless `commit` is called."""
 
     stores: Stores
+    connections: Connections
+    locations: LocationGroups
+    items: Items
+    audit: Audit
     orders: Orders
     pushes: Pushes
     inbox: Inbox

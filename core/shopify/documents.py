@@ -35,9 +35,12 @@ class Document(Generic[M]):
 
 READ_ORDER = Document("read_order", g.ReadOrder)
 READ_ORDER_LINES = Document("read_order_lines", g.ReadOrderLines)
+READ_ORDER_PLACES = Document("read_order_places", g.ReadOrderPlaces)
+READ_ASSIGNED = Document("read_assigned", g.ReadAssigned)
 FIND_ORDERS = Document("find_orders", g.FindOrders)
 CHANGED_ORDERS = Document("changed_orders", g.ChangedOrders)
 VARIANTS_BY_SKU = Document("variants_by_sku", g.VariantsBySku)
+LOCATIONS = Document("locations", g.Locations)
 CREATE_ORDER = Document("create_order", g.CreateOrder, once=True)
 PUSHED_BY_KEY = Document("pushed_by_key", g.PushedByKey)
 PUSHED_ORDER = Document("pushed_order", g.PushedOrder)

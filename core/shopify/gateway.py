@@ -7,10 +7,11 @@ from datetime import datetime
 from itertools import chain
 
 from core.domain.drafts import Draft
-from core.domain.errors import NotFound, OutcomeUnknown, Temporary
+from core.domain.errors import NotFound, OutcomeUnknown
+from core.domain.locations import Location
 from core.domain.orders import Order, OrderChange, Variant, clean_number
 from core.domain.pushes import Identity, SourceOrder
-from core.domain.reasons import OUTCOME_UNKNOWN, order_changing
+from core.domain.reasons import OUTCOME_UNKNOWN
 from core.domain.stores import StoreAccess, StoreId
 from core.domain.work import Urgency
 from core.ports.shopify import ChangePage, ShopProbe
@@ -19,9 +20,7 @@ from core.shopify import generated as g
 from core.shopify import mapping, preparing, reasons, search
 from core.shopify.client import ShopifyClient, as_json
 from core.shopify.drafting import OPTIONS, order_input, refusal
-
-_READS = 3
-"""How often an order that changes while its lines are read is begun anew."""
+from core.shopify.reading import OrderReader
 
 _NEWEST_PAGES = 20
 """Pages of the newest orders that a look-up goes through: a thousand orders."""
@@ -45,31 +44,7 @@ class ShopifyGateway:
         Raises:
             Temporary: it changes faster than it can be read.
         """
-        name = ""
-        for _ in range(_READS):
-            found = (await self._client.run(store_id, d.READ_ORDER, {"id": gid}, urgency)).order
-            if found is None:
-                return None
-            name, lines = found.name, await self._lines(store_id, found, urgency)
-            if lines is not None:
-                return mapping.order(found, lines)
-        raise Temporary(order_changing(name))
-
-    async def _lines(
-        self, store_id: StoreId, found: g.ReadOrderOrder, urgency: Urgency
-    ) -> list[g.Line] | None:
-        """All lines, or None where the order changed under the reading."""
-        lines, page = list(found.line_items.nodes), found.line_items.page_info
-        while page.has_next_page:
-            variables = {"id": found.id, "after": page.end_cursor}
-            answer = await self._client.run(store_id, d.READ_ORDER_LINES, variables, urgency)
-            if answer.order is None or answer.order.updated_at != found.updated_at:
-                return None
-            lines += answer.order.line_items.nodes
-            page = g.ReadOrderOrderLineItemsPageInfo.model_validate(
-                answer.order.line_items.page_info.model_dump(by_alias=True)
-            )
-        return lines
+        return await OrderReader(self._client, store_id, urgency).read(gid)
 
     async def find_orders(
         self, store_id: StoreId, number: str, urgency: Urgency = Urgency.BACKGROUND
@@ -132,6 +107,17 @@ class ShopifyGateway:
             for node in page.nodes:
                 yield node
             after, more = page.page_info.end_cursor, page.page_info.has_next_page
+
+    async def locations(self, store_id: StoreId) -> Sequence[Location]:
+        """Every location of the store, by name, those that were deactivated, too."""
+        found: list[Location] = []
+        after, more = None, True
+        while more:
+            answer = await self._client.run(store_id, d.LOCATIONS, {"after": after}, Urgency.PERSON)
+            nodes, page = answer.locations.nodes, answer.locations.page_info
+            found += [Location(node.id, node.name, node.is_active) for node in nodes]
+            after, more = page.end_cursor, page.has_next_page
+        return sorted(found, key=lambda location: location.name.lower())
 
     async def create_order(
         self, store_id: StoreId, draft: Draft, urgency: Urgency, *, not_after: datetime

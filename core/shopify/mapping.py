@@ -1,4 +1,4 @@
-"""From Shopify's answers to the domain's values."""
+"""From Shopify's answers to the domain's values (the customer's order: `core.shopify.reading`)."""
 
 from __future__ import annotations
 
@@ -7,57 +7,10 @@ from datetime import datetime
 from typing import Protocol
 
 from core.domain.money import Money
-from core.domain.orders import Address, Order, OrderLine, Variant, clean_number
+from core.domain.orders import Address, Variant
 from core.domain.pushes import Identity, SourceOrder
 from core.ports.shopify import ShopProbe
 from core.shopify import generated as g
-
-
-def order(found: g.ReadOrderOrder, lines: Iterable[g.Line]) -> Order:
-    """The order with all its lines; money is the shop's own."""
-    return Order(
-        gid=found.id,
-        name=found.name,
-        number=_number(found.name, found.number),
-        created_at=found.created_at,
-        updated_at=found.updated_at,
-        processed_at=found.processed_at,
-        cancelled_at=found.cancelled_at,
-        test=found.test,
-        financial_status=found.display_financial_status and found.display_financial_status.value,
-        fulfillment_status=found.display_fulfillment_status.value,
-        currency=found.currency_code.value,
-        total=money(found.current_total_price_set),
-        shipping=money(found.total_shipping_price_set),
-        email=found.email or None,
-        shipping_address=address(found.shipping_address),
-        billing_address=address(found.billing_address),
-        source_identifier=found.source_identifier,
-        tags=tuple(found.tags),
-        lines=tuple(order_line(line) for line in lines),
-        original_total=money(found.total_price_set),
-    )
-
-
-def _number(name: str, number: int) -> str:
-    # An order made through the API may carry any name, to which Shopify's own number says nothing.
-    return str(number) if str(number) in name else clean_number(name)
-
-
-def order_line(found: g.Line) -> OrderLine:
-    """One line. What was refunded or removed is not to be shipped, even where Shopify still counts
-    it as unfulfilled."""
-    return OrderLine(
-        gid=found.id,
-        sku=(found.sku or "").strip() or None,
-        title=found.title,
-        variant_title=found.variant_title,
-        quantity=found.quantity,
-        to_ship=max(0, min(found.unfulfilled_quantity, found.current_quantity)),
-        unit_price=money(found.discounted_unit_price_after_all_discounts_set),
-        requires_shipping=found.requires_shipping,
-        taxable=found.taxable,
-    )
 
 
 def money(found: g.Price) -> Money:
@@ -143,6 +96,8 @@ def probe(found: g.Probe) -> ShopProbe:
         shop=found.shop.myshopify_domain.removesuffix(".myshopify.com"),
         currency=found.shop.currency_code.value,
         timezone=found.shop.iana_timezone,
+        email=found.shop.email or None,
+        phone=found.shop.shop_address.phone or None,
         scopes=frozenset(scope.handle for scope in scopes),
         plan=found.shop.plan.public_display_name,
     )

@@ -51,7 +51,7 @@ class Judge:
         """
         async with self.open_unit() as unit:
             store = await unit.stores.get(store_id)
-            connections = tuple(await unit.stores.sources_of(store_id))
+            connections = tuple(await unit.connections.sources_of(store_id))
             stores = {each.id: each for each in await unit.stores.all()}
         if store.uninstalled_at is not None:
             raise AccessRefused(app_removed(store.name, store.handle))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from core.domain.errors import Rejected
+from core.domain.push_settings import WAITING_TIME, ConnectionSettings, Mode
 from core.domain.reasons import Reason
-from core.domain.stores import Connection, Mode, Role, Store
+from core.domain.stores import Connection, Role, Store
 from core.ports import UnitOfWorkFactory
 from core.usecases.find_store import find_destination, find_store
 
@@ -24,7 +25,7 @@ class AddConnection:
         destination: str,
         source: str,
         mode: Mode = Mode.MANUAL,
-        waiting_time: timedelta = timedelta(minutes=2),
+        waiting_time: timedelta = WAITING_TIME,
     ) -> Connection:
         """Raises Rejected for unknown stores, wrong roles, a store linked to itself, or a
         connection that exists."""
@@ -33,7 +34,8 @@ class AddConnection:
             ships = await find_store(unit, source)
             if ships.role is Role.DESTINATION or ships.id == ships_for.id:
                 raise Rejected(_not_a_source(ships))
-            connection = await unit.stores.connect(ships_for.id, ships.id, mode, waiting_time)
+            settings = ConnectionSettings(mode=mode, waiting_time=waiting_time)
+            connection = await unit.connections.add(ships_for.id, ships.id, settings)
             await unit.commit()
         return connection
 
@@ -52,9 +54,11 @@ class UpdateConnection:
         async with self.open_unit() as unit:
             sells = await find_destination(unit, destination)
             ships = await find_store(unit, source)
-            changed = await unit.stores.set_mode(sells.id, ships.id, mode, waiting_time)
+            found = await unit.connections.between(sells.id, ships.id)
+            settings = replace(found.settings, mode=mode, waiting_time=waiting_time)
+            await unit.connections.save_settings(found.id, settings)
             await unit.commit()
-        return changed
+        return replace(found, settings=settings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ class ListConnections:
         """(destination, source, connection), by destination's handle."""
         async with self.open_unit() as unit:
             stores = {store.id: store for store in await unit.stores.all()}
-            connections = await unit.stores.connections()
+            connections = await unit.connections.all()
         rows = [(stores[c.destination_id], stores[c.source_id], c) for c in connections]
         return sorted(rows, key=lambda row: (row[0].handle, row[1].handle))
 

@@ -96,7 +96,8 @@ class AddStore:
     async def _added(self, unit: UnitOfWork, new: NewStore, probe: ShopProbe) -> Store:
         if self.webhook_address is not None and not new.webhook_secrets:
             raise Rejected(_NO_SECRET)
-        store = await unit.stores.add(
+        wanted = Store(
+            id=StoreId(0),
             handle=new.handle,
             shop=new.shop,
             name=probe.name,
@@ -104,9 +105,10 @@ class AddStore:
             currency=probe.currency,
             timezone=probe.timezone,
             channel=new.channel,
-            credential=new.credential,
-            webhook_secrets=new.webhook_secrets,
+            email=probe.email,
+            phone=probe.phone,
         )
+        store = await unit.stores.add(wanted, new.credential, new.webhook_secrets)
         # What is paid from now on is ours to see, whenever the first poll comes.
         await unit.schedule.move_cursor(store.id, self.clock.now())
         return store
@@ -121,6 +123,8 @@ async def _renewed(unit: UnitOfWork, known: Store, new: NewStore, probe: ShopPro
         currency=probe.currency,
         timezone=probe.timezone,
         channel=new.channel or known.channel,
+        email=probe.email,
+        phone=probe.phone,
         uninstalled_at=None,
     )
     await unit.stores.renew(store, new.credential)

@@ -10,8 +10,9 @@ from core.domain.cards import DigestRow, OrderCard, PushCard
 from core.domain.leftovers import left_behind
 from core.domain.links import AdminLinks
 from core.domain.lookups import DELAYS, Looks, looks_to_come
+from core.domain.push_settings import Mode
 from core.domain.pushes import Push, PushState
-from core.domain.stores import Mode, Store, StoreId
+from core.domain.stores import Store, StoreId
 from core.ports import OrderRecord, UnitOfWork
 
 _OPEN_REASON = frozenset({PushState.FAILED, PushState.UNKNOWN, PushState.HELD})
@@ -27,9 +28,9 @@ class OrderCards:
     async def card(self, unit: UnitOfWork, record: OrderRecord) -> OrderCard:
         """One order whole."""
         stores = {store.id: store for store in await unit.stores.all()}
-        connections = await unit.stores.sources_of(record.store_id)
+        connections = await unit.connections.sources_of(record.store_id)
         pushes = await unit.pushes.of_order(record.id)
-        automatic = any(c.mode is Mode.AUTOMATIC for c in connections)
+        automatic = any(c.settings.mode is Mode.AUTOMATIC for c in connections)
         store = stores[record.store_id]
         return OrderCard(
             order_id=record.id,

@@ -72,7 +72,7 @@ async def _queue_changes(unit: UnitOfWork, store: Store, changes: tuple[OrderCha
     """The overlap is read again and again: what is kept already is left out. Where nothing is
     connected nothing is kept, and judging it would begin anew with each poll."""
     gids = [change.gid for change in changes]
-    if store.role is not Role.SOURCE and await unit.stores.sources_of(store.id):
+    if store.role is not Role.SOURCE and await unit.connections.sources_of(store.id):
         seen = await unit.orders.updated_at(store.id, gids)
         for change in changes:
             if change.gid not in seen or seen[change.gid] < change.updated_at:

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from core.domain.stores import Connection, Mode, Store
+from core.domain.push_settings import Mode
+from core.domain.stores import Connection, Store
 from handlers.cli.stores import AsJson
 from handlers.cli.terminal import show, terminal_of
 
@@ -62,6 +63,6 @@ def _row(destination: Store, source: Store, connection: Connection) -> dict[str,
     return {
         "destination": destination.handle,
         "source": source.handle,
-        "mode": connection.mode.value,
-        "waiting_minutes": connection.waiting_time.total_seconds() / 60,
+        "mode": connection.settings.mode.value,
+        "waiting_minutes": connection.settings.waiting_time.total_seconds() / 60,
     }

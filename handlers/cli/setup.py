@@ -11,7 +11,8 @@ from typing import Annotated, Any
 
 import typer
 
-from core.domain.stores import Mode, Role
+from core.domain.push_settings import Mode
+from core.domain.stores import Role
 from core.usecases.catalogue import UseCases
 from core.usecases.manage_stores import NewStore
 from handlers.cli.stores import credential_of

@@ -262,6 +262,7 @@ class Order:
     source_name: str | None = None
     source_identifier: str | None = None
     source_url: str | None = None
+    risk: str = "NONE"
     taxes_included: bool = False
     properties: dict[str, str] = field(default_factory=dict)
     customer: Customer | None = None

@@ -165,6 +165,7 @@ class Store:
     name: str
     email: str
     next_number: int
+    phone: str | None = None
     currency: str = "USD"
     timezone: str = "America/New_York"
     plan: str = "Basic"

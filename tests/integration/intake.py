@@ -22,7 +22,7 @@ from starlette.applications import Starlette
 import handlers
 from core.bootstrap import Core, open_core
 from core.db.vault import Vault
-from core.domain.stores import Role, StaticToken, Store
+from core.domain.stores import Role, StaticToken, Store, StoreId
 from core.settings import Settings
 
 SECRET = "the secret of the store's own app"
@@ -93,15 +93,9 @@ class Intake:
         """A store whose app signs with this secret."""
         async with self.core.open_unit() as unit:
             store = await unit.stores.add(
-                handle=handle,
-                shop=handle,
-                name=handle.title(),
-                role=role,
-                currency="USD",
-                timezone="UTC",
-                channel="C0123",
-                credential=StaticToken("shpat_of_a_test"),
-                webhook_secrets=[secret],
+                Store(StoreId(0), handle, handle, handle.title(), role, "USD", "UTC", "C0123"),
+                StaticToken("shpat_of_a_test"),
+                [secret],
             )
             await unit.commit()
         return store

@@ -10,9 +10,10 @@ import pytest
 from core.bootstrap import SystemClock
 from core.domain.errors import Temporary
 from core.domain.orders import Order
+from core.domain.push_settings import ConnectionSettings
 from core.domain.pushes import PushState
 from core.domain.qualification import Source, judge
-from core.domain.stores import Mode, Role, StoreId
+from core.domain.stores import Role, StoreId
 from core.usecases.judgement import Judged, keep
 from tests.integration.intake import Intake, open_intake
 from tests.unit.domain.makers import NOW, order, variant
@@ -49,7 +50,7 @@ async def judged_for(intake: Intake, found: Order) -> Judged:
     async with intake.core.open_unit() as unit:
         dest = await unit.stores.by_shop("dest")
         assert dest is not None
-        link = await unit.stores.connect(dest.id, north.id, Mode.MANUAL, timedelta(0))
+        link = await unit.connections.add(dest.id, north.id, ConnectionSettings())
         await unit.commit()
     verdict = judge(found, [_source(north.id)])
     return Judged(dest, found, verdict, (link,), {north.id: north})

@@ -1,9 +1,9 @@
-"""Stores, their sealed credentials, and the connections between them."""
+"""Stores and their sealed credentials."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select, update
@@ -11,16 +11,14 @@ from sqlalchemy.dialects.postgresql import insert
 
 from core.db import codecs
 from core.db.errors import rejected
-from core.db.rows import connection_of, store_of
+from core.db.rows import store_of
 from core.db.session import Session
-from core.db.tables import connections, store_credentials, stores
+from core.db.tables import store_credentials, stores
 from core.db.vault import Vault
 from core.domain.lookups import TRUSTED_AFTER
+from core.domain.push_settings import StoreSettings
 from core.domain.stores import (
     ClientCredentials,
-    Connection,
-    Mode,
-    Role,
     StaticToken,
     Store,
     StoreAccess,
@@ -40,34 +38,24 @@ class SqlStores:
 
     async def add(
         self,
-        *,
-        handle: str,
-        shop: str,
-        name: str,
-        role: Role,
-        currency: str,
-        timezone: str,
-        channel: str | None,
+        store: Store,
         credential: StaticToken | ClientCredentials,
         webhook_secrets: Sequence[str],
     ) -> Store:
         """Raises Rejected when the handle or the shop is taken, in any case."""
         values = {
-            "handle": handle.lower(),
-            "shop": shop.lower(),
-            "name": name,
-            "role": role.value,
-            "currency": currency,
-            "timezone": timezone,
-            "channel": channel,
-            "keyed_hits": 0,
+            "handle": store.handle.lower(),
+            "shop": store.shop.lower(),
+            "settings": codecs.store_settings_to_json(store.settings),
+            "keyed_hits": store.keyed_hits,
+            **_changing(store),
         }
         statement = insert(stores).values(**values).on_conflict_do_nothing().returning(stores)
         row = await self._session.inserted(statement)
         if row is None:
             raise rejected(
                 "store_exists",
-                f"The handle {handle} or the shop {shop} is taken.",
+                f"The handle {store.handle} or the shop {store.shop} is taken.",
                 "Choose another handle, or see the stores that are there: app.py stores list.",
             )
         secret = {
@@ -79,20 +67,12 @@ class SqlStores:
         return store_of(row)
 
     async def renew(self, store: Store, credential: StaticToken | ClientCredentials) -> None:
-        """Write every field of a kept store but its handle, shop and measurements, and its
-        credential; webhook secrets stay. Raises KeyError when there is no such store."""
-        secret = await self._unsealed(store.id)
+        """Write every field of a kept store but its handle, shop, settings and measurements, and
+        its credential; webhook secrets stay. Raises KeyError when there is no such store."""
+        secret = await self._opened(store.id)
         secret["credential"] = codecs.credential_to_json(credential)
         await self._seal(store.id, secret)
-        await self._change(
-            store.id,
-            name=store.name,
-            role=store.role.value,
-            currency=store.currency,
-            timezone=store.timezone,
-            channel=store.channel,
-            uninstalled_at=store.uninstalled_at,
-        )
+        await self._change(store.id, **_changing(store))
 
     async def get(self, store_id: StoreId) -> Store:
         """Raises KeyError when there is none."""
@@ -165,61 +145,9 @@ class SqlStores:
             )
         return len(values)
 
-    async def connect(
-        self, destination_id: StoreId, source_id: StoreId, mode: Mode, waiting_time: timedelta
-    ) -> Connection:
-        """Raises Rejected when the two are connected already, or are one store."""
-        if destination_id == source_id:
-            raise rejected(
-                "connection_to_itself",
-                "A store cannot be its own source.",
-                "Name two different stores.",
-            )
-        values = {
-            "destination_id": destination_id,
-            "source_id": source_id,
-            "mode": mode.value,
-            "waiting_time": waiting_time,
-        }
-        statement = insert(connections).values(**values).on_conflict_do_nothing()
-        row = await self._session.inserted(statement.returning(connections))
-        if row is None:
-            raise rejected(
-                "connection_exists",
-                "The two stores are connected already.",
-                "See the connections that are there: app.py connections list.",
-            )
-        return connection_of(row)
-
-    async def set_mode(
-        self, destination_id: StoreId, source_id: StoreId, mode: Mode, waiting_time: timedelta
-    ) -> Connection:
-        """Raises Rejected when the two are not connected."""
-        statement = (
-            update(connections)
-            .where(
-                connections.c.destination_id == destination_id,
-                connections.c.source_id == source_id,
-            )
-            .values(mode=mode.value, waiting_time=waiting_time)
-        )
-        changed = await self._session.run(statement.returning(connections))
-        row = changed.one_or_none()
-        if row is None:
-            raise rejected(
-                "not_connected",
-                "These two stores are not connected.",
-                "Connect them first: app.py connections add.",
-            )
-        return connection_of(row)
-
-    async def connections(self) -> Sequence[Connection]:
-        """Every connection, by destination, then source."""
-        return await self._connections(connections.c.id.is_not(None))
-
-    async def sources_of(self, destination_id: StoreId) -> Sequence[Connection]:
-        """The connections of one destination, by source."""
-        return await self._connections(connections.c.destination_id == destination_id)
+    async def save_settings(self, store_id: StoreId, settings: StoreSettings) -> None:
+        """The order push settings of a destination, whole."""
+        await self._change(store_id, settings=codecs.store_settings_to_json(settings))
 
     async def _opened(self, store_id: StoreId) -> dict[str, Any]:
         locked = select(store_credentials).where(store_credentials.c.store_id == store_id)
@@ -228,11 +156,6 @@ class SqlStores:
             raise KeyError(store_id)
         return self._vault.open(row.sealed)
 
-    async def _connections(self, wanted: ColumnElement[bool]) -> Sequence[Connection]:
-        order = (connections.c.destination_id, connections.c.source_id)
-        rows = await self._session.run(select(connections).where(wanted).order_by(*order))
-        return [connection_of(row) for row in rows]
-
     async def _first(self, wanted: ColumnElement[bool]) -> Store | None:
         row = (await self._session.run(select(stores).where(wanted))).one_or_none()
         return None if row is None else store_of(row)
@@ -240,13 +163,20 @@ class SqlStores:
     async def _change(self, store_id: StoreId, **values: Any) -> None:
         await self._session.run(update(stores).where(stores.c.id == store_id).values(**values))
 
-    async def _unsealed(self, store_id: StoreId) -> dict[str, Any]:
-        locked = select(store_credentials).where(store_credentials.c.store_id == store_id)
-        row = (await self._session.run(locked.with_for_update())).one_or_none()
-        if row is None:
-            raise KeyError(store_id)
-        return self._vault.open(row.sealed)
-
     async def _seal(self, store_id: StoreId, secret: dict[str, Any]) -> None:
         statement = update(store_credentials).where(store_credentials.c.store_id == store_id)
         await self._session.run(statement.values(sealed=self._vault.seal(secret)))
+
+
+def _changing(store: Store) -> dict[str, Any]:
+    """What `renew` writes anew."""
+    return {
+        "name": store.name,
+        "role": store.role.value,
+        "currency": store.currency,
+        "timezone": store.timezone,
+        "channel": store.channel,
+        "email": store.email,
+        "phone": store.phone,
+        "uninstalled_at": store.uninstalled_at,
+    }

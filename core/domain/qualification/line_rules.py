@@ -71,6 +71,6 @@ def _on_the_source(line: OrderLine, sku: str, source: Source) -> Home | Reason:
     found = source.variants[sku]
     if len(found) > 1:
         return reasons.sku_ambiguous(sku, source.name, len(found))
-    if line.unit_price.currency != source.currency:
+    if line.paid.currency != source.currency:
         return reasons.CURRENCY_DIFFERS
     return Home(source.id, found[0])

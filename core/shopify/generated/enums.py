@@ -428,6 +428,16 @@ class FulfillmentEventStatus(str, Enum):
     READY_FOR_PICKUP = "READY_FOR_PICKUP"
 
 
+class FulfillmentOrderStatus(str, Enum):
+    CANCELLED = "CANCELLED"
+    CLOSED = "CLOSED"
+    INCOMPLETE = "INCOMPLETE"
+    IN_PROGRESS = "IN_PROGRESS"
+    ON_HOLD = "ON_HOLD"
+    OPEN = "OPEN"
+    SCHEDULED = "SCHEDULED"
+
+
 class MetafieldAdminAccessInput(str, Enum):
     MERCHANT_READ = "MERCHANT_READ"
     MERCHANT_READ_WRITE = "MERCHANT_READ_WRITE"
@@ -586,6 +596,14 @@ class OrderTransactionStatus(str, Enum):
 class ProductVariantInventoryPolicy(str, Enum):
     CONTINUE = "CONTINUE"
     DENY = "DENY"
+
+
+class RiskAssessmentResult(str, Enum):
+    HIGH = "HIGH"
+    LOW = "LOW"
+    MEDIUM = "MEDIUM"
+    NONE = "NONE"
+    PENDING = "PENDING"
 
 
 class WebhookSubscriptionFormat(str, Enum):

@@ -4,7 +4,62 @@ from typing import Optional
 from pydantic import AwareDatetime, Field
 
 from .base_model import BaseModel
-from .enums import CountryCode, CurrencyCode, OrderDisplayFulfillmentStatus
+from .enums import (
+    CountryCode,
+    CurrencyCode,
+    FulfillmentOrderStatus,
+    OrderDisplayFulfillmentStatus,
+)
+
+
+class Assigned(BaseModel):
+    remaining_quantity: int = Field(alias="remainingQuantity")
+    line_item: "AssignedLineItem" = Field(alias="lineItem")
+
+
+class AssignedLineItem(BaseModel):
+    id: str
+
+
+class Page(BaseModel):
+    has_next_page: bool = Field(alias="hasNextPage")
+    end_cursor: Optional[str] = Field(alias="endCursor")
+
+
+class Assignment(BaseModel):
+    id: str
+    status: FulfillmentOrderStatus
+    assigned_location: "AssignmentAssignedLocation" = Field(alias="assignedLocation")
+    fulfillment_holds: list["AssignmentFulfillmentHolds"] = Field(
+        alias="fulfillmentHolds"
+    )
+    line_items: "AssignmentLineItems" = Field(alias="lineItems")
+
+
+class AssignmentAssignedLocation(BaseModel):
+    name: str
+    location: Optional["AssignmentAssignedLocationLocation"]
+
+
+class AssignmentAssignedLocationLocation(BaseModel):
+    id: str
+
+
+class AssignmentFulfillmentHolds(BaseModel):
+    display_reason: str = Field(alias="displayReason")
+
+
+class AssignmentLineItems(BaseModel):
+    page_info: "AssignmentLineItemsPageInfo" = Field(alias="pageInfo")
+    nodes: list["AssignmentLineItemsNodes"]
+
+
+class AssignmentLineItemsPageInfo(Page):
+    pass
+
+
+class AssignmentLineItemsNodes(Assigned):
+    pass
 
 
 class Price(BaseModel):
@@ -14,6 +69,16 @@ class Price(BaseModel):
 class PriceShopMoney(BaseModel):
     amount: Decimal
     currency_code: CurrencyCode = Field(alias="currencyCode")
+
+
+class TaxPaid(BaseModel):
+    title: str
+    rate: Optional[float]
+    price_set: "TaxPaidPriceSet" = Field(alias="priceSet")
+
+
+class TaxPaidPriceSet(Price):
+    pass
 
 
 class Line(BaseModel):
@@ -26,13 +91,46 @@ class Line(BaseModel):
     unfulfilled_quantity: int = Field(alias="unfulfilledQuantity")
     requires_shipping: bool = Field(alias="requiresShipping")
     taxable: bool
-    discounted_unit_price_after_all_discounts_set: "LineDiscountedUnitPriceAfterAllDiscountsSet" = Field(
-        alias="discountedUnitPriceAfterAllDiscountsSet"
+    original_unit_price_set: "LineOriginalUnitPriceSet" = Field(
+        alias="originalUnitPriceSet"
+    )
+    original_total_set: "LineOriginalTotalSet" = Field(alias="originalTotalSet")
+    discount_allocations: list["LineDiscountAllocations"] = Field(
+        alias="discountAllocations"
+    )
+    tax_lines: list["LineTaxLines"] = Field(alias="taxLines")
+    variant: Optional["LineVariant"]
+
+
+class LineOriginalUnitPriceSet(Price):
+    pass
+
+
+class LineOriginalTotalSet(Price):
+    pass
+
+
+class LineDiscountAllocations(BaseModel):
+    allocated_amount_set: "LineDiscountAllocationsAllocatedAmountSet" = Field(
+        alias="allocatedAmountSet"
     )
 
 
-class LineDiscountedUnitPriceAfterAllDiscountsSet(Price):
+class LineDiscountAllocationsAllocatedAmountSet(Price):
     pass
+
+
+class LineTaxLines(TaxPaid):
+    pass
+
+
+class LineVariant(BaseModel):
+    id: str
+    inventory_item: "LineVariantInventoryItem" = Field(alias="inventoryItem")
+
+
+class LineVariantInventoryItem(BaseModel):
+    tracked: bool
 
 
 class Place(BaseModel):
@@ -65,7 +163,11 @@ class PushedIdentity(BaseModel):
     value: str
 
 
+Assigned.model_rebuild()
+Page.model_rebuild()
+Assignment.model_rebuild()
 Price.model_rebuild()
+TaxPaid.model_rebuild()
 Line.model_rebuild()
 Place.model_rebuild()
 Pushed.model_rebuild()

@@ -1,3 +1,5 @@
+from typing import Optional
+
 from pydantic import Field
 
 from .base_model import BaseModel
@@ -16,7 +18,13 @@ class ProbeShop(BaseModel):
     myshopify_domain: str = Field(alias="myshopifyDomain")
     currency_code: CurrencyCode = Field(alias="currencyCode")
     iana_timezone: str = Field(alias="ianaTimezone")
+    email: str
+    shop_address: "ProbeShopShopAddress" = Field(alias="shopAddress")
     plan: "ProbeShopPlan"
+
+
+class ProbeShopShopAddress(BaseModel):
+    phone: Optional[str]
 
 
 class ProbeShopPlan(BaseModel):

@@ -7,8 +7,9 @@ from .enums import (
     CurrencyCode,
     OrderDisplayFinancialStatus,
     OrderDisplayFulfillmentStatus,
+    RiskAssessmentResult,
 )
-from .fragments import Line, Place, Price
+from .fragments import Assignment, Line, Page, Place, Price, TaxPaid
 
 
 class ReadOrder(BaseModel):
@@ -32,8 +33,14 @@ class ReadOrderOrder(BaseModel):
     )
     currency_code: CurrencyCode = Field(alias="currencyCode")
     email: Optional[str]
+    phone: Optional[str]
     source_identifier: Optional[str] = Field(alias="sourceIdentifier")
     tags: list[str]
+    taxes_included: bool = Field(alias="taxesIncluded")
+    discount_codes: list[str] = Field(alias="discountCodes")
+    source_name: Optional[str] = Field(alias="sourceName")
+    app: Optional["ReadOrderOrderApp"]
+    risk: "ReadOrderOrderRisk"
     total_price_set: "ReadOrderOrderTotalPriceSet" = Field(alias="totalPriceSet")
     current_total_price_set: "ReadOrderOrderCurrentTotalPriceSet" = Field(
         alias="currentTotalPriceSet"
@@ -47,7 +54,23 @@ class ReadOrderOrder(BaseModel):
     billing_address: Optional["ReadOrderOrderBillingAddress"] = Field(
         alias="billingAddress"
     )
+    shipping_lines: "ReadOrderOrderShippingLines" = Field(alias="shippingLines")
     line_items: "ReadOrderOrderLineItems" = Field(alias="lineItems")
+    fulfillment_orders: "ReadOrderOrderFulfillmentOrders" = Field(
+        alias="fulfillmentOrders"
+    )
+
+
+class ReadOrderOrderApp(BaseModel):
+    name: str
+
+
+class ReadOrderOrderRisk(BaseModel):
+    assessments: list["ReadOrderOrderRiskAssessments"]
+
+
+class ReadOrderOrderRiskAssessments(BaseModel):
+    risk_level: RiskAssessmentResult = Field(alias="riskLevel")
 
 
 ReadOrderOrderTotalPriceSet = Price
@@ -57,17 +80,46 @@ ReadOrderOrderShippingAddress = Place
 ReadOrderOrderBillingAddress = Place
 
 
+class ReadOrderOrderShippingLines(BaseModel):
+    nodes: list["ReadOrderOrderShippingLinesNodes"]
+
+
+class ReadOrderOrderShippingLinesNodes(BaseModel):
+    title: str
+    code: Optional[str]
+    is_removed: bool = Field(alias="isRemoved")
+    discounted_price_set: "ReadOrderOrderShippingLinesNodesDiscountedPriceSet" = Field(
+        alias="discountedPriceSet"
+    )
+    tax_lines: list["ReadOrderOrderShippingLinesNodesTaxLines"] = Field(
+        alias="taxLines"
+    )
+
+
+ReadOrderOrderShippingLinesNodesDiscountedPriceSet = Price
+ReadOrderOrderShippingLinesNodesTaxLines = TaxPaid
+
+
 class ReadOrderOrderLineItems(BaseModel):
     page_info: "ReadOrderOrderLineItemsPageInfo" = Field(alias="pageInfo")
     nodes: list["ReadOrderOrderLineItemsNodes"]
 
 
-class ReadOrderOrderLineItemsPageInfo(BaseModel):
-    has_next_page: bool = Field(alias="hasNextPage")
-    end_cursor: Optional[str] = Field(alias="endCursor")
-
-
+ReadOrderOrderLineItemsPageInfo = Page
 ReadOrderOrderLineItemsNodes = Line
+
+
+class ReadOrderOrderFulfillmentOrders(BaseModel):
+    page_info: "ReadOrderOrderFulfillmentOrdersPageInfo" = Field(alias="pageInfo")
+    nodes: list["ReadOrderOrderFulfillmentOrdersNodes"]
+
+
+ReadOrderOrderFulfillmentOrdersPageInfo = Page
+ReadOrderOrderFulfillmentOrdersNodes = Assignment
 ReadOrder.model_rebuild()
 ReadOrderOrder.model_rebuild()
+ReadOrderOrderRisk.model_rebuild()
+ReadOrderOrderShippingLines.model_rebuild()
+ReadOrderOrderShippingLinesNodes.model_rebuild()
 ReadOrderOrderLineItems.model_rebuild()
+ReadOrderOrderFulfillmentOrders.model_rebuild()

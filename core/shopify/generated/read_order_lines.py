@@ -3,7 +3,7 @@ from typing import Optional
 from pydantic import AwareDatetime, Field
 
 from .base_model import BaseModel
-from .fragments import Line
+from .fragments import Line, Page
 
 
 class ReadOrderLines(BaseModel):
@@ -20,11 +20,7 @@ class ReadOrderLinesOrderLineItems(BaseModel):
     nodes: list["ReadOrderLinesOrderLineItemsNodes"]
 
 
-class ReadOrderLinesOrderLineItemsPageInfo(BaseModel):
-    has_next_page: bool = Field(alias="hasNextPage")
-    end_cursor: Optional[str] = Field(alias="endCursor")
-
-
+ReadOrderLinesOrderLineItemsPageInfo = Page
 ReadOrderLinesOrderLineItemsNodes = Line
 ReadOrderLines.model_rebuild()
 ReadOrderLinesOrder.model_rebuild()

@@ -96,6 +96,7 @@ def _order(desk: Desk, given: dict[str, Any], lines: list[Line]) -> Order:
         po_number=given.get("poNumber"),
         tags=parts.tags(given.get("tags") or []),
         source_name=given.get("_sourceName") or str(store.app_id),
+        risk=given.get("_risk") or "NONE",
         source_identifier=given.get("sourceIdentifier"),
         source_url=given.get("sourceUrl"),
         taxes_included=bool(given.get("taxesIncluded")),

@@ -20,6 +20,8 @@ _KNOWN = (
     "note",
     "processedAt",
     "createdAt",
+    "channel",
+    "risk",
 )
 _CUSTOMER = {
     "firstName": "Jane",
@@ -32,6 +34,7 @@ _CUSTOMER = {
     "zip": "62701",
     "phone": "+12175550142",
 }
+_RISKS = ("NONE", "LOW", "MEDIUM", "HIGH", "PENDING")
 _ADDRESS = tuple(name for name in _CUSTOMER if name != "email")
 
 
@@ -44,7 +47,8 @@ def order_input(store: Store, given: dict[str, Any]) -> dict[str, Any]:
         raise ValueError("an order needs at least one line")
     person = _person(given)
     made: dict[str, Any] = {
-        "_sourceName": "web",
+        "_sourceName": given.get("channel") or "web",
+        "_risk": _risk(given),
         "lineItems": lines,
         "currency": store.currency,
         "test": bool(given.get("test", False)),
@@ -68,6 +72,13 @@ def order_input(store: Store, given: dict[str, Any]) -> dict[str, Any]:
         }
         made["discountCode"] = {"itemFixedDiscountCode": fixed}
     return {**made, **person}
+
+
+def _risk(given: dict[str, Any]) -> str:
+    level = str(given.get("risk") or "NONE").upper()
+    if level not in _RISKS:
+        raise ValueError(f"risk is one of {', '.join(_RISKS)}")
+    return level
 
 
 def _person(given: dict[str, Any]) -> dict[str, Any]:

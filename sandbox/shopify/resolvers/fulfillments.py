@@ -84,6 +84,7 @@ hold = Noun("FulfillmentHold", Hold)
 hold.field("id")(lambda it, _: gid("FulfillmentHold", it.id))
 hold.plain("reason")
 hold.field("reasonNotes")(lambda it, _: it.notes)
+hold.field("displayReason")(lambda it, _: it.reason.replace("_", " ").capitalize())
 hold.fixed(heldByRequestingApp=True, handle="")
 
 part = Noun("FulfillmentOrderLineItem", FulfillmentOrderLine)

@@ -56,6 +56,11 @@ _UNSCALED = (
     "totalOutstanding",
     "totalRefundedShipping",
 )
+_CHANNELS = {"web": "Online Store", "pos": "Point of Sale", "shopify_draft_order": "Draft Orders"}
+
+
+def _app(it: Order) -> str:
+    return _CHANNELS.get(it.source_name or "", "SyncTec")
 
 
 def _register_sums() -> None:
@@ -76,6 +81,8 @@ def _bare(total: Callable[[Order], Decimal]) -> Callable[[Order, Ask], Any]:
 _register_sums()
 order.field("registeredSourceUrl")(lambda it, _: it.source_url)
 order.field("currencyCode", "presentmentCurrencyCode")(lambda it, _: it.currency)
+order.field("app")(lambda it, ask: {"id": gid("App", ask.store.app_id), "name": _app(it)})
+order.field("risk")(lambda it, _: {"assessments": [{"riskLevel": it.risk}]})
 order.field("closed")(lambda it, _: it.closed_at is not None)
 order.field("displayFinancialStatus")(lambda it, _: totals.financial_status(it))
 order.field("displayFulfillmentStatus")(lambda it, _: totals.fulfillment_status(it))

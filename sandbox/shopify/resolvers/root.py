@@ -11,7 +11,7 @@ from sandbox.shopify.actions import checks
 from sandbox.shopify.actions.parts import namespace
 from sandbox.shopify.fields import Ask, Noun, Of
 from sandbox.shopify.ids import number_of, split
-from sandbox.shopify.orders import Order
+from sandbox.shopify.orders import FulfillmentOrder, Order
 from sandbox.shopify.paging import Key, connection
 from sandbox.shopify.resolvers.products import Item
 from sandbox.shopify.resolvers.shop import VERSIONS
@@ -37,6 +37,16 @@ def find_order(ask: Ask, given: str) -> Order | None:
 @query.field("order")
 def _order(_it: Any, ask: Ask) -> Order | None:
     return find_order(ask, ask["id"])
+
+
+@query.field("fulfillmentOrder")
+def _fulfillment_order(_it: Any, ask: Ask) -> Of[FulfillmentOrder] | None:
+    wanted = number_of(ask["id"], "FulfillmentOrder")
+    for order in ask.store.orders.values():
+        for one in order.fulfillment_orders:
+            if one.id == wanted and may_read(ask, order):
+                return Of(order, one)
+    return None
 
 
 @query.field("orderByIdentifier")

@@ -19,6 +19,7 @@ shop.plain("name email")
 shop.field("myshopifyDomain")(lambda it, _: it.domain)
 shop.field("currencyCode")(lambda it, _: it.currency)
 shop.field("ianaTimezone")(lambda it, _: it.timezone)
+shop.field("shopAddress")(lambda it, _: {"phone": it.phone})
 shop.field("contactEmail")(lambda it, _: it.email)
 shop.field("url")(lambda it, _: f"https://{it.domain}")
 shop.fixed(

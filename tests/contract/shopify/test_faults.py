@@ -213,7 +213,7 @@ async def test_a_wait_that_would_outlast_the_lease_sends_nothing(
 
 
 async def test_draining_a_small_bucket_is_never_throttled(opened: Opener, control: Control) -> None:
-    await control.settings(bucketSize=60, restoreRate=40)
+    await control.settings(bucketSize=200, restoreRate=150)
     made = await control.place()
     gateway = opened()
     urgencies = [Urgency.PERSON, Urgency.BACKGROUND] * 6

@@ -37,10 +37,35 @@ async def test_an_order_is_read_whole(gateway: ShopifyGateway, control: Control)
         ("TEE-BLK-M", 2, 2),
         ("MUG-01", 2, 2),
     ]
-    # The discount is in the unit prices (24.00 and 16.50, less their shares of 10.00), which
-    # Shopify rounds to the cent.
-    paid = sum(line.unit_price.amount * 2 for line in order.lines)
-    assert abs(paid - Decimal(71)) < Decimal("0.05")
+    # Two at 24.00 and two at 16.50, less 10.00, to the cent.
+    assert [line.full_price.amount for line in order.lines] == [Decimal(24), Decimal("16.5")]
+    assert sum(line.paid.amount for line in order.lines) == Decimal(71)
+    assert order.discount_codes == ("TENOFF",)
+    assert [(one.title, one.price) for one in order.shipping_lines] == [
+        ("Standard", Money(Decimal(5), "USD"))
+    ]
+    assert (order.channels, order.high_risk, order.holds) == (("web", "Online Store"), False, ())
+
+
+async def test_where_each_line_is_to_ship_from_is_read(
+    gateway: ShopifyGateway, control: Control
+) -> None:
+    made = await control.place("TEE-BLK-M", "MUG-01", risk="HIGH", channel="pos", taxRate="0.1")
+    await control.call("POST", f"/shopify/dest/orders/{made['id']}/hold", {"reason": "OTHER"})
+
+    order = await gateway.read_order(DEST, made["gid"])
+
+    assert order is not None
+    assert [[place.quantity for place in line.places] for line in order.lines] == [[2], [2]]
+    (place,) = order.lines[0].places
+    assert (place.location_gid or "").startswith("gid://shopify/Location/")
+    assert place.location
+    assert [line.tracked for line in order.lines] == [True, True]
+    assert [(tax.rate, tax.amount.amount) for tax in order.lines[0].taxes] == [
+        (Decimal("0.1"), Decimal("4.8"))
+    ]
+    assert (order.high_risk, order.holds) == (True, ("Other",))
+    assert order.channels == ("pos", "Point of Sale")
 
 
 async def test_what_was_refunded_or_shipped_is_not_to_be_shipped(
@@ -70,6 +95,7 @@ async def test_every_line_of_a_long_order_is_read(
 
     assert order is not None
     assert len({line.gid for line in order.lines}) == 260
+    assert {place.quantity for line in order.lines for place in line.places} == {2}
 
 
 async def test_an_order_that_is_not_there_is_none(gateway: ShopifyGateway) -> None:

@@ -16,7 +16,7 @@ from core.db.vault import Vault
 from core.domain.money import Money
 from core.domain.orders import OrderFacts, OrderId
 from core.domain.pushes import Push, PushId, PushLine, PushState, SourceOrder
-from core.domain.stores import Role, StaticToken, Store
+from core.domain.stores import Role, StaticToken, Store, StoreId
 from core.domain.work import Urgency, Work
 from core.ports.records import OrderRecord
 from core.ports.unit_of_work import UnitOfWork
@@ -97,15 +97,18 @@ async def world(units: Units) -> World:
 async def add_store(unit: UnitOfWork, handle: str, role: Role = Role.BOTH, **changes: str) -> Store:
     """A store named by its handle."""
     return await unit.stores.add(
-        handle=handle,
-        shop=changes.get("shop", f"{handle}-shop"),
-        name=handle.title(),
-        role=role,
-        currency="EUR",
-        timezone="Europe/Berlin",
-        channel="C0123",
-        credential=StaticToken(f"shpat_{handle}"),
-        webhook_secrets=["whsec-1"],
+        Store(
+            StoreId(0),
+            handle,
+            str(changes.get("shop", f"{handle}-shop")),
+            handle.title(),
+            role,
+            "EUR",
+            "Europe/Berlin",
+            "C0123",
+        ),
+        StaticToken(f"shpat_{handle}"),
+        ["whsec-1"],
     )
 
 

@@ -14,10 +14,12 @@ from core.db.unit_of_work import SqlUnitOfWork
 from core.db.vault import Vault
 from core.domain.errors import Broken, Rejected
 from core.domain.lookups import TRUSTED_AFTER
-from core.domain.stores import ClientCredentials, Mode, Role, StaticToken, StoreId
+from core.domain.push_settings import ConnectionSettings, Mode
+from core.domain.stores import ClientCredentials, Role, StaticToken, Store, StoreId
 from tests.integration.db.conftest import KEY, NOON, PlainJobs, Units, World, add_store
 
-WAIT = timedelta(minutes=2)
+MANUAL = ConnectionSettings()
+AUTOMATIC = ConnectionSettings(mode=Mode.AUTOMATIC, waiting_time=timedelta(minutes=7))
 
 
 async def test_a_store_is_found_by_its_shop_in_any_case(world: World) -> None:
@@ -71,15 +73,9 @@ async def test_credentials_come_back_and_are_sealed_at_rest(
     credential = ClientCredentials("the-client-id", "the-client-secret")
     async with units() as unit:
         store = await unit.stores.add(
-            handle="dest",
-            shop="dest-shop",
-            name="Dest",
-            role=Role.BOTH,
-            currency="EUR",
-            timezone="UTC",
-            channel=None,
-            credential=credential,
-            webhook_secrets=["the-webhook-secret"],
+            Store(StoreId(0), "dest", "dest-shop", "Dest", Role.BOTH, "EUR", "UTC"),
+            credential,
+            ["the-webhook-secret"],
         )
         await unit.commit()
     async with units() as unit:
@@ -119,15 +115,21 @@ async def test_keys_are_rotated_without_losing_a_credential(
 
 async def test_a_connection_is_made_once(world: World) -> None:
     async with world.units() as unit:
-        made = await unit.stores.connect(world.dest.id, world.west.id, Mode.AUTOMATIC, WAIT)
-        other = await unit.stores.connect(world.dest.id, world.east.id, Mode.MANUAL, WAIT)
+        made = await unit.connections.add(world.dest.id, world.west.id, AUTOMATIC)
+        other = await unit.connections.add(world.dest.id, world.east.id, MANUAL)
         with pytest.raises(Rejected, match="connection_exists"):
-            await unit.stores.connect(world.dest.id, world.west.id, Mode.MANUAL, WAIT)
+            await unit.connections.add(world.dest.id, world.west.id, MANUAL)
         with pytest.raises(Rejected, match="connection_to_itself"):
-            await unit.stores.connect(world.dest.id, world.dest.id, Mode.MANUAL, WAIT)
-        assert await unit.stores.connections() == [other, made]
-        assert await unit.stores.sources_of(world.dest.id) == [other, made]
-        assert await unit.stores.sources_of(world.west.id) == []
-        assert made.waiting_time == WAIT
+            await unit.connections.add(world.dest.id, world.dest.id, MANUAL)
+        assert await unit.connections.all() == [other, made]
+        assert await unit.connections.sources_of(world.dest.id) == [other, made]
+        assert await unit.connections.sources_of(world.west.id) == []
+        assert made.settings == AUTOMATIC
+        assert await unit.connections.between(world.dest.id, world.west.id) == made
+        await unit.connections.save_settings(made.id, MANUAL)
+        changed = await unit.connections.between(world.dest.id, world.west.id)
+        assert changed.settings == MANUAL
+        with pytest.raises(Rejected, match="not_connected"):
+            await unit.connections.between(world.west.id, world.dest.id)
         with pytest.raises(Broken, match="database_refused"):
-            await unit.stores.connect(world.dest.id, StoreId(999), Mode.MANUAL, WAIT)
+            await unit.connections.add(world.dest.id, StoreId(999), MANUAL)

@@ -10,9 +10,9 @@ from bot.blocks import error_modal, home, order_modal, push_modal, why_modal
 from bot.blocks.parts import Message
 from bot.render import render
 from core.domain.cards import AnswerCard, Card, OrderCard, QuestionCard, ReceivedCard
+from core.domain.push_settings import Mode
 from core.domain.pushes import PushState
 from core.domain.reasons import NO_EMAIL, UNPAID, sku_missing
-from core.domain.stores import Mode
 from tests.unit.bot import cards
 from tests.unit.bot.rules import texts
 

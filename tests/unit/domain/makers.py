@@ -11,10 +11,11 @@ from typing import Any
 from hypothesis import settings
 
 from core.domain.money import Money
-from core.domain.orders import Address, Order, OrderId, OrderLine, Variant
+from core.domain.orders import Address, Order, OrderId, OrderLine, Place, Variant
+from core.domain.push_settings import ConnectionSettings, Mode
 from core.domain.pushes import Push, PushId, PushLine, PushState, SourceOrder
 from core.domain.qualification import Source
-from core.domain.stores import Connection, ConnectionId, Mode, Role, Store, StoreId
+from core.domain.stores import Connection, ConnectionId, Role, Store, StoreId
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 WAIT = timedelta(minutes=2)
@@ -24,6 +25,8 @@ NAMES = {DEST: "Dest Boutique", NORTH: "North Supply", SOUTH: "South Goods"}
 
 PROPERTY = settings(max_examples=150, deadline=None, derandomize=True)
 """Bounded and the same in every run."""
+
+SHELF = "gid://shopify/Location/1"
 
 
 def usd(amount: str | int) -> Money:
@@ -50,17 +53,33 @@ def address(**changes: Any) -> Address:
     return replace(plain, **changes)
 
 
-def line(number: int = 1, sku: str | None = "A", **changes: Any) -> OrderLine:
+def line(
+    number: int = 1,
+    sku: str | None = "A",
+    *,
+    quantity: int = 2,
+    to_ship: int | None = None,
+    unit_price: Money | None = None,
+    **changes: Any,
+) -> OrderLine:
+    """A line without discounts, all of it to ship from the destination's one location."""
+    price = unit_price or usd("9.99")
+    left = quantity if to_ship is None else to_ship
     plain = OrderLine(
         gid=f"gid://shopify/LineItem/{number}",
+        variant_gid=f"gid://shopify/ProductVariant/{number}",
         sku=sku,
         title=f"Item {number}",
         variant_title=None,
-        quantity=2,
-        to_ship=2,
-        unit_price=usd("9.99"),
+        quantity=quantity,
+        to_ship=left,
+        full_price=price,
+        paid=price * quantity,
+        taxes=(),
         requires_shipping=True,
         taxable=True,
+        tracked=True,
+        places=(Place(SHELF, "Shelf", left),) if left else (),
     )
     return replace(plain, **changes)
 
@@ -79,13 +98,21 @@ def order(*lines: OrderLine, **changes: Any) -> Order:
         fulfillment_status="UNFULFILLED",
         currency="USD",
         total=usd("19.98"),
+        original_total=usd("19.98"),
         shipping=usd(5),
+        taxes_included=False,
+        discount_codes=(),
         email="ada@example.com",
+        phone=None,
         shipping_address=address(),
         billing_address=None,
         source_identifier=None,
         tags=(),
+        channels=("web", "Online Store"),
+        high_risk=False,
+        holds=(),
         lines=lines or (line(),),
+        shipping_lines=(),
     )
     return replace(plain, **changes)
 
@@ -105,7 +132,8 @@ def source(store_id: StoreId, *skus: str, currency: str = "USD") -> Source:
 def connection(
     store_id: StoreId = NORTH, mode: Mode = Mode.MANUAL, waiting_time: timedelta = WAIT
 ) -> Connection:
-    return Connection(ConnectionId(store_id), DEST, store_id, mode, waiting_time)
+    settings = ConnectionSettings(mode=mode, waiting_time=waiting_time)
+    return Connection(ConnectionId(store_id), DEST, store_id, settings)
 
 
 def push_line(number: int = 1, sku: str = "A", quantity: int = 2) -> PushLine:

@@ -11,9 +11,10 @@ import pytest
 from core.domain import reasons
 from core.domain.orders import Order
 from core.domain.planning import Plan, plan
+from core.domain.push_settings import Mode
 from core.domain.pushes import Push, PushId, PushState
 from core.domain.qualification import Source, judge
-from core.domain.stores import Connection, Mode
+from core.domain.stores import Connection
 from tests.unit.domain.makers import (
     NORTH,
     NOW,

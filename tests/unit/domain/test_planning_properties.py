@@ -14,10 +14,11 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from core.domain import reasons
 from core.domain.planning import plan
+from core.domain.push_settings import Mode
 from core.domain.pushes import MOVES, SETTLED, Push, PushId, PushLine, PushState, move
 from core.domain.qualification import Share, Verdict
 from core.domain.qualification.verdict import LINES_A_CALL
-from core.domain.stores import Mode, StoreId
+from core.domain.stores import StoreId
 from tests.unit.domain.makers import NORTH, NOW, ORDER, PROPERTY, SOUTH, connection, push_line
 
 _S = PushState

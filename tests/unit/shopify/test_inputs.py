@@ -148,7 +148,7 @@ def test_an_order_that_stands_is_chosen_before_one_that_was_cancelled() -> None:
 
 def test_every_document_has_its_fragments_once() -> None:
     every = [one for one in vars(documents).values() if isinstance(one, Document)]
-    assert len(every) == 14
+    assert len(every) == 17
     for document in every:
         text = source(document.file)
         assert text.startswith(("query ", "mutation "))

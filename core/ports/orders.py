@@ -1,104 +1,17 @@
-"""Stores, orders and pushes as the use cases ask for them, in one transaction."""
+"""Orders and pushes as the use cases ask for them, in one transaction."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
 from core.domain.orders import OrderFacts, OrderId
 from core.domain.pushes import Attempt, Push, PushId, PushState
 from core.domain.qualification import LineVerdict
 from core.domain.reasons import Reason
-from core.domain.stores import (
-    ClientCredentials,
-    Connection,
-    Mode,
-    Role,
-    StaticToken,
-    Store,
-    StoreAccess,
-    StoreId,
-)
+from core.domain.stores import StoreId
 from core.ports.records import OrderRecord
-
-
-class Stores(Protocol):
-    """Stores, credentials and connections."""
-
-    async def add(
-        self,
-        *,
-        handle: str,
-        shop: str,
-        name: str,
-        role: Role,
-        currency: str,
-        timezone: str,
-        channel: str | None,
-        credential: StaticToken | ClientCredentials,
-        webhook_secrets: Sequence[str],
-    ) -> Store:
-        """Raises Rejected when the handle or the shop is taken."""
-        ...
-
-    async def renew(self, store: Store, credential: StaticToken | ClientCredentials) -> None:
-        """Write every field of a kept store but its handle, shop and measurements, and its
-        credential; webhook secrets stay."""
-        ...
-
-    async def get(self, store_id: StoreId) -> Store:
-        """Raises KeyError when there is none."""
-        ...
-
-    async def by_shop(self, shop: str) -> Store | None:
-        """The store with this shop name, in any case."""
-        ...
-
-    async def all(self) -> Sequence[Store]:
-        """Every store, by handle."""
-        ...
-
-    async def access(self, store_id: StoreId) -> StoreAccess:
-        """How to reach the store, its secrets in clear."""
-        ...
-
-    async def keyed_look_up(self, store_id: StoreId, *, found: bool) -> None:
-        """One measured keyed look-up: a hit adds to the store's count, a miss starts it again
-        (`core.domain.lookups.keyed_hits_after`), also when several come at once."""
-        ...
-
-    async def mark_uninstalled(self, store_id: StoreId, at: datetime | None) -> None:
-        """The app was removed from the store (None: it is back)."""
-        ...
-
-    async def reseal(self) -> int:
-        """Seal every credential with the newest key; how many."""
-        ...
-
-    async def set_mode(
-        self, destination_id: StoreId, source_id: StoreId, mode: Mode, waiting_time: timedelta
-    ) -> Connection:
-        """Raises Rejected when the two are not connected."""
-        ...
-
-    async def rotate_webhook_secret(self, store_id: StoreId, secret: str) -> None:
-        """The newest secret first; the one before it stays valid."""
-        ...
-
-    async def connect(
-        self, destination_id: StoreId, source_id: StoreId, mode: Mode, waiting_time: timedelta
-    ) -> Connection:
-        """Raises Rejected when the two are connected already."""
-        ...
-
-    async def connections(self) -> Sequence[Connection]:
-        """Every connection."""
-        ...
-
-    async def sources_of(self, destination_id: StoreId) -> Sequence[Connection]:
-        """The connections of one destination."""
-        ...
 
 
 class Orders(Protocol):

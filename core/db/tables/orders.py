@@ -1,25 +1,15 @@
-"""The tables. Their constraints carry the product's promises: whatever the code above does, the
-database lets no order be pushed twice and no message be posted under a name twice.
-
-No customer data is kept beyond city and country (see `core.domain.orders.OrderFacts`).
-"""
+"""Orders, their pushes and the attempts to carry these out."""
 
 from __future__ import annotations
 
 from sqlalchemy import (
-    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
-    ForeignKey,
     Index,
-    Interval,
-    LargeBinary,
-    MetaData,
     Numeric,
     PrimaryKeyConstraint,
     Table,
-    Text,
     UniqueConstraint,
     func,
     text,
@@ -36,18 +26,8 @@ from core.db.columns import (
     time,
     words,
 )
+from core.db.tables.base import metadata
 from core.domain.pushes import Outcome, PushState
-from core.domain.stores import Mode, Role
-
-metadata = MetaData(
-    naming_convention={
-        "pk": "%(table_name)s_pkey",
-        "uq": "%(table_name)s_%(column_0_N_name)s_key",
-        "fk": "%(table_name)s_%(column_0_N_name)s_fkey",
-        "ck": "%(table_name)s_%(constraint_name)s_check",
-        "ix": "%(table_name)s_%(column_0_N_name)s_idx",
-    }
-)
 
 # Conditions of the partial indexes. Queries use the same text: PostgreSQL uses such an index only
 # where it can see the constants, which it cannot in a bound parameter.
@@ -65,50 +45,6 @@ PUSH_SENDING = text("pushes.state = 'sending'")
 PUSH_WAITING = text("pushes.state = 'waiting'")
 PUSH_QUEUED = text("pushes.state = 'queued'")
 PUSH_NOT_SKIPPED = text("pushes.state <> 'skipped'")
-
-
-stores = Table(
-    "stores",
-    metadata,
-    row_id(),
-    words("handle"),
-    words("shop"),
-    words("name"),
-    words("role"),
-    words("currency"),
-    words("timezone"),
-    words("channel", null=True),
-    count("keyed_hits"),
-    time("uninstalled_at"),
-    time("created_at", now=True),
-    UniqueConstraint("handle"),
-    UniqueConstraint("shop"),
-    # With these two, unique means unique in any case.
-    CheckConstraint("handle = lower(handle)", name="handle"),
-    CheckConstraint("shop = lower(shop)", name="shop"),
-    one_of("role", Role),
-    at_least(0, "keyed_hits"),
-)
-
-store_credentials = Table(
-    "store_credentials",
-    metadata,
-    Column("store_id", BigInteger, ForeignKey("stores.id"), primary_key=True),
-    Column("sealed", LargeBinary, nullable=False),
-)
-
-connections = Table(
-    "connections",
-    metadata,
-    row_id(),
-    refers("destination_id", "stores.id"),
-    refers("source_id", "stores.id"),
-    words("mode"),
-    Column("waiting_time", Interval, nullable=False),
-    UniqueConstraint("destination_id", "source_id"),
-    CheckConstraint("destination_id <> source_id", name="two_stores"),
-    one_of("mode", Mode),
-)
 
 orders = Table(
     "orders",
@@ -165,6 +101,7 @@ pushes = Table(
     Column("asked", Boolean, nullable=False),
     time("due_at"),
     time("changed_at"),
+    as_json("placement", null=True),
     UniqueConstraint("order_id", "source_id", "part"),
     UniqueConstraint("source_id", "identity"),
     one_of("state", PushState),
@@ -208,57 +145,4 @@ attempts = Table(
     PrimaryKeyConstraint("push_id", "number"),
     one_of("outcome", Outcome),
     at_least(1, "number"),
-)
-
-inbox = Table(
-    "inbox",
-    metadata,
-    Column("webhook_id", Text, primary_key=True),
-    refers("store_id", "stores.id"),
-    words("topic"),
-    words("resource"),
-    words("event_id", null=True),
-    time("triggered_at"),
-    time("received_at", now=True),
-)
-
-messages = Table(
-    "messages",
-    metadata,
-    Column("key", Text, primary_key=True),
-    words("channel"),
-    words("ts", null=True),
-    words("shown"),
-)
-
-ticks = Table(
-    "ticks",
-    metadata,
-    words("what"),
-    time("at", null=False),
-    PrimaryKeyConstraint("what", "at"),
-)
-
-cursors = Table(
-    "cursors",
-    metadata,
-    Column("store_id", BigInteger, ForeignKey("stores.id"), primary_key=True),
-    time("at", null=False),
-)
-
-digests = Table(
-    "digests",
-    metadata,
-    Column("channel", Text, primary_key=True),
-    words("at"),
-    words("timezone"),
-    Column("enabled", Boolean, nullable=False),
-    CheckConstraint("at ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'", name="at"),
-)
-
-digest_posts = Table(
-    "digest_posts",
-    metadata,
-    Column("channel", Text, primary_key=True),
-    time("at", null=False),
 )

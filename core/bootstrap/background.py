@@ -1,0 +1,75 @@
+"""The use cases that jobs carry out, and what the timer starts."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from core.bootstrap.rooms import Rooms
+from core.jobs.handlers import JobUseCases
+from core.jobs.schedule import Tick
+from core.ports import Notifier
+from core.usecases.answer_question import CarryOutAdopt
+from core.usecases.deliver import Deliver
+from core.usecases.digest import PostDigest, StartDueDigests
+from core.usecases.forget_old import ForgetOld
+from core.usecases.give_up_push import GiveUpPush
+from core.usecases.judge_order import JudgeOrder
+from core.usecases.judgement import Judge
+from core.usecases.look_up_push import LookUpPush
+from core.usecases.order_cards import OrderCards
+from core.usecases.poll_store import PollStore, StartPolls
+from core.usecases.prepare_store import PrepareStore, StartPreparations
+from core.usecases.publish_order import PublishOrder
+from core.usecases.push_by_number import CarryOutPushByNumber
+from core.usecases.push_order import PushOrder
+from core.usecases.refresh_source_order import RefreshSourceOrder
+from core.usecases.sweep_pushes import SweepPushes
+from core.usecases.tell_failure import TellFailure
+from core.usecases.tell_result import TellResult
+
+_SWEEP = timedelta(seconds=2)
+_DIGESTS = timedelta(seconds=30)
+_PREPARE = timedelta(hours=1)
+_FORGET = timedelta(days=1)
+_SAFETY_POLLS = timedelta(minutes=5)
+"""Shopify does not promise to deliver every webhook; what was missed is found by these."""
+
+
+def job_use_cases(rooms: Rooms, notifier: Notifier) -> JobUseCases:
+    """What each kind of work needs."""
+    unit, gateway, clock = rooms.open_unit, rooms.gateway, rooms.clock
+    judge = Judge(unit, gateway)
+    delays = rooms.settings.look_up_delays
+    cards = OrderCards(rooms.links, delays)
+    deliver = Deliver(unit, notifier)
+    lease = timedelta(seconds=rooms.settings.push_lease_seconds)
+    return JobUseCases(
+        judge_order=JudgeOrder(unit, judge, clock),
+        push_order=PushOrder(unit, gateway, judge, clock, rooms.links, lease, delays[0]),
+        give_up_push=GiveUpPush(unit),
+        look_up_push=LookUpPush(unit, gateway, clock, delays),
+        publish_order=PublishOrder(unit, deliver, cards),
+        push_by_number=CarryOutPushByNumber(unit, gateway, judge, clock, notifier),
+        tell_result=TellResult(unit, notifier, clock),
+        adopt=CarryOutAdopt(unit, gateway, notifier, clock),
+        post_digest=PostDigest(unit, deliver, cards, clock),
+        poll_store=PollStore(unit, gateway, clock),
+        prepare_store=PrepareStore(unit, gateway, rooms.settings.webhook_address),
+        refresh_source_order=RefreshSourceOrder(unit, gateway, clock),
+        tell_failure=TellFailure(notifier),
+    )
+
+
+def ticks(rooms: Rooms) -> list[Tick]:
+    """What is done again and again, and how often."""
+    settings, unit = rooms.settings, rooms.open_unit
+    sweep = SweepPushes(unit, rooms.clock, settings.look_up_delays[0])
+    digests = StartDueDigests(unit, rooms.clock, settings.digest_at)
+    polls = timedelta(seconds=settings.poll_seconds) if settings.polls_only else _SAFETY_POLLS
+    return [
+        Tick("sweep", _SWEEP, sweep, everywhere=True),
+        Tick("digests", _DIGESTS, digests),
+        Tick("prepare", _PREPARE, StartPreparations(unit)),
+        Tick("poll", polls, StartPolls(unit)),
+        Tick("forget", _FORGET, ForgetOld(unit, rooms.clock)),
+    ]

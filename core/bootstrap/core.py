@@ -1,0 +1,145 @@
+"""The core, opened and closed."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import procrastinate
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from core.bootstrap.background import job_use_cases, ticks
+from core.bootstrap.rooms import Rooms
+from core.bootstrap.use_cases import use_cases
+from core.db.embedded import embedded_server
+from core.db.engine import create_engine
+from core.db.errors import translated
+from core.db.migrate import upgrade
+from core.db.unit_of_work import SqlUnitOfWorkFactory
+from core.db.vault import Vault
+from core.domain.links import AdminLinks
+from core.domain.stores import StoreAccess, StoreId
+from core.jobs.boundary import Boundary
+from core.jobs.envelope import Envelope
+from core.jobs.handlers import handlers_of, last_words_of
+from core.jobs.queue import TransactionalJobs
+from core.jobs.schedule import Timer
+from core.jobs.worker import Worker, build_queue
+from core.ports import Clock, Jobs, Notifier, StoreGateway, UnitOfWorkFactory
+from core.settings import Settings
+from core.shopify.client import ShopifyClient
+from core.shopify.gateway import ShopifyGateway
+from core.shopify.transport import Limits
+from core.usecases.catalogue import UseCases
+
+_DRAIN_SECONDS = 20.0
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        """Aware UTC."""
+        return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What runs beside the handlers: the jobs of this process, and its timer."""
+
+    worker: Worker
+    timer: Timer
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """The core, open."""
+
+    rooms: Rooms
+    use: UseCases
+    engine: AsyncEngine
+    queue: procrastinate.App
+
+    @property
+    def open_unit(self) -> UnitOfWorkFactory:
+        """Opens units of work."""
+        return self.rooms.open_unit
+
+    async def ready(self) -> Mapping[str, bool]:
+        """Whether the database and the queue answer."""
+        try:
+            async with self.engine.connect() as connection:
+                await connection.execute(text("SELECT 1"))
+                database = True
+        except (SQLAlchemyError, OSError):
+            database = False
+        return {"database": database}
+
+    def background(self, notifier: Notifier) -> Background:
+        """The workers and the timer, not started yet."""
+        use = job_use_cases(self.rooms, notifier)
+        boundary = Boundary(
+            handlers=handlers_of(use),
+            last_words=last_words_of(use),
+            put_back=self._put_back,
+            clock=self.rooms.clock,
+            limit=timedelta(minutes=self.rooms.settings.retry_minutes),
+        )
+        worker = Worker(self.queue, boundary, self.rooms.settings.workers, _DRAIN_SECONDS)
+        return Background(worker, Timer(ticks(self.rooms), self.rooms.open_unit, self.rooms.clock))
+
+    async def _put_back(self, envelope: Envelope, at: datetime) -> None:
+        with translated():
+            async with self.engine.begin() as connection:
+                await TransactionalJobs(self.queue, connection, self.rooms.clock).put(envelope, at)
+
+
+@asynccontextmanager
+async def open_core(settings: Settings) -> AsyncIterator[Core]:
+    """Start or reach the database, bring its schema up to date, and build every use case.
+
+    Raises:
+        MissingSettings: stores could not be kept without them.
+        Rejected, Temporary: the database cannot be used.
+    """
+    settings.require_core()
+    clock = SystemClock()
+    async with AsyncExitStack() as stack:
+        url = await _database(settings, stack)
+        engine = create_engine(url, pool_size=settings.workers + 7)
+        stack.push_async_callback(engine.dispose)
+        await upgrade(engine)
+        queue = build_queue(url, pool_size=settings.workers)
+        await stack.enter_async_context(queue.open_async())
+
+        def jobs_of(connection: AsyncConnection) -> Jobs:
+            return TransactionalJobs(queue, connection, clock)
+
+        open_unit = SqlUnitOfWorkFactory(engine, Vault(settings.keys), jobs_of)
+        gateway = await _gateway(settings, open_unit, clock, stack)
+        links = AdminLinks(settings.shopify_admin_url_template)
+        rooms = Rooms(settings, open_unit, gateway, clock, links)
+        yield Core(rooms, use_cases(rooms), engine, queue)
+
+
+async def _database(settings: Settings, stack: AsyncExitStack) -> str:
+    if settings.database_url is not None:
+        return settings.database_url.get_secret_value()
+    return await stack.enter_async_context(embedded_server(settings.data_dir / "postgres"))
+
+
+async def _gateway(
+    settings: Settings, open_unit: UnitOfWorkFactory, clock: Clock, stack: AsyncExitStack
+) -> StoreGateway:
+    async def access_of(store_id: StoreId) -> StoreAccess:
+        async with open_unit() as unit:
+            return await unit.stores.access(store_id)
+
+    limits = Limits(total=settings.request_timeout_seconds)
+    client = ShopifyClient(access_of, clock, settings.shopify_url_template, limits)
+    await stack.enter_async_context(client)
+    return ShopifyGateway(client)

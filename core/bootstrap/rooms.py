@@ -1,0 +1,20 @@
+"""What every use case is built from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.domain.links import AdminLinks
+from core.ports import Clock, StoreGateway, UnitOfWorkFactory
+from core.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """The settings, and the rooms behind the ports."""
+
+    settings: Settings
+    open_unit: UnitOfWorkFactory
+    gateway: StoreGateway
+    clock: Clock
+    links: AdminLinks

@@ -1,0 +1,56 @@
+"""The use cases that handlers call, built."""
+
+from __future__ import annotations
+
+from core.bootstrap.rooms import Rooms
+from core.shopify.signatures import WebhookSignatures
+from core.usecases.answer_question import Adopt, SendAgain
+from core.usecases.authorise import Authorise
+from core.usecases.catalogue import UseCases
+from core.usecases.digest import DigestNow
+from core.usecases.list_orders import ListUnfulfilled
+from core.usecases.manage_connections import AddConnection, ListConnections, UpdateConnection
+from core.usecases.manage_stores import (
+    AddStore,
+    CheckStore,
+    ListStores,
+    ResealCredentials,
+)
+from core.usecases.order_cards import OrderCards
+from core.usecases.prepare_store import PrepareStore
+from core.usecases.push_by_number import PushByNumber
+from core.usecases.receive_webhook import ReceiveWebhook
+from core.usecases.request_push import RequestPush
+from core.usecases.retry_pushes import RetryAll, RetryByNumber
+from core.usecases.show_order import ShowFailure, ShowHome, ShowOrder, ShowPushForm
+
+
+def use_cases(rooms: Rooms) -> UseCases:
+    """Every verb of `core.usecases.catalogue`."""
+    settings, open_unit, gateway = rooms.settings, rooms.open_unit, rooms.gateway
+    clock, links = rooms.clock, rooms.links
+    cards = OrderCards(links, settings.look_up_delays)
+    prepare = PrepareStore(open_unit, gateway, settings.webhook_address)
+    return UseCases(
+        authorise=Authorise(settings.policy),
+        receive_webhook=ReceiveWebhook(open_unit, WebhookSignatures(), clock),
+        request_push=RequestPush(open_unit),
+        push_by_number=PushByNumber(open_unit),
+        retry_by_number=RetryByNumber(open_unit),
+        retry_all=RetryAll(open_unit),
+        show_order=ShowOrder(open_unit, cards),
+        show_failure=ShowFailure(open_unit, cards),
+        push_form=ShowPushForm(open_unit),
+        show_home=ShowHome(open_unit, cards, settings.support),
+        list_unfulfilled=ListUnfulfilled(open_unit, cards, clock),
+        digest_now=DigestNow(open_unit, clock),
+        send_again=SendAgain(open_unit),
+        adopt=Adopt(open_unit),
+        add_store=AddStore(open_unit, gateway, clock, prepare, settings.webhook_address),
+        reseal_credentials=ResealCredentials(open_unit),
+        list_stores=ListStores(open_unit),
+        check_store=CheckStore(open_unit, gateway, prepare),
+        add_connection=AddConnection(open_unit),
+        update_connection=UpdateConnection(open_unit),
+        list_connections=ListConnections(open_unit),
+    )

@@ -1,0 +1,57 @@
+"""The tables. Their constraints carry the product's promises: whatever the code above does, the
+database lets no order be pushed twice and no message be posted under a name twice.
+
+No customer data is kept beyond city and country (see `core.domain.orders.OrderFacts`).
+"""
+
+from core.db.tables.base import metadata
+from core.db.tables.catalogue import aliases, items
+from core.db.tables.housekeeping import cursors, digest_posts, digests, inbox, messages, ticks
+from core.db.tables.orders import (
+    ORDER_IS_OPEN,
+    PUSH_FAILED,
+    PUSH_IS_OPEN_AT_SOURCE,
+    PUSH_NOT_SKIPPED,
+    PUSH_QUEUED,
+    PUSH_SENDING,
+    PUSH_WAITING,
+    attempts,
+    orders,
+    pushes,
+)
+from core.db.tables.stores import (
+    audit,
+    connections,
+    group_members,
+    location_groups,
+    store_credentials,
+    stores,
+)
+
+__all__ = [
+    "ORDER_IS_OPEN",
+    "PUSH_FAILED",
+    "PUSH_IS_OPEN_AT_SOURCE",
+    "PUSH_NOT_SKIPPED",
+    "PUSH_QUEUED",
+    "PUSH_SENDING",
+    "PUSH_WAITING",
+    "aliases",
+    "attempts",
+    "audit",
+    "connections",
+    "cursors",
+    "digest_posts",
+    "digests",
+    "group_members",
+    "inbox",
+    "items",
+    "location_groups",
+    "messages",
+    "metadata",
+    "orders",
+    "pushes",
+    "store_credentials",
+    "stores",
+    "ticks",
+]

@@ -1,0 +1,70 @@
+"""What was received, posted and done at which time."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+)
+
+from core.db.columns import refers, time, words
+from core.db.tables.base import metadata
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("webhook_id", Text, primary_key=True),
+    refers("store_id", "stores.id"),
+    words("topic"),
+    words("resource"),
+    words("event_id", null=True),
+    time("triggered_at"),
+    time("received_at", now=True),
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("key", Text, primary_key=True),
+    words("channel"),
+    words("ts", null=True),
+    words("shown"),
+)
+
+ticks = Table(
+    "ticks",
+    metadata,
+    words("what"),
+    time("at", null=False),
+    PrimaryKeyConstraint("what", "at"),
+)
+
+cursors = Table(
+    "cursors",
+    metadata,
+    Column("store_id", BigInteger, ForeignKey("stores.id"), primary_key=True),
+    time("at", null=False),
+)
+
+digests = Table(
+    "digests",
+    metadata,
+    Column("channel", Text, primary_key=True),
+    words("at"),
+    words("timezone"),
+    Column("enabled", Boolean, nullable=False),
+    CheckConstraint("at ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'", name="at"),
+)
+
+digest_posts = Table(
+    "digest_posts",
+    metadata,
+    Column("channel", Text, primary_key=True),
+    time("at", null=False),
+)

@@ -1,0 +1,23 @@
+"""Who changed what: one entry a change, kept as it was said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.domain.stores import StoreId
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """`actor` is a Slack user id, or `command line`. `store_id` is the destination's, `source_id`
+    the source's where the change concerns one connection. `changes` holds, by a setting's name in
+    words, what it was and what it is."""
+
+    at: datetime
+    actor: str
+    action: str
+    store_id: StoreId
+    source_id: StoreId | None
+    changes: Mapping[str, tuple[str, str]]

@@ -1,0 +1,33 @@
+"""The durable jobs, each a value: what is to be done, never how. `core/jobs` carries them out.
+
+`lock` keeps two jobs of one name from running at once; `once` keeps a second copy from queueing
+while the first still waits. Everything a job needs is in its few plain fields.
+"""
+
+from core.domain.work.base import Reply, Urgency, Work
+from core.domain.work.orders import (
+    JudgeOrder,
+    LookUpPush,
+    PublishOrder,
+    PushOrder,
+    RefreshSourceOrder,
+)
+from core.domain.work.people import AdoptSourceOrder, PostDigest, PushByNumber, TellResult
+from core.domain.work.stores import PollStore, PrepareStore
+
+__all__ = [
+    "AdoptSourceOrder",
+    "JudgeOrder",
+    "LookUpPush",
+    "PollStore",
+    "PostDigest",
+    "PrepareStore",
+    "PublishOrder",
+    "PushByNumber",
+    "PushOrder",
+    "RefreshSourceOrder",
+    "Reply",
+    "TellResult",
+    "Urgency",
+    "Work",
+]

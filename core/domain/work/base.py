@@ -1,0 +1,50 @@
+"""What every durable job has, and what several name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+A_WEEK = timedelta(days=7)
+"""A store or a Slack that is out of reach comes back, or is mended, by then."""
+HALF_A_DAY = timedelta(hours=12)
+
+
+class Urgency(StrEnum):
+    """Whose turn it is: work a person waits for goes before work in the background."""
+
+    PERSON = "person"
+    BACKGROUND = "background"
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Base of all jobs."""
+
+    @property
+    def lock(self) -> str | None:
+        """Jobs with the same lock run one after the other."""
+        return None
+
+    @property
+    def once(self) -> str | None:
+        """While a job with this name waits, another one is not added."""
+        return None
+
+    @property
+    def patience(self) -> timedelta | None:
+        """How long faults are borne. None: as long as the settings say, since somebody waits; a
+        long time where giving up would lose an order or leave a message untrue for ever."""
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Where a private answer goes: a Slack response URL, or a channel and the person in it.
+    `replaces`: the URL is a command's own, where an answer takes the place of the one before."""
+
+    user: str
+    channel: str | None = None
+    response_url: str | None = None
+    replaces: bool = False

@@ -1,0 +1,98 @@
+"""Work on one order and its pushes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from core.domain.work.base import A_WEEK, Work
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeOrder(Work):
+    """Read the order afresh and write its pushes. Idempotent."""
+
+    store_id: int
+    order_gid: str
+
+    @property
+    def lock(self) -> str | None:
+        """One judgement of an order at a time."""
+        return f"judge:{self.store_id}:{self.order_gid}"
+
+    @property
+    def once(self) -> str | None:
+        """A burst of webhooks for one order is one judgement."""
+        return self.lock
+
+    @property
+    def patience(self) -> timedelta | None:
+        """Given up, the order would be lost."""
+        return A_WEEK
+
+
+@dataclass(frozen=True, slots=True)
+class PushOrder(Work):
+    """Carry out one push that is queued."""
+
+    push_id: int
+
+    @property
+    def once(self) -> str | None:
+        """A push that is queued waits once."""
+        return f"push:{self.push_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class LookUpPush(Work):
+    """Look for the source order of an unknown push; fenced by the attempt's number and by how
+    often was looked before, so that a job that runs twice looks once."""
+
+    push_id: int
+    attempt: int
+    done: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PublishOrder(Work):
+    """Bring every message of an order to its present state."""
+
+    order_id: int
+
+    @property
+    def lock(self) -> str | None:
+        """One publisher an order, so that nothing is posted twice."""
+        return f"publish:{self.order_id}"
+
+    @property
+    def once(self) -> str | None:
+        """Several changes in a moment are one edit."""
+        return self.lock
+
+    @property
+    def patience(self) -> timedelta | None:
+        """Given up, its messages would stay untrue."""
+        return A_WEEK
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshSourceOrder(Work):
+    """A source order changed: read its state, keep it with its push."""
+
+    store_id: int
+    order_gid: str
+
+    @property
+    def lock(self) -> str | None:
+        """One refresh of a source order at a time."""
+        return f"source-order:{self.store_id}:{self.order_gid}"
+
+    @property
+    def once(self) -> str | None:
+        """A burst of webhooks is one refresh."""
+        return self.lock
+
+    @property
+    def patience(self) -> timedelta | None:
+        """Given up, its state would stay untrue."""
+        return A_WEEK

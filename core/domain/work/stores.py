@@ -1,0 +1,41 @@
+"""Work on a whole store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.domain.work.base import Work
+
+
+@dataclass(frozen=True, slots=True)
+class PollStore(Work):
+    """Ask one store what changed since its cursor."""
+
+    store_id: int
+
+    @property
+    def lock(self) -> str | None:
+        """One poll a store at a time: the cursor has one writer."""
+        return f"poll:{self.store_id}"
+
+    @property
+    def once(self) -> str | None:
+        """A slow poll is not followed by a queue of polls."""
+        return self.lock
+
+
+@dataclass(frozen=True, slots=True)
+class PrepareStore(Work):
+    """Subscribe webhooks and define the identity metafield on one store. Idempotent."""
+
+    store_id: int
+
+    @property
+    def lock(self) -> str | None:
+        """One preparation a store at a time."""
+        return f"prepare:{self.store_id}"
+
+    @property
+    def once(self) -> str | None:
+        """One waits at a time."""
+        return self.lock

@@ -1,0 +1,65 @@
+"""Items of connections and their aliases, as the use cases ask for them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Protocol
+
+from core.domain.items import Alias, Item, ItemState
+from core.domain.stores import ConnectionId
+
+
+class Items(Protocol):
+    """What became of each destination variant of a connection, and the aliases."""
+
+    async def of_variants(
+        self, connection_ids: Collection[ConnectionId], variant_gids: Collection[str]
+    ) -> Sequence[Item]:
+        """The items of these destination variants, on any of these connections."""
+        ...
+
+    async def page(
+        self,
+        connection_id: ConnectionId,
+        states: Collection[ItemState],
+        limit: int,
+        after: tuple[str, str] = ("", ""),
+    ) -> Sequence[Item]:
+        """Items in these states by (sku, variant), those behind `after` of the page before."""
+        ...
+
+    async def counts(self, connection_id: ConnectionId) -> Mapping[ItemState, int]:
+        """How many items stand in each state."""
+        ...
+
+    async def put(self, found: Collection[Item]) -> None:
+        """Insert or update by (connection, variant), many at once. What people paused stays
+        paused."""
+        ...
+
+    async def adopt(self, found: Collection[Item]) -> None:
+        """Insert those that are not there yet, or that were missing or ambiguous; what is synced
+        already stays as it is."""
+        ...
+
+    async def pause(
+        self, connection_id: ConnectionId, skus: Collection[str], *, paused: bool
+    ) -> int:
+        """Pause, or resume, the synced items with these SKUs (in any case); how many changed."""
+        ...
+
+    async def keep_only(self, connection_id: ConnectionId, variant_gids: Collection[str]) -> int:
+        """Forget the items of variants that are not among these; how many there were."""
+        ...
+
+    async def aliases(self, connection_ids: Collection[ConnectionId]) -> Sequence[Alias]:
+        """The aliases of these connections, by SKU."""
+        ...
+
+    async def add_alias(self, alias: Alias) -> None:
+        """Insert or update by (connection, sku)."""
+        ...
+
+    async def remove_alias(self, connection_id: ConnectionId, sku: str) -> bool:
+        """False when there was none."""
+        ...

@@ -1,0 +1,100 @@
+"""What people type after `/synctec`, understood: words in any case, numbers with `#`, prefix,
+quotes or backticks. What cannot be understood says which word, and what was expected there.
+
+    push [store [number]] [shipping 4.90]      retry store number | retry all
+    unfulfilled [store]                        digest now                     help
+"""
+
+from __future__ import annotations
+
+import difflib
+import html
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from bot.blocks.help import USAGE, code
+from handlers.grammar import lists, pushing
+from handlers.grammar.lists import DigestNow, Unfulfilled
+from handlers.grammar.pushing import Push, Retry, RetryAll
+from handlers.grammar.words import Command, Problem, number_alone, split_words
+
+__all__ = [
+    "Command",
+    "DigestNow",
+    "Help",
+    "Misunderstood",
+    "Push",
+    "Retry",
+    "RetryAll",
+    "Unfulfilled",
+    "parse",
+]
+
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\u2066-\u2069\ufeff]")
+_ASKS = frozenset({"help", "--help", "-h", "?"})
+_SYNONYMS = {
+    **dict.fromkeys(("send", "forward"), "push"),
+    **dict.fromkeys(("resend", "repeat", "again"), "retry"),
+    **dict.fromkeys(("late", "list", "open", "orders", "unshipped"), "unfulfilled"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Help(Command):
+    """What can be typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Misunderstood(Command):
+    """`problem` is mrkdwn with what was typed already escaped; `verb` the one that was meant,
+    where that is known."""
+
+    typed: str
+    problem: str
+    verb: str | None = None
+
+
+def parse(text: str) -> Command:
+    """The command in the words after `/synctec`. Never raises."""
+    typed = " ".join(_INVISIBLE.sub("", html.unescape(text)).split())
+    words = split_words(typed)
+    # The whole command, typed after itself.
+    if words and words[0].lower().lstrip("/") == "synctec":
+        words = words[1:]
+    if not words or (words[-1].lower() in _ASKS and len(words) <= 2):
+        return Help()
+    verb, rest = words[0].lower().strip(".,;:!?"), words[1:]
+    if verb not in _VERBS:
+        return _unknown_verb(typed, words, verb)
+    try:
+        return _VERBS[verb](rest)
+    except Problem as problem:
+        return Misunderstood(typed, str(problem), verb)
+
+
+def _unknown_verb(typed: str, words: list[str], verb: str) -> Misunderstood:
+    numbered = any(number_alone(word) for word in words)
+    verbs = ("push", "retry") if numbered else tuple(USAGE)
+    near = difflib.get_close_matches(verb, verbs, n=1, cutoff=0.5)
+    meant = _SYNONYMS.get(verb) or next(iter(near), None)
+    if meant is not None:
+        problem = f"{code(words[0])} is no command of SyncTec. Did you mean `{meant}`?"
+        return Misunderstood(typed, problem, meant)
+    if numbered and len(words) <= 2:
+        missing = f"What to do with {code(' '.join(words))} is missing: `push` comes first."
+        return Misunderstood(typed, missing, "push")
+    return Misunderstood(typed, f"{code(words[0])} is no command of SyncTec.")
+
+
+def _help(_words: list[str]) -> Command:
+    return Help()
+
+
+_VERBS: Mapping[str, Callable[[list[str]], Command]] = {
+    "push": pushing.push,
+    "retry": pushing.retry,
+    "unfulfilled": lists.unfulfilled,
+    "digest": lists.digest,
+    "help": _help,
+}

@@ -1,0 +1,110 @@
+"""Words as people type them: quotes, fillers, stores and numbers; and what is wrong with them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.blocks.help import code
+from core.domain.orders import clean_number
+from core.domain.stores import is_handle
+
+# Phones and word processors set these in place of plain quotes.
+_QUOTES = "\"'`“”„‟‘’‚‛«»‹›"  # noqa: RUF001 - the look-alikes are the point
+_TOKEN = re.compile(rf"[{_QUOTES}]([^{_QUOTES}]+)[{_QUOTES}]|(\S+)")
+_FILLERS = frozenset({"order", "number", "no", "no."})
+_SEVERAL = re.compile(r"#?\d+([,;&+/]+#?\d+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What was typed, understood. Each verb has its own kind."""
+
+
+class Problem(Exception):
+    """What was wrong, as mrkdwn."""
+
+
+def split_words(typed: str) -> list[str]:
+    """The words, quotes taken off and a lone `#` joined to its number."""
+    words: list[str] = []
+    for match in _TOKEN.finditer(typed):
+        word = (match[1] or match[2]).strip(_QUOTES + " ")
+        joins = bool(words) and words[-1] == "#"
+        if joins:
+            words[-1] += word
+        elif word:
+            words.append(word)
+    # Quotes around more than a number, as in "push dest 1001" copied whole.
+    whole = [part for word in words[:2] for part in word.split()]
+    return [word for word in [*whole, *words[2:]] if word != "#"]
+
+
+def without_fillers(words: list[str]) -> list[str]:
+    """`push dest order 1001`: what people say before a number."""
+    if len(words) < 3:
+        return words
+    return [
+        word
+        for at, word in enumerate(words)
+        if word.lower() not in _FILLERS or not numbered(words[at + 1 :])
+    ]
+
+
+def numbered(words: list[str]) -> bool:
+    """Whether a digit is among the words."""
+    return any(character.isdecimal() for word in words for character in word)
+
+
+def refuse_several(words: list[str]) -> None:
+    """Raises Problem where several orders are named, or a store in several words."""
+    numbers = [word for word in words[1:] if number_alone(word)]
+    several = next((word for word in words if _SEVERAL.fullmatch(word)), None)
+    if several is None and len(words) > 2 and len(numbers) == len(words) - 1:
+        several = " ".join(numbers)
+    if several is not None:
+        raise Problem(f"{code(several)} are several orders: one at a time.")
+    if len(words) > 2 and numbers == words[-1:] and not numbered(words[:-1]):
+        name = " ".join(words[:-1])
+        raise Problem(f"{code(name)} is more than a store's name: that is one word, as `dest`.")
+
+
+def refuse_more(words: list[str], most: int, expected: str) -> None:
+    """Raises Problem for words behind the first `most`; `expected` says what may stand there."""
+    if len(words) > most:
+        extra = " ".join(words[most:])
+        raise Problem(f"{code(extra)} was not expected: {expected}.")
+
+
+def store_and_number(words: list[str]) -> tuple[str, str]:
+    """The handle and the cleaned number of two words in either order. Raises Problem."""
+    first, second = words
+    # `#` marks a number wherever it stands; so do digits beside a word without any.
+    marked = first.startswith("#") and not second.startswith("#")
+    if marked or (number_alone(first) and not numbered([second])):
+        first, second = second, first
+    number = clean_number(second.strip(",;"))
+    if first.startswith("#") or not number:
+        raise Problem(f"{code(first)} stands where the store's name belongs.")
+    if len(number) > 60:
+        raise Problem(f"{code(second)} is too long for an order number.")
+    return handle_of(first), number
+
+
+def store_alone(word: str) -> str:
+    """The handle that a word can only be. Raises Problem."""
+    handle = handle_of(word)
+    if not is_handle(handle):
+        raise Problem(f"{code(word)} is no store's name. Store and order number are two words.")
+    return handle
+
+
+def handle_of(word: str) -> str:
+    """The word as a handle is compared."""
+    return word.strip(".,;:").lower()
+
+
+def number_alone(word: str) -> str:
+    """A single word that can only be an order number: `#1001` or `1001`."""
+    number = clean_number(word)
+    return number if word.startswith("#") or number.isdecimal() else ""
