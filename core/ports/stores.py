@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from core.domain.audit import AuditEntry
-from core.domain.locations import GroupId, GroupMember, LocationGroup
+from core.domain.locations import GroupId, GroupMember, Location, LocationGroup
 from core.domain.push_settings import ConnectionSettings, StoreSettings
 from core.domain.stores import (
     ClientCredentials,
@@ -106,8 +106,9 @@ class Connections(Protocol):
 class LocationGroups(Protocol):
     """Locations of different stores that stand for the same stock."""
 
-    async def all(self) -> Sequence[LocationGroup]:
-        """Every group, by name, each with its members."""
+    async def all(self, *, lock: bool = False) -> Sequence[LocationGroup]:
+        """Every group, by name, each with its members. With `lock` nobody changes any of them
+        until this unit is over; who only reads does not wait."""
         ...
 
     async def add(self, name: str) -> LocationGroup:
@@ -124,6 +125,16 @@ class LocationGroups(Protocol):
 
     async def remove(self, group_id: GroupId) -> None:
         """The group and its memberships; the locations stay where they are."""
+        ...
+
+    async def known(self) -> Mapping[StoreId, Sequence[Location]]:
+        """Each store's locations as it last answered, by name; a store that never did is left
+        out."""
+        ...
+
+    async def learn(self, store_id: StoreId, places: Collection[Location]) -> None:
+        """These are the store's locations now; others of it are forgotten. Memberships stay, with
+        the names that the locations have now."""
         ...
 
 

@@ -24,8 +24,10 @@ from core.usecases.find_store import find_store
 from core.usecases.prepare_store import PrepareStore
 
 _SCOPES = {
-    Role.DESTINATION: frozenset({"read_orders", "read_products", "read_customers"}),
-    Role.SOURCE: frozenset({"write_orders", "read_products"}),
+    Role.DESTINATION: frozenset(
+        {"read_orders", "read_products", "read_customers", "read_locations"}
+    ),
+    Role.SOURCE: frozenset({"write_orders", "read_products", "read_locations"}),
 }
 """What order push needs; a write scope implies its read scope (shopify.dev, access scopes)."""
 

@@ -1,5 +1,5 @@
 """Put on a store what SyncTec needs there: the identity metafield, and webhooks where there is an
-address for them."""
+address for them; and learn its locations."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ class PrepareStore:
     webhook_address: str | None
 
     async def __call__(self, store_id: StoreId) -> Sequence[str]:
-        """What was added, in plain words. Raises what the gateway raises."""
+        """What was added, in plain words. Raises what the gateway raises; the locations come last,
+        so that a store that keeps them from us is prepared all the same."""
         async with self.open_unit() as unit:
             store = await unit.stores.get(store_id)
         ships = store.role is not Role.DESTINATION
@@ -44,4 +45,15 @@ class PrepareStore:
             async with self.open_unit() as unit:
                 await unit.stores.mark_uninstalled(store_id, None)
                 await unit.commit()
+        await learn_locations(self.open_unit, self.gateway, store_id)
         return done
+
+
+async def learn_locations(
+    open_unit: UnitOfWorkFactory, gateway: StoreGateway, store_id: StoreId
+) -> None:
+    """Ask a store for its locations and keep them. Raises what the gateway raises."""
+    found = await gateway.locations(store_id)
+    async with open_unit() as unit:
+        await unit.locations.learn(store_id, found)
+        await unit.commit()

@@ -1,17 +1,17 @@
-"""Location groups and their members."""
+"""Stores' locations, location groups and their members."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from core.db.errors import rejected
-from core.db.session import Session
-from core.db.tables import group_members, location_groups
+from core.db.session import Session, among_texts
+from core.db.tables import group_members, location_groups, locations
 from core.domain.errors import Rejected
-from core.domain.locations import GroupId, GroupMember, LocationGroup
+from core.domain.locations import GroupId, GroupMember, Location, LocationGroup
 from core.domain.stores import StoreId
 
 
@@ -21,8 +21,12 @@ class SqlLocationGroups:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    async def all(self) -> Sequence[LocationGroup]:
-        """Every group, by name, each with its members."""
+    async def all(self, *, lock: bool = False) -> Sequence[LocationGroup]:
+        """Every group, by name, each with its members. With `lock` nobody changes any of them
+        until this unit is over; who only reads does not wait."""
+        if lock:
+            # Rows would not do: a location may be about to join a group that is new.
+            await self._session.run(text("LOCK TABLE location_groups IN SHARE ROW EXCLUSIVE MODE"))
         by_group: dict[int, list[GroupMember]] = {}
         order = (group_members.c.store_id, func.lower(group_members.c.name))
         for row in await self._session.run(select(group_members).order_by(*order)):
@@ -80,6 +84,46 @@ class SqlLocationGroups:
         """The group and its memberships; the locations stay where they are."""
         await self._session.run(delete(group_members).where(group_members.c.group_id == group_id))
         await self._session.run(delete(location_groups).where(location_groups.c.id == group_id))
+
+    async def known(self) -> Mapping[StoreId, Sequence[Location]]:
+        """Each store's locations as it last answered, by name; a store that never did is left
+        out."""
+        order = (func.lower(locations.c.name), locations.c.gid)
+        found: dict[StoreId, list[Location]] = {}
+        for row in await self._session.run(select(locations).order_by(*order)):
+            place = Location(row.gid, row.name, row.active)
+            found.setdefault(StoreId(row.store_id), []).append(place)
+        return found
+
+    async def learn(self, store_id: StoreId, places: Collection[Location]) -> None:
+        """These are the store's locations now; others of it are forgotten. Memberships stay, with
+        the names that the locations have now."""
+        own = locations.c.store_id == store_id
+        gids = [place.gid for place in places]
+        await self._session.run(delete(locations).where(own, ~among_texts(locations.c.gid, gids)))
+        if not places:
+            return
+        statement = insert(locations).values(
+            [
+                {"store_id": store_id, "gid": one.gid, "name": one.name, "active": one.active}
+                for one in places
+            ]
+        )
+        new = statement.excluded
+        await self._session.run(
+            statement.on_conflict_do_update(
+                index_elements=[locations.c.store_id, locations.c.gid],
+                set_={"name": new.name, "active": new.active},
+            )
+        )
+        named = (locations.c.store_id == group_members.c.store_id) & (
+            locations.c.gid == group_members.c.location_gid
+        )
+        await self._session.run(
+            update(group_members)
+            .where(named, own, group_members.c.name != locations.c.name)
+            .values(name=locations.c.name)
+        )
 
 
 def _taken(name: str) -> Rejected:

@@ -24,6 +24,7 @@ from core.db.tables.stores import (
     connections,
     group_members,
     location_groups,
+    locations,
     store_credentials,
     stores,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "inbox",
     "items",
     "location_groups",
+    "locations",
     "messages",
     "metadata",
     "orders",

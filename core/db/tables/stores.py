@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     ForeignKey,
@@ -62,6 +63,16 @@ connections = Table(
     as_json("settings"),
     UniqueConstraint("destination_id", "source_id"),
     CheckConstraint("destination_id <> source_id", name="two_stores"),
+)
+
+locations = Table(
+    "locations",
+    metadata,
+    refers("store_id", "stores.id"),
+    words("gid"),
+    words("name"),
+    Column("active", Boolean, nullable=False),
+    PrimaryKeyConstraint("store_id", "gid"),
 )
 
 location_groups = Table(
