@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from bot.blocks import answers, digest, failure_alert, order_alert, question, received
+from bot.blocks import answers, change, digest, failure_alert, order_alert, question, received
 from bot.blocks.parts import Message
 from core.domain.cards import (
     AnswerCard,
     Card,
+    ChangeCard,
     FailureCard,
     ListCard,
     OrderCard,
@@ -32,5 +33,7 @@ def render(card: Card) -> Message:
             return digest.build(card)
         case AnswerCard():
             return answers.build(card)
+        case ChangeCard():
+            return change.build(card)
         case _:
             assert_never(card)

@@ -24,6 +24,7 @@ from core.usecases.push_by_number import CarryOutPushByNumber
 from core.usecases.push_order import PushOrder
 from core.usecases.refresh_source_order import RefreshSourceOrder
 from core.usecases.sweep_pushes import SweepPushes
+from core.usecases.tell_change import TellChange
 from core.usecases.tell_failure import TellFailure
 from core.usecases.tell_result import TellResult
 
@@ -57,6 +58,7 @@ def job_use_cases(rooms: Rooms, notifier: Notifier) -> JobUseCases:
         prepare_store=PrepareStore(unit, gateway, rooms.settings.webhook_address),
         refresh_source_order=RefreshSourceOrder(unit, gateway, clock),
         tell_failure=TellFailure(notifier),
+        tell_change=TellChange(unit, deliver),
     )
 
 

@@ -156,5 +156,13 @@ class PushFormCard:
     shipping_fee: Decimal | None = None
 
 
-Card = OrderCard | FailureCard | ReceivedCard | QuestionCard | ListCard | AnswerCard
+@dataclass(frozen=True, slots=True)
+class ChangeCard:
+    """Who changed what: `actor` as in an audit entry, `said` what it was ("changed …")."""
+
+    actor: str
+    said: str
+
+
+Card = OrderCard | FailureCard | ReceivedCard | QuestionCard | ListCard | AnswerCard | ChangeCard
 """Everything that can be posted as a message."""

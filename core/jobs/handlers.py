@@ -23,6 +23,7 @@ from core.usecases.publish_order import PublishOrder
 from core.usecases.push_by_number import CarryOutPushByNumber
 from core.usecases.push_order import PushOrder
 from core.usecases.refresh_source_order import RefreshSourceOrder
+from core.usecases.tell_change import TellChange
 from core.usecases.tell_failure import TellFailure
 from core.usecases.tell_result import TellResult
 
@@ -44,6 +45,7 @@ class JobUseCases:
     prepare_store: PrepareStore
     refresh_source_order: RefreshSourceOrder
     tell_failure: TellFailure
+    tell_change: TellChange
 
 
 def handlers_of(use: JobUseCases) -> Mapping[type[Work], Handler]:
@@ -56,6 +58,7 @@ def handlers_of(use: JobUseCases) -> Mapping[type[Work], Handler]:
         work.PublishOrder: lambda job: use.publish_order(OrderId(job.order_id)),
         work.PushByNumber: use.push_by_number,
         work.TellResult: use.tell_result,
+        work.TellChange: use.tell_change,
         work.AdoptSourceOrder: use.adopt,
         work.PostDigest: lambda job: use.post_digest(job.channel, job.slot),
         work.PollStore: lambda job: use.poll_store(StoreId(job.store_id)),

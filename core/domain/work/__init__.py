@@ -12,7 +12,13 @@ from core.domain.work.orders import (
     PushOrder,
     RefreshSourceOrder,
 )
-from core.domain.work.people import AdoptSourceOrder, PostDigest, PushByNumber, TellResult
+from core.domain.work.people import (
+    AdoptSourceOrder,
+    PostDigest,
+    PushByNumber,
+    TellChange,
+    TellResult,
+)
 from core.domain.work.stores import PollStore, PrepareStore
 
 __all__ = [
@@ -27,6 +33,7 @@ __all__ = [
     "PushOrder",
     "RefreshSourceOrder",
     "Reply",
+    "TellChange",
     "TellResult",
     "Urgency",
     "Work",

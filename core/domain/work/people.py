@@ -71,6 +71,26 @@ class AdoptSourceOrder(Work):
 
 
 @dataclass(frozen=True, slots=True)
+class TellChange(Work):
+    """Tell a channel who changed what; `key` names the message."""
+
+    channel: str
+    key: str
+    actor: str
+    said: str
+
+    @property
+    def lock(self) -> str | None:
+        """One teller a message, so that nothing is posted twice."""
+        return self.key
+
+    @property
+    def patience(self) -> timedelta | None:
+        """What is told a day later is no news; the audit has it."""
+        return HALF_A_DAY
+
+
+@dataclass(frozen=True, slots=True)
 class PostDigest(Work):
     """Post one channel's digest; `slot` names the scheduled time, or the request."""
 

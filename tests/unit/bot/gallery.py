@@ -24,7 +24,7 @@ from bot.blocks import (
 from bot.blocks.parts import Message
 from bot.forms import Memo
 from bot.render import render
-from core.domain.cards import Card, QuestionCard, ReceivedCard
+from core.domain.cards import Card, ChangeCard, QuestionCard, ReceivedCard
 from core.domain.pushes import PushState
 from tests.unit.bot import cards
 
@@ -65,6 +65,7 @@ def shown_cards() -> Iterator[tuple[str, Card]]:
     yield "digest: usual", cards.late(3, 1)
     yield "digest: 5,000 orders", cards.late(20, 20, hidden=4980)
     yield "answer: good", cards.answer()
+    yield "change: usual", ChangeCard("U0ANNA", "paused order push of Dest Boutique")
     for kind, words in _TYPED.items():
         yield from _large_cards(kind, words)
 
@@ -90,6 +91,7 @@ def _large_cards(kind: str, words: str) -> Iterator[tuple[str, Card]]:
         yield f"received: {kind} {state}", ReceivedCard(whole, whole.pushes[0])
     yield f"digest: {kind}", cards.late(200, 200, words, hidden=10**6)
     yield f"answer: {kind}", cards.answer(words)
+    yield f"change: {kind}", ChangeCard("command line", words * 9)
     one = cards.answer(words)
     yield f"answers: {kind}", replace(one, at=cards.NOW, more=(one,) * 60)
 
