@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from core.domain.lookups import DELAYS
 from core.domain.people import Policy
+from core.domain.plans import PLANS, PUSH_PLAN, Plans, plans_of
 
 
 class MissingSettings(Exception):
@@ -77,6 +78,8 @@ class Settings(BaseSettings):
     )
     retry_minutes: float = Field(60, ge=0)
     workers: int = Field(8, ge=1, le=64)
+    plans: Annotated[tuple[str, ...], NoDecode] = PLANS
+    push_plan: str = PUSH_PLAN
     support: str = "support@synctec.io"
     log_format: Literal["auto", "json", "console"] = "auto"
 
@@ -88,7 +91,7 @@ class Settings(BaseSettings):
             raise ValueError(msg)
         return value.rstrip("/")
 
-    @field_validator("look_up_seconds", mode="before")
+    @field_validator("look_up_seconds", "plans", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         """`5,55,240`, with or without brackets."""
@@ -112,6 +115,16 @@ class Settings(BaseSettings):
             msg = "SYNCTEC_LOOK_UP_SECONDS must name at least one wait"
             raise ValueError(msg)
         return self
+
+    @model_validator(mode="after")
+    def _gate_is_a_plan(self) -> Self:
+        plans_of(self.plans, self.push_plan)
+        return self
+
+    @property
+    def push_plans(self) -> Plans:
+        """The plans there are, and from which on orders are pushed."""
+        return plans_of(self.plans, self.push_plan)
 
     @property
     def keys(self) -> list[str]:

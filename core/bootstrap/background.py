@@ -14,6 +14,7 @@ from core.usecases.digest import PostDigest, StartDueDigests
 from core.usecases.forget_old import ForgetOld
 from core.usecases.give_up_push import GiveUpPush
 from core.usecases.judge_order import JudgeOrder
+from core.usecases.judge_store_again import CarryOutJudgeStoreAgain
 from core.usecases.judgement import Judge
 from core.usecases.look_up_push import LookUpPush
 from core.usecases.order_cards import OrderCards
@@ -46,6 +47,7 @@ def job_use_cases(rooms: Rooms, notifier: Notifier) -> JobUseCases:
     lease = timedelta(seconds=rooms.settings.push_lease_seconds)
     return JobUseCases(
         judge_order=JudgeOrder(unit, judge, clock),
+        judge_store_again=CarryOutJudgeStoreAgain(unit, clock),
         push_order=PushOrder(unit, gateway, judge, clock, rooms.links, lease, delays[0]),
         give_up_push=GiveUpPush(unit),
         look_up_push=LookUpPush(unit, gateway, clock, delays),

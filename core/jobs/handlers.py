@@ -16,6 +16,7 @@ from core.usecases.answer_question import CarryOutAdopt
 from core.usecases.digest import PostDigest
 from core.usecases.give_up_push import GiveUpPush
 from core.usecases.judge_order import JudgeOrder
+from core.usecases.judge_store_again import CarryOutJudgeStoreAgain
 from core.usecases.look_up_push import LookUpPush
 from core.usecases.poll_store import PollStore
 from core.usecases.prepare_store import PrepareStore
@@ -33,6 +34,7 @@ class JobUseCases:
     """What jobs call."""
 
     judge_order: JudgeOrder
+    judge_store_again: CarryOutJudgeStoreAgain
     push_order: PushOrder
     give_up_push: GiveUpPush
     look_up_push: LookUpPush
@@ -53,6 +55,7 @@ def handlers_of(use: JobUseCases) -> Mapping[type[Work], Handler]:
 
     return {
         work.JudgeOrder: lambda job: use.judge_order(StoreId(job.store_id), job.order_gid),
+        work.JudgeStoreAgain: use.judge_store_again,
         work.PushOrder: lambda job: use.push_order(PushId(job.push_id)),
         work.LookUpPush: lambda job: use.look_up_push(PushId(job.push_id), job.attempt, job.done),
         work.PublishOrder: lambda job: use.publish_order(OrderId(job.order_id)),

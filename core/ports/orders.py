@@ -61,6 +61,18 @@ class Orders(Protocol):
         """Orders pushed to one of these sources whose source order is unfulfilled; oldest first."""
         ...
 
+    async def to_judge_again(
+        self,
+        store_id: StoreId,
+        since: datetime,
+        limit: int,
+        before: tuple[datetime, OrderId] | None = None,
+    ) -> Sequence[OrderRecord]:
+        """Open orders of a destination, placed at or after `since`, that have a push which is
+        neither under way nor done, or a line that stays for a reason; newest first, those placed
+        before the last one (`before`) of the page before."""
+        ...
+
 
 class Pushes(Protocol):
     """Pushes and their attempts. Every change goes through `save`, fenced by the state and attempt

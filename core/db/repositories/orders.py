@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import ColumnElement, and_, cast, exists, func, or_, select, tuple_
+from sqlalchemy.dialects.postgresql import JSONPATH, insert
 
 from core.db import codecs
 from core.db.rows import order_of, order_values
@@ -19,10 +19,17 @@ from core.db.tables import (
     pushes,
 )
 from core.domain.orders import OrderFacts, OrderId
+from core.domain.pushes import PushState
 from core.domain.qualification import LineVerdict
-from core.domain.reasons import Reason
+from core.domain.reasons import NO_SHIPPING, NOTHING_LEFT, Reason
 from core.domain.stores import StoreId
 from core.ports.records import OrderRecord
+
+_OPEN_TO_PLANS = (PushState.HELD, PushState.WAITING, PushState.SKIPPED, PushState.FAILED)
+_STAYS = cast(
+    f'$[*].reason.code ? (@ != "{NO_SHIPPING}" && @ != "{NOTHING_LEFT}")',
+    JSONPATH,
+)
 
 
 class SqlOrders:
@@ -110,6 +117,33 @@ class SqlOrders:
             among(pushes.c.source_id, source_ids), PUSH_IS_OPEN_AT_SOURCE
         )
         return await self._page(orders.c.id.in_(pushed), limit)
+
+    async def to_judge_again(
+        self,
+        store_id: StoreId,
+        since: datetime,
+        limit: int,
+        before: tuple[datetime, OrderId] | None = None,
+    ) -> Sequence[OrderRecord]:
+        """Open orders of a destination, placed at or after `since`, that have a push which is
+        neither under way nor done, or a line that stays for a reason; newest first, those placed
+        before the last one (`before`) of the page before."""
+        planned = exists().where(
+            pushes.c.order_id == orders.c.id,
+            pushes.c.state.in_([state.value for state in _OPEN_TO_PLANS]),
+        )
+        statement = select(orders).where(
+            orders.c.store_id == store_id,
+            ORDER_IS_OPEN,
+            orders.c.processed_at >= since,
+            or_(planned, func.jsonb_path_exists(orders.c.lines, _STAYS)),
+        )
+        if before is not None:
+            statement = statement.where(
+                tuple_(orders.c.processed_at, orders.c.id) < tuple_(*before)
+            )
+        newest = statement.order_by(orders.c.processed_at.desc(), orders.c.id.desc()).limit(limit)
+        return [order_of(row) for row in await self._session.run(newest)]
 
     async def _page(
         self, wanted: ColumnElement[bool], limit: int

@@ -19,11 +19,12 @@ from core.domain.work.people import (
     TellChange,
     TellResult,
 )
-from core.domain.work.stores import PollStore, PrepareStore
+from core.domain.work.stores import JudgeStoreAgain, PollStore, PrepareStore
 
 __all__ = [
     "AdoptSourceOrder",
     "JudgeOrder",
+    "JudgeStoreAgain",
     "LookUpPush",
     "PollStore",
     "PostDigest",

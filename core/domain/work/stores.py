@@ -39,3 +39,20 @@ class PrepareStore(Work):
     def once(self) -> str | None:
         """One waits at a time."""
         return self.lock
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeStoreAgain(Work):
+    """Something changed that orders are judged by: judge those of a destination again that are
+    held or have something left behind, newest first, a page at a time. `before` and `order_id` say
+    where the page begins (the time an order was placed, ISO 8601, and its key); empty: at the
+    newest."""
+
+    store_id: int
+    before: str = ""
+    order_id: int = 0
+
+    @property
+    def once(self) -> str | None:
+        """Several changes in a moment are one round; a page waits once."""
+        return f"judge-again:{self.store_id}:{self.before}:{self.order_id}"
