@@ -1,0 +1,237 @@
+"""Every setting of order push that people can change, once: its key on the command line, its name
+in words, whose it is, and how it is read and written.
+
+The window, the command line, the audit and the documentation all follow this table.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import reduce
+from typing import Any
+
+from core.domain import setting_values as values
+from core.domain.push_settings import (
+    ConnectionSettings,
+    Contact,
+    ContactRule,
+    Mode,
+    StoreSettings,
+    TaxMethod,
+)
+from core.domain.stores import Connection, Store
+from core.domain.templates import check_note, check_tags
+
+
+class Belongs(StrEnum):
+    """Whether a setting holds for all orders of a store, or for those of one connection."""
+
+    STORE = "store"
+    CONNECTION = "connection"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whose settings are looked at: a destination store's, and those of one of its connections
+    where `source` and `connection` are there."""
+
+    store: Store
+    source: Store | None = None
+    connection: Connection | None = None
+
+    @property
+    def name(self) -> str:
+        """As people call it."""
+        return f"{self.store.name} → {self.source.name}" if self.source else self.store.name
+
+    @property
+    def settings(self) -> Mapping[Belongs, StoreSettings | ConnectionSettings]:
+        """What there is to read and change."""
+        found: dict[Belongs, StoreSettings | ConnectionSettings] = {
+            Belongs.STORE: self.store.settings
+        }
+        if self.connection is not None:
+            found[Belongs.CONNECTION] = self.connection.settings
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting. `path` leads to its field, `read` answers the value of what was typed and raises
+    ValueError with a sentence, `text` is what could be typed for a value, `words` what people read.
+    """
+
+    key: str
+    name: str
+    belongs: Belongs
+    path: tuple[str, ...]
+    expected: str
+    read: Callable[[str, Subject], Any]
+    text: Callable[[Any], str]
+    words: Callable[[Any], str]
+
+    def of(self, subject: Subject) -> Any:
+        """Its value. Raises KeyError where the subject has no connection and this needs one."""
+        return reduce(getattr, self.path, subject.settings[self.belongs])
+
+    def put(self, subject: Subject, value: Any) -> Subject:
+        """The subject with this value."""
+        settings = _with(subject.settings[self.belongs], self.path, value)
+        if self.belongs is Belongs.STORE or subject.connection is None:
+            return replace(subject, store=replace(subject.store, settings=settings))
+        return replace(subject, connection=replace(subject.connection, settings=settings))
+
+
+def settings_of(subject: Subject) -> tuple[Setting, ...]:
+    """Those that the subject has."""
+    return tuple(setting for setting in SETTINGS if setting.belongs in subject.settings)
+
+
+def nearest_key(typed: str) -> str | None:
+    """The key that somebody may have meant."""
+    plain = typed.strip().lower().replace("-", "_")
+    return next(iter(difflib.get_close_matches(plain, BY_KEY, n=1, cutoff=0.5)), None)
+
+
+def _with(settings: Any, path: tuple[str, ...], value: Any) -> Any:
+    name, *rest = path
+    inner = _with(getattr(settings, name), tuple(rest), value) if rest else value
+    return replace(settings, **{name: inner})
+
+
+def _plain(read: Callable[[str], Any]) -> Callable[[str, Subject], Any]:
+    return lambda typed, _subject: read(typed)
+
+
+def _switch(key: str, name: str, belongs: Belongs, *path: str) -> Setting:
+    read, text = _plain(values.read_switch), values.switch_text
+    return Setting(key, name, belongs, path or (key,), "on or off", read, text, text)
+
+
+def _names(key: str, name: str) -> Setting:
+    expected = "words, commas between them"
+    read, text = _plain(values.read_names), values.names_text
+    return Setting(key, name, Belongs.STORE, (key,), expected, read, text, _or_none(text))
+
+
+def _or_none(text: Callable[[Any], str]) -> Callable[[Any], str]:
+    return lambda value: text(value) or values.NOTHING
+
+
+def _choice(key: str, name: str, kind: type[StrEnum]) -> Setting:
+    expected = " or ".join(each.value for each in kind)
+    read = _plain(values.reader_of(kind))
+    return Setting(key, name, Belongs.CONNECTION, (key,), expected, read, str, str)
+
+
+def _connection(
+    key: str,
+    name: str,
+    expected: str,
+    read: Callable[[str, Subject], Any],
+    text: Callable[[Any], str],
+    words: Callable[[Any], str] | None = None,
+    path: str | None = None,
+) -> Setting:
+    where = (path or key,)
+    return Setting(key, name, Belongs.CONNECTION, where, expected, read, text, words or text)
+
+
+def _contact(key: str, name: str, what: str, read: Callable[[str], ContactRule]) -> Setting:
+    def checked(typed: str, subject: Subject) -> ContactRule:
+        rule = read(typed)
+        if rule.method is Contact.STORE and not getattr(subject.store, key):
+            raise ValueError(f"{subject.store.name} has no {what} of its own that is known here.")
+        return rule
+
+    return _connection(
+        key, name, f"none, customer, store, or the {what} itself", checked, values.contact_text
+    )
+
+
+def _read_tags(typed: str, subject: Subject) -> tuple[str, ...]:
+    tags = values.read_names(typed)
+    source = subject.source.name if subject.source else subject.store.name
+    refusal = check_tags(tags, subject.store.name, source)
+    if refusal is not None:
+        raise ValueError(f"{refusal.sentence} {refusal.remedy}")
+    return tags
+
+
+def _read_note(typed: str, _subject: Subject) -> str:
+    note = typed.strip()
+    refusal = check_note(note)
+    if refusal is not None:
+        raise ValueError(f"{refusal.sentence} {refusal.remedy}")
+    return note
+
+
+def _quoted(note: str) -> str:
+    return f"“{note}”" if note else values.NOTHING
+
+
+SETTINGS: tuple[Setting, ...] = (
+    _switch("order_push", "order push", Belongs.STORE),
+    _switch("email_required", "e-mail address required", Belongs.STORE),
+    _switch("test_orders", "test orders", Belongs.STORE),
+    _switch("high_risk", "high-risk orders", Belongs.STORE),
+    _names("left_out_tags", "left-out tags"),
+    _names("left_out_channels", "left-out channels"),
+    _choice("mode", "mode", Mode),
+    _connection(
+        "waiting_minutes",
+        "waiting time",
+        "minutes",
+        _plain(values.read_wait),
+        values.wait_text,
+        lambda wait: f"{values.wait_text(wait)} min",
+        "waiting_time",
+    ),
+    _contact("email", "e-mail contact", "e-mail address", values.read_email),
+    _contact("phone", "phone contact", "phone number", values.read_phone),
+    _switch("confirmation", "mail: confirmation", Belongs.CONNECTION, "mails", "confirmation"),
+    _switch(
+        "shipping_updates",
+        "mail: shipping updates",
+        Belongs.CONNECTION,
+        "mails",
+        "shipping_updates",
+    ),
+    _connection(
+        "shipping",
+        "shipping",
+        "free, flat 4.90, tiers 50 = 4.90; 100 = 0, or original",
+        _plain(values.read_shipping),
+        values.shipping_text,
+    ),
+    _connection(
+        "prices",
+        "prices",
+        "paid, full, or wholesale 60",
+        _plain(values.read_prices),
+        values.prices_text,
+        lambda rule: values.prices_text(rule) + ("" if rule.percent is None else " %"),
+    ),
+    _choice("taxes", "tax", TaxMethod),
+    _connection(
+        "exchange_rate",
+        "exchange rate",
+        "a rate such as 0.92, or none",
+        _plain(values.read_rate),
+        values.rate_text,
+    ),
+    _connection(
+        "tags",
+        "tags",
+        "templates, commas between them",
+        _read_tags,
+        values.names_text,
+        _or_none(values.names_text),
+    ),
+    _connection("note", "note", "a template", _read_note, str, _quoted),
+)
+
+BY_KEY: Mapping[str, Setting] = {setting.key: setting for setting in SETTINGS}
