@@ -116,6 +116,7 @@ def push_values(push: Push) -> Values:
         "due_at": push.due_at,
         "changed_at": func.now(),
         "placement": codecs.optional_reason_to_json(push.placement),
+        "carries_shipping": push.carries_shipping,
     }
 
 
@@ -141,6 +142,7 @@ def push_of(row: Row[Any]) -> Push:
         due_at=row.due_at,
         changed_at=row.changed_at,
         placement=codecs.optional_reason_from_json(row.placement),
+        carries_shipping=row.carries_shipping,
     )
 
 

@@ -104,8 +104,8 @@ class Push:
     """One order's share for one source. `actor` is who queued it (a Slack user id), None for
     SyncTec itself; `attempt` the number of the newest attempt; `lookups` those done since it
     became unknown; `asked` whether a person has been asked; `placement` why its source order stands
-    at a location outside the group; `changed_at` is set by whoever keeps
-    it, at every change."""
+    at a location outside the group; `carries_shipping` whether the order's shipping went with its
+    newest attempt; `changed_at` is set by whoever keeps it, at every change."""
 
     id: PushId
     order_id: OrderId
@@ -126,6 +126,7 @@ class Push:
     due_at: datetime | None = None
     changed_at: datetime | None = None
     placement: Reason | None = None
+    carries_shipping: bool = False
 
 
 class Outcome(StrEnum):

@@ -102,6 +102,7 @@ pushes = Table(
     time("due_at"),
     time("changed_at"),
     as_json("placement", null=True),
+    Column("carries_shipping", Boolean, nullable=False),
     UniqueConstraint("order_id", "source_id", "part"),
     UniqueConstraint("source_id", "identity"),
     one_of("state", PushState),
