@@ -15,16 +15,19 @@ from core.db.repositories import (
     SqlInbox,
     SqlItems,
     SqlLocationGroups,
+    SqlMatchRuns,
     SqlMessages,
     SqlOrders,
     SqlPushes,
     SqlSchedule,
     SqlStores,
+    SqlVariants,
 )
 from core.db.session import Session
 from core.db.vault import Vault
 from core.domain.errors import Broken
 from core.ports.catalogue import Items
+from core.ports.matching import MatchRuns, Variants
 from core.ports.orders import Orders, Pushes
 from core.ports.stores import Audit, Connections, LocationGroups, Stores
 from core.ports.unit_of_work import Inbox, Jobs, Messages, Schedule, UnitOfWork
@@ -45,6 +48,8 @@ class SqlUnitOfWork(UnitOfWork):
     connections: Connections
     locations: LocationGroups
     items: Items
+    variants: Variants
+    match_runs: MatchRuns
     audit: Audit
     orders: Orders
     pushes: Pushes
@@ -71,6 +76,8 @@ class SqlUnitOfWork(UnitOfWork):
         self.connections = SqlConnections(session)
         self.locations = SqlLocationGroups(session)
         self.items = SqlItems(session)
+        self.variants = SqlVariants(session)
+        self.match_runs = SqlMatchRuns(session)
         self.audit = SqlAudit(session)
         self.orders = SqlOrders(session)
         self.pushes = SqlPushes(session)

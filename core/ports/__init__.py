@@ -4,6 +4,7 @@ Every one has its implementation in a room beside or above.
 """
 
 from core.ports.catalogue import Items
+from core.ports.matching import CatalogueReader, Listing, MatchRuns, Variants
 from core.ports.orders import Orders, Pushes
 from core.ports.outside import Clock, Health, Notifier
 from core.ports.records import DigestSettings, MessageRecord, OrderRecord
@@ -13,6 +14,7 @@ from core.ports.unit_of_work import Inbox, Jobs, Messages, Schedule, UnitOfWork,
 
 __all__ = [
     "Audit",
+    "CatalogueReader",
     "ChangePage",
     "Clock",
     "Connections",
@@ -21,7 +23,9 @@ __all__ = [
     "Inbox",
     "Items",
     "Jobs",
+    "Listing",
     "LocationGroups",
+    "MatchRuns",
     "MessageRecord",
     "Messages",
     "Notifier",
@@ -35,4 +39,5 @@ __all__ = [
     "Stores",
     "UnitOfWork",
     "UnitOfWorkFactory",
+    "Variants",
 ]

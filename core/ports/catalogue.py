@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from core.domain.items import Alias, Item, ItemState
-from core.domain.stores import ConnectionId
+from core.domain.stores import ConnectionId, StoreId
 
 
 class Items(Protocol):
@@ -32,9 +32,21 @@ class Items(Protocol):
         """How many items stand in each state."""
         ...
 
-    async def put(self, found: Collection[Item]) -> None:
-        """Insert or update by (connection, variant), many at once. What people paused stays
-        paused."""
+    async def near_misses(
+        self, connection_id: ConnectionId, limit: int
+    ) -> tuple[Sequence[Item], int]:
+        """The first items with a suggestion, by SKU, and how many there are."""
+        ...
+
+    async def of_skus(
+        self, connection_id: ConnectionId, skus: Collection[str], limit: int
+    ) -> Sequence[Item]:
+        """Items with these SKUs, in any case, by SKU."""
+        ...
+
+    async def put(self, found: Collection[Item]) -> int:
+        """Insert or update by (connection, variant), many at once; how many are new or different.
+        What people paused stays paused."""
         ...
 
     async def adopt(self, found: Collection[Item]) -> None:
@@ -46,6 +58,11 @@ class Items(Protocol):
         self, connection_id: ConnectionId, skus: Collection[str], *, paused: bool
     ) -> int:
         """Pause, or resume, the synced items with these SKUs (in any case); how many changed."""
+        ...
+
+    async def forget_gone(self, connection_id: ConnectionId, destination_id: StoreId) -> int:
+        """Forget the items of variants that the destination does not sell any more, as far as its
+        catalogue is kept; how many there were."""
         ...
 
     async def keep_only(self, connection_id: ConnectionId, variant_gids: Collection[str]) -> int:

@@ -10,6 +10,7 @@ from typing import Protocol, Self
 from core.domain.stores import StoreId
 from core.domain.work import Urgency, Work
 from core.ports.catalogue import Items
+from core.ports.matching import MatchRuns, Variants
 from core.ports.orders import Orders, Pushes
 from core.ports.records import DigestSettings, MessageRecord
 from core.ports.stores import Audit, Connections, LocationGroups, Stores
@@ -104,6 +105,8 @@ class UnitOfWork(AbstractAsyncContextManager["UnitOfWork"], Protocol):
     connections: Connections
     locations: LocationGroups
     items: Items
+    variants: Variants
+    match_runs: MatchRuns
     audit: Audit
     orders: Orders
     pushes: Pushes

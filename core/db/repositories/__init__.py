@@ -5,6 +5,7 @@ from core.db.repositories.connections import SqlConnections
 from core.db.repositories.inbox import SqlInbox
 from core.db.repositories.items import SqlItems
 from core.db.repositories.locations import SqlLocationGroups
+from core.db.repositories.matching import SqlMatchRuns, SqlVariants
 from core.db.repositories.messages import SqlMessages
 from core.db.repositories.orders import SqlOrders
 from core.db.repositories.pushes import SqlPushes
@@ -17,9 +18,11 @@ __all__ = [
     "SqlInbox",
     "SqlItems",
     "SqlLocationGroups",
+    "SqlMatchRuns",
     "SqlMessages",
     "SqlOrders",
     "SqlPushes",
     "SqlSchedule",
     "SqlStores",
+    "SqlVariants",
 ]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, case, delete, func, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, case, delete, exists, func, select, text, tuple_, update
 from sqlalchemy.dialects.postgresql import Insert, insert
 
 from core.db.session import Session, among, among_texts
-from core.db.tables import aliases, items
+from core.db.tables import aliases, items, variants
 from core.domain.items import SYNCED, Alias, Item, ItemState, MatchedBy
-from core.domain.stores import ConnectionId
+from core.domain.stores import ConnectionId, StoreId
 
 _AT_ONCE = 2000
 """Rows of one insert: PostgreSQL takes 65,535 parameters a statement."""
@@ -25,6 +25,21 @@ _CHANGING = (
     "source_sku",
     "matched_by",
     "suggestion",
+)
+_FRESH = ", ".join(f"excluded.{name}" for name in _CHANGING if name != "state")
+_KEPT = ", ".join(f"items.{name}" for name in _CHANGING if name != "state")
+# A pause outlives a match. One statement of arrays for any number of rows.
+_STATE = (
+    "CASE WHEN items.state = 'paused' AND excluded.state = 'active' THEN items.state"
+    " ELSE excluded.state END"
+)
+_PUT = text(
+    f"INSERT INTO items (connection_id, variant_gid, {', '.join(_CHANGING)})"  # noqa: S608 - our own names
+    " SELECT * FROM unnest(CAST(:connection_id AS bigint[]), CAST(:variant_gid AS text[]), "
+    + ", ".join(f"CAST(:{name} AS text[])" for name in _CHANGING)
+    + f") ON CONFLICT (connection_id, variant_gid) DO UPDATE SET state = {_STATE},"
+    + ", ".join(f" {name} = excluded.{name}" for name in _CHANGING if name != "state")
+    + f", changed_at = now() WHERE ({_KEPT}, items.state) IS DISTINCT FROM ({_FRESH}, {_STATE})"
 )
 
 
@@ -67,11 +82,36 @@ class SqlItems:
         rows = await self._session.run(counted.where(items.c.connection_id == connection_id))
         return {ItemState(row.state): row.many for row in rows}
 
-    async def put(self, found: Collection[Item]) -> None:
-        """Insert or update by (connection, variant). What people paused stays paused."""
-        for statement in _inserts(found):
-            newer = statement.on_conflict_do_update(index_elements=_KEY, set_=_new(statement))
-            await self._session.run(newer)
+    async def near_misses(
+        self, connection_id: ConnectionId, limit: int
+    ) -> tuple[Sequence[Item], int]:
+        """The first items with a suggestion, by SKU, and how many there are."""
+        near = (items.c.connection_id == connection_id) & items.c.suggestion.is_not(None)
+        first = select(items).where(near).order_by(items.c.sku, items.c.variant_gid).limit(limit)
+        found = [_item(row) for row in await self._session.run(first)]
+        if len(found) < limit:
+            return found, len(found)
+        many = select(func.count()).select_from(items).where(near)
+        return found, (await self._session.run(many)).scalar_one()
+
+    async def of_skus(
+        self, connection_id: ConnectionId, skus: Collection[str], limit: int
+    ) -> Sequence[Item]:
+        """Items with these SKUs, in any case, by SKU."""
+        statement = select(items).where(
+            items.c.connection_id == connection_id,
+            among_texts(func.lower(items.c.sku), [sku.lower() for sku in skus]),
+        )
+        ordered = statement.order_by(items.c.sku, items.c.variant_gid).limit(limit)
+        return [_item(row) for row in await self._session.run(ordered)]
+
+    async def put(self, found: Collection[Item]) -> int:
+        """Insert or update by (connection, variant); how many are new or different. What people
+        paused stays paused."""
+        rows = [_values(item) for item in found]
+        names = ("connection_id", "variant_gid", *_CHANGING)
+        values = {name: [row[name] for row in rows] for name in names}
+        return (await self._session.run(_PUT, values)).rowcount if rows else 0
 
     async def adopt(self, found: Collection[Item]) -> None:
         """Insert those that are not there yet, or that were missing or ambiguous; what is synced
@@ -97,6 +137,15 @@ class SqlItems:
         )
         values = {"state": becomes.value, "changed_at": func.now()}
         return (await self._session.run(statement.values(**values))).rowcount
+
+    async def forget_gone(self, connection_id: ConnectionId, destination_id: StoreId) -> int:
+        """Forget the items of variants that the destination does not sell any more, as far as its
+        catalogue is kept; how many there were."""
+        sold = exists().where(
+            variants.c.store_id == destination_id, variants.c.gid == items.c.variant_gid
+        )
+        gone = delete(items).where(items.c.connection_id == connection_id, ~sold)
+        return (await self._session.run(gone)).rowcount
 
     async def keep_only(self, connection_id: ConnectionId, variant_gids: Collection[str]) -> int:
         """Forget the items of variants that are not among these; how many there were."""

@@ -7,6 +7,7 @@ No customer data is kept beyond city and country (see `core.domain.orders.OrderF
 from core.db.tables.base import metadata
 from core.db.tables.catalogue import aliases, items
 from core.db.tables.housekeeping import cursors, digest_posts, digests, inbox, messages, ticks
+from core.db.tables.matching import match_runs, variants
 from core.db.tables.orders import (
     ORDER_IS_OPEN,
     PUSH_FAILED,
@@ -49,6 +50,7 @@ __all__ = [
     "items",
     "location_groups",
     "locations",
+    "match_runs",
     "messages",
     "metadata",
     "orders",
@@ -56,4 +58,5 @@ __all__ = [
     "store_credentials",
     "stores",
     "ticks",
+    "variants",
 ]
