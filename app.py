@@ -45,6 +45,7 @@ main = typer.Typer(
 )
 main.add_typer(commands.stores.cli, name="stores")
 main.add_typer(commands.connections.cli, name="connections")
+main.add_typer(commands.locations.cli, name="locations")
 main.add_typer(commands.keys.cli, name="keys")
 main.command("setup")(commands.setup.setup)
 

@@ -9,6 +9,7 @@ from core.usecases.authorise import Authorise
 from core.usecases.catalogue import UseCases
 from core.usecases.digest import DigestNow
 from core.usecases.list_orders import ListUnfulfilled
+from core.usecases.locations import location_verbs
 from core.usecases.manage_connections import AddConnection, ListConnections, UpdateConnection
 from core.usecases.manage_stores import (
     AddStore,
@@ -53,4 +54,5 @@ def use_cases(rooms: Rooms) -> UseCases:
         add_connection=AddConnection(open_unit),
         update_connection=UpdateConnection(open_unit),
         list_connections=ListConnections(open_unit),
+        locations=location_verbs(open_unit, gateway, clock),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NewType
 
 from core.domain.stores import Role, Store, StoreId
@@ -169,3 +169,53 @@ def _one_sided(places: Sequence[StorePlace]) -> tuple[str, ...]:
 
 def _by_name(place: StorePlace) -> tuple[str, str]:
     return place.location.name.casefold(), place.location.gid
+
+
+def regrouped(groups: Sequence[LocationGroup], wanted: LocationGroup) -> tuple[LocationGroup, ...]:
+    """The groups once `wanted` has its members: others have lost them, and a group that lost all
+    is gone."""
+    taken = {(each.store_id, each.location_gid) for each in wanted.members}
+    after = [wanted] if wanted.members else []
+    for group in groups:
+        kept = tuple(m for m in group.members if (m.store_id, m.location_gid) not in taken)
+        if group.id != wanted.id and kept:
+            after.append(replace(group, members=kept))
+    return tuple(after)
+
+
+@dataclass(frozen=True, slots=True)
+class Regrouping:
+    """What a change of groups comes to: by group, in words, what it held and what it holds; and
+    the stores that are in one of these groups, or were."""
+
+    changes: Mapping[str, tuple[str, str]]
+    concerned: frozenset[StoreId]
+
+    @classmethod
+    def between(
+        cls,
+        before: Sequence[LocationGroup],
+        after: Sequence[LocationGroup],
+        stores: Mapping[StoreId, Store],
+    ) -> Regrouping:
+        """From what was to what is."""
+        were, are = ({group.id: group for group in groups} for groups in (before, after))
+        changes: dict[str, tuple[str, str]] = {}
+        concerned: set[StoreId] = set()
+        for group_id in (*were, *(new for new in are if new not in were)):
+            old, new = were.get(group_id), are.get(group_id)
+            if old and new and old.edition == new.edition:
+                continue
+            known = [group for group in (old, new) if group]
+            concerned |= {member.store_id for group in known for member in group.members}
+            if old and new and old.name != new.name:
+                changes[f"name of location group {old.name}"] = old.name, new.name
+            held, holds = (listed(group.members, stores) if group else "" for group in (old, new))
+            if held != holds:
+                changes[f"location group {known[-1].name}"] = held, holds
+        return cls(changes, frozenset(concerned))
+
+
+def listed(members: Iterable[GroupMember], stores: Mapping[StoreId, Store]) -> str:
+    """Locations in words, each with its store: `Annex (North Supply), Studio (Dest Boutique)`."""
+    return ", ".join(sorted(f"{one.name} ({stores[one.store_id].name})" for one in members))

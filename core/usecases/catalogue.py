@@ -8,6 +8,7 @@ from core.usecases.answer_question import Adopt, SendAgain
 from core.usecases.authorise import Authorise
 from core.usecases.digest import DigestNow
 from core.usecases.list_orders import ListUnfulfilled
+from core.usecases.locations import LocationVerbs
 from core.usecases.manage_connections import AddConnection, ListConnections, UpdateConnection
 from core.usecases.manage_stores import (
     AddStore,
@@ -47,3 +48,4 @@ class UseCases:
     add_connection: AddConnection
     update_connection: UpdateConnection
     list_connections: ListConnections
+    locations: LocationVerbs

@@ -7,8 +7,10 @@ from typing import Annotated, Any
 
 import typer
 
+from core.domain.cards import AnswerCard
 from core.domain.push_settings import Mode
 from core.domain.stores import Connection, Store
+from core.usecases.catalogue import UseCases
 from handlers.cli.stores import AsJson
 from handlers.cli.terminal import show, terminal_of
 
@@ -27,10 +29,15 @@ def add(
 ) -> None:
     """Link a destination to a source."""
     wait = timedelta(minutes=waiting_minutes)
-    terminal_of(context).ask(
-        lambda use: use.add_connection(destination, source, mode, wait), "Linking …"
-    )
+
+    async def link(use: UseCases) -> AnswerCard | None:
+        await use.add_connection(destination, source, mode, wait)
+        return await use.locations.group_only_pair(destination, source)
+
+    grouped = terminal_of(context).ask(link, "Linking …")
     typer.echo(f"{destination} is shipped by {source}, {mode.value} push.")
+    if grouped is not None:
+        typer.echo(f"Each has one location: these are grouped now. {grouped.text}")
 
 
 @cli.command()

@@ -1,4 +1,5 @@
-"""`app.py setup FILE`: stores and connections from one TOML file. What is there already stays."""
+"""`app.py setup FILE`: stores, location groups and connections from one TOML file. What is there
+already stays."""
 
 from __future__ import annotations
 
@@ -23,14 +24,14 @@ def setup(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A TOML file.")],
 ) -> None:
-    """Add the stores and connections of a file; docs/settings.md shows its form."""
+    """Add what a file names: stores, location groups, connections. Its form: docs/settings.md."""
     added = terminal_of(context).ask(lambda use: load(use, file), "Setting up …")
     typer.echo(f"{added} added." if added else "Everything was there already.")
 
 
 async def load(use: UseCases, file: Path) -> int:
-    """How many stores and connections of the file were added; ends the command, in plain words,
-    when the file has another form."""
+    """How many stores, groups and connections of the file were added; ends the command, in plain
+    words, when the file has another form."""
     try:
         wanted = tomllib.loads(await asyncio.to_thread(file.read_text, encoding="utf-8"))
         return await apply(use, wanted)
@@ -41,14 +42,15 @@ async def load(use: UseCases, file: Path) -> int:
 
 
 async def apply(use: UseCases, wanted: Mapping[str, Any]) -> int:
-    """How many stores and connections were added. Raises KeyError and ValueError for a file of
-    another form, Rejected for what a store refuses."""
+    """How many stores, groups and connections were added. Raises KeyError and ValueError for a
+    file of another form, Rejected for what a store refuses."""
     there = {store.handle for store in await use.list_stores()}
     added = 0
     for handle, table in wanted.get("stores", {}).items():
         if handle not in there:
             await use.add_store(_store(handle, table))
             added += 1
+    added += await _group(use, wanted)
     linked = {(d.handle, s.handle) for d, s, _ in await use.list_connections()}
     for table in wanted.get("connections", []):
         if (table["destination"], table["source"]) not in linked:
@@ -58,6 +60,19 @@ async def apply(use: UseCases, wanted: Mapping[str, Any]) -> int:
                 Mode(table.get("mode", "manual")),
                 timedelta(minutes=table.get("waiting_minutes", 2)),
             )
+            await use.locations.group_only_pair(table["destination"], table["source"])
+            added += 1
+    return added
+
+
+async def _group(use: UseCases, wanted: Mapping[str, Any]) -> int:
+    """Groups come before connections: what the file says of a location is no guess."""
+    there = {each.group.name.casefold() for each in (await use.locations.show()).groups}
+    added = 0
+    for table in wanted.get("location_groups", []):
+        name, locations = str(table["name"]), [str(each) for each in table["locations"]]
+        if name.casefold() not in there:
+            await use.locations.group_by_name(name, locations, move=False)
             added += 1
     return added
 

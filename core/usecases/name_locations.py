@@ -1,0 +1,161 @@
+"""Location groups as the command line names them: by name, with locations as `STORE/LOCATION`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.domain.cards import AnswerCard
+from core.domain.errors import NotFound, Rejected, SyncError
+from core.domain.locations import LocationGroup, LocationsCard, StorePlace, only_pair
+from core.domain.orders import legacy_id
+from core.domain.reasons import Reason
+from core.domain.stores import nearest_handles
+from core.ports import StoreGateway, UnitOfWorkFactory
+from core.usecases.find_store import find_destination, find_store
+from core.usecases.group_locations import Chosen, GroupWish, RemoveGroup, SaveGroup
+from core.usecases.prepare_store import learn_locations
+from core.usecases.show_locations import locations_card
+
+COMMAND_LINE = "command line"
+
+
+@dataclass(frozen=True, slots=True)
+class GroupByName:
+    """`locations group NAME STORE/LOCATION …`: makes the group, or gives it these locations."""
+
+    open_unit: UnitOfWorkFactory
+    save: SaveGroup
+
+    async def __call__(self, name: str, typed: Sequence[str], *, move: bool) -> AnswerCard:
+        """With `move` locations may leave the groups they are in.
+
+        Raises:
+            Rejected: a location that nobody knows, or that could be several; as `SaveGroup`.
+        """
+        async with self.open_unit() as unit:
+            card = await locations_card(unit)
+        places = [_named(each, card) for each in typed]
+        chosen = tuple(
+            Chosen(p.store.id, p.location.gid, p.group.id if p.group and move else None)
+            for p in places
+        )
+        group = _group(card, name)
+        if group is None:
+            return await self.save(GroupWish(name, chosen), COMMAND_LINE)
+        wish = GroupWish(group.name, chosen, group.id, group.edition)
+        return await self.save(wish, COMMAND_LINE)
+
+
+@dataclass(frozen=True, slots=True)
+class RenameByName:
+    """`locations rename OLD NEW`."""
+
+    open_unit: UnitOfWorkFactory
+    save: SaveGroup
+
+    async def __call__(self, name: str, new: str) -> AnswerCard:
+        """Raises Rejected for an unknown group, or a name that is taken."""
+        async with self.open_unit() as unit:
+            group = _required(await locations_card(unit), name)
+        chosen = tuple(Chosen(one.store_id, one.location_gid) for one in group.members)
+        return await self.save(GroupWish(new, chosen, group.id, group.edition), COMMAND_LINE)
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveByName:
+    """`locations remove NAME`."""
+
+    open_unit: UnitOfWorkFactory
+    remove: RemoveGroup
+
+    async def __call__(self, name: str) -> AnswerCard:
+        """Raises Rejected for an unknown group."""
+        async with self.open_unit() as unit:
+            group = _required(await locations_card(unit), name)
+        return await self.remove(group.id, group.edition, COMMAND_LINE)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupOnlyPair:
+    """Two stores that were just connected: where each has exactly one active location, in no
+    group yet, these two are one group. Anything else would be a guess."""
+
+    open_unit: UnitOfWorkFactory
+    gateway: StoreGateway
+    save: SaveGroup
+
+    async def __call__(self, destination: str, source: str) -> AnswerCard | None:
+        """What was grouped, or None. A store that cannot be asked keeps nothing from being
+        connected."""
+        async with self.open_unit() as unit:
+            sells = await find_destination(unit, destination)
+            ships = await find_store(unit, source)
+        try:
+            for store in (sells, ships):
+                await learn_locations(self.open_unit, self.gateway, store.id)
+        except SyncError:
+            return None
+        async with self.open_unit() as unit:
+            groups = await unit.locations.all()
+            pair = only_pair((sells, ships), groups, await unit.locations.known())
+        if pair is None:
+            return None
+        chosen = tuple(Chosen(place.store.id, place.location.gid) for place in pair)
+        taken = {group.name.casefold() for group in groups}
+        names = (pair[0].location.name, f"{sells.handle} and {ships.handle}")
+        free = [name for name in names if name.casefold() not in taken]
+        return await self.save(GroupWish(free[0], chosen), COMMAND_LINE) if free else None
+
+
+def _group(card: LocationsCard, name: str) -> LocationGroup | None:
+    wanted = " ".join(name.split()).casefold()
+    found = (each.group for each in card.groups)
+    return next((group for group in found if group.name.casefold() == wanted), None)
+
+
+def _required(card: LocationsCard, name: str) -> LocationGroup:
+    group = _group(card, name)
+    if group is None:
+        names = ", ".join(each.group.name for each in card.groups) or "none yet"
+        reason = Reason(
+            "group_unknown", f"There is no location group “{name}”.", f"Those there are: {names}."
+        )
+        raise NotFound(reason)
+    return group
+
+
+def _named(typed: str, card: LocationsCard) -> StorePlace:
+    """The location meant by `dest/Studio` or `dest/12345`. Raises Rejected."""
+    handle, _, wanted = typed.partition("/")
+    own = [each for each in card.places if each.store.handle == handle.strip().lower()]
+    named = wanted.strip().casefold()
+    found = [
+        each
+        for each in own
+        if named in {each.location.name.casefold(), legacy_id(each.location.gid)}
+    ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        ids = ", ".join(f"{each.store.handle}/{legacy_id(each.location.gid)}" for each in found)
+        raise Rejected(_ambiguous(typed, ids))
+    raise NotFound(_unknown(typed, own, card))
+
+
+def _ambiguous(typed: str, ids: str) -> Reason:
+    sentence = f"“{typed}” is the name of several locations."
+    return Reason("location_ambiguous", sentence, f"Name one of them by its id: {ids}.")
+
+
+def _unknown(typed: str, own: Sequence[StorePlace], card: LocationsCard) -> Reason:
+    if own:
+        there = ", ".join(f"{each.store.handle}/{each.location.name}" for each in own)
+        remedy = f"Those there are: {there}."
+    else:
+        stores = {each.store.handle: each.store for each in card.places}
+        handles = (
+            ", ".join(nearest_handles(stores.values(), typed.partition("/")[0])[:10]) or "none yet"
+        )
+        remedy = f"Write STORE/LOCATION; stores whose locations are known: {handles}."
+    return Reason("location_unknown", f"There is no location “{typed}”.", remedy)
