@@ -24,3 +24,12 @@ class Policy:
     def allows(self, actor: Actor) -> bool:
         """Whether this person may push, retry and decide."""
         return self.everyone or actor.user in self.users
+
+
+COMMAND_LINE = "command line"
+"""Who acts there has no Slack user id: an audit entry says this."""
+
+
+def said_by(actor: str) -> str:
+    """Whoever an audit entry names, within a sentence: a user id as a mention."""
+    return "somebody at the command line" if actor == COMMAND_LINE else f"<@{actor}>"

@@ -39,12 +39,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """A setting that somebody else changed to `theirs` since it was shown, and that was to become
-    `yours`."""
+    """A setting that somebody else (`by`, where that is known) changed to `theirs` since it was
+    shown, and that was to become `yours`."""
 
     setting: Setting
     theirs: str
     yours: str
+    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

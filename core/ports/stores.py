@@ -37,8 +37,9 @@ class Stores(Protocol):
         its credential; webhook secrets stay."""
         ...
 
-    async def get(self, store_id: StoreId) -> Store:
-        """Raises KeyError when there is none."""
+    async def get(self, store_id: StoreId, *, lock: bool = False) -> Store:
+        """With `lock` changes of its settings, and of its connections' settings, take turns.
+        Raises KeyError when there is none."""
         ...
 
     async def by_shop(self, shop: str) -> Store | None:

@@ -15,6 +15,6 @@ async def keep_change(unit: UnitOfWork, entry: AuditEntry, store: Store, said: s
     await unit.audit.add(entry)
     if store.channel is None:
         return
-    key = f"change:{store.id}:{entry.at.isoformat()}"
+    key = f"change:{store.id}:{entry.source_id or 0}:{entry.at.isoformat()}"
     told = TellChangeWork(store.channel, key, entry.actor, said)
     await unit.jobs.add(told, urgency=Urgency.PERSON)

@@ -74,9 +74,10 @@ class SqlStores:
         await self._seal(store.id, secret)
         await self._change(store.id, **_changing(store))
 
-    async def get(self, store_id: StoreId) -> Store:
-        """Raises KeyError when there is none."""
-        store = await self._first(stores.c.id == store_id)
+    async def get(self, store_id: StoreId, *, lock: bool = False) -> Store:
+        """With `lock` the row is ours until the unit ends; what refers to it may still be added.
+        Raises KeyError when there is none."""
+        store = await self._first(stores.c.id == store_id, lock=lock)
         if store is None:
             raise KeyError(store_id)
         return store
@@ -156,8 +157,10 @@ class SqlStores:
             raise KeyError(store_id)
         return self._vault.open(row.sealed)
 
-    async def _first(self, wanted: ColumnElement[bool]) -> Store | None:
-        row = (await self._session.run(select(stores).where(wanted))).one_or_none()
+    async def _first(self, wanted: ColumnElement[bool], *, lock: bool = False) -> Store | None:
+        found = select(stores).where(wanted)
+        found = found.with_for_update(key_share=True) if lock else found
+        row = (await self._session.run(found)).one_or_none()
         return None if row is None else store_of(row)
 
     async def _change(self, store_id: StoreId, **values: Any) -> None:
