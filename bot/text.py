@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from core.domain.money import Money
+from core.domain.money import Money, exponent
 
 ELLIPSIS = "…"
 TIMES = "\u00d7"
@@ -25,10 +25,6 @@ _OPENS_MARKUP = re.compile(r"(?<![^\W_])[*_~](?=\S)|`")
 _MENTION = re.compile(r"&lt;@([UW][A-Z0-9]+)&gt;")
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{2,30}")
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
-# Currencies without minor units, and with three digits of them (ISO 4217).
-_WHOLE = frozenset(("CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND"))
-_WHOLE |= frozenset(("BIF", "VUV", "XAF", "XOF", "XPF"))
-_THREE = frozenset(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"))
 
 
 def width(text: str) -> int:
@@ -131,7 +127,7 @@ def age(since: datetime, now: datetime) -> str:
 
 def money(amount: Money) -> str:
     """`$1,234.50`, `¥1,200`, `12.50 CHF`."""
-    places = 0 if amount.currency in _WHOLE else 3 if amount.currency in _THREE else 2
+    places = exponent(amount.currency)
     exact = amount.amount.quantize(Decimal(1).scaleb(-places))
     number = f"{abs(exact):,.{places}f}"
     sign = "-" if exact < 0 else ""

@@ -61,8 +61,8 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class OrderLine:
     """One line. `full_price` is a unit's before all discounts; `paid` and `taxes` are for all
-    `quantity` units, after discounts; `to_ship` is what is neither fulfilled, refunded nor removed,
-    `places` where it is to ship from. `tracked` says whether the destination tracks its stock, None
+    `quantity` units, after discounts; `current` is what is neither refunded nor removed, `to_ship`
+    what of it is not fulfilled either, `places` where that is to ship from. `tracked` says whether the destination tracks its stock, None
     where its variant is gone."""
 
     gid: str
@@ -71,6 +71,7 @@ class OrderLine:
     title: str
     variant_title: str | None
     quantity: int
+    current: int
     to_ship: int
     full_price: Money
     paid: Money
@@ -79,12 +80,6 @@ class OrderLine:
     taxable: bool
     tracked: bool | None
     places: tuple[Place, ...]
-
-    @property
-    def unit_price(self) -> Money:
-        """What one unit cost after discounts, to the nearest cent."""
-        each = self.paid.amount / self.quantity
-        return Money(each.quantize(Decimal("0.01")), self.paid.currency)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 from core.domain import reasons as domain_reasons
-from core.domain.drafts import Draft, DraftLine
+from core.domain.contact import dialable
+from core.domain.drafts import Draft
 from core.domain.errors import OutcomeUnknown, Rejected, SyncError, Throttled
 from core.domain.money import Money
-from core.domain.orders import Address
+from core.domain.orders import Address, Tax
+from core.domain.pricing import DraftLine
+from core.domain.shipping import DraftShipping
 from core.shopify import generated as g
 from core.shopify import reasons
 
@@ -22,19 +26,12 @@ documents name it too."""
 LINE = "_synctec_line"
 """The line property with the destination's line; the underscore hides it from customers."""
 
-OPTIONS = g.OrderCreateOptionsInput(
-    # By default Shopify bypasses the stock altogether.
-    inventory_behaviour=g.OrderCreateInputsInventoryBehavior.DECREMENT_OBEYING_POLICY,
-    send_receipt=False,
-    send_fulfillment_receipt=False,
-)
-
 _MINUTE = timedelta(minutes=1)
 
 
 def order_input(draft: Draft) -> g.OrderCreateOrderInput:
-    """The order as `orderCreate` takes it: with our identity three times, without the customer's
-    e-mail address or phone number, so that the source store cannot write to them."""
+    """The order as `orderCreate` takes it: with our identity three times, and with the e-mail
+    address and phone number of the draft only, so that the source store writes to nobody else."""
     return g.OrderCreateOrderInput(
         currency=g.CurrencyCode(draft.currency),
         presentment_currency=g.CurrencyCode(draft.currency),
@@ -48,9 +45,23 @@ def order_input(draft: Draft) -> g.OrderCreateOrderInput:
         test=draft.test,
         processed_at=draft.processed_at,
         financial_status=g.OrderCreateFinancialStatus.PAID,
+        taxes_included=draft.taxes_included,
         shipping_address=_address(draft.shipping_address),
-        shipping_lines=[_shipping(draft)],
+        shipping_lines=[_shipping(line) for line in draft.shipping],
         line_items=[_line(line) for line in draft.lines],
+        **_given(email=draft.email, phone=dialable(draft.phone)),
+    )
+
+
+def options(draft: Draft) -> g.OrderCreateOptionsInput:
+    """Stock is taken; the source store mails what the connection wants, to whoever the draft
+    names, and without an address nothing."""
+    reached = draft.email is not None
+    return g.OrderCreateOptionsInput(
+        # By default Shopify bypasses the stock altogether.
+        inventory_behaviour=g.OrderCreateInputsInventoryBehavior.DECREMENT_OBEYING_POLICY,
+        send_receipt=reached and draft.mails.confirmation,
+        send_fulfillment_receipt=reached and draft.mails.shipping_updates,
     )
 
 
@@ -63,17 +74,29 @@ def _line(line: DraftLine) -> g.OrderCreateLineItemInput:
         requires_shipping=True,
         taxable=line.taxable,
         properties=[g.OrderCreateLineItemPropertyInput(name=LINE, value=line.line_gid)],
+        **_given(tax_lines=[_tax(tax) for tax in line.taxes]),
     )
 
 
-def _shipping(draft: Draft) -> g.OrderCreateShippingLineInput:
-    fee = draft.shipping_fee
+def _shipping(line: DraftShipping) -> g.OrderCreateShippingLineInput:
     return g.OrderCreateShippingLineInput(
-        title="Free shipping" if fee is None else "Shipping",
-        code="synctec",
+        title=line.title,
+        code=line.code,
         source="synctec",
-        price_set=_price(fee or Money(Decimal(0), draft.currency)),
+        price_set=_price(line.price),
+        **_given(tax_lines=[_tax(tax) for tax in line.taxes]),
     )
+
+
+def _tax(tax: Tax) -> g.OrderCreateTaxLineInput:
+    return g.OrderCreateTaxLineInput(
+        title=tax.title, rate=Decimal(f"{tax.rate:f}"), price_set=_price(tax.amount)
+    )
+
+
+def _given(**values: Any) -> dict[str, Any]:
+    """Those that say something: a null is sent as a null."""
+    return {name: value for name, value in values.items() if value}
 
 
 def _price(amount: Money) -> g.MoneyBagInput:
@@ -94,8 +117,9 @@ def _address(address: Address) -> g.MailingAddressInput:
         "provinceCode": address.province_code,
         "countryCode": address.country_code,
         "zip": address.zip,
+        "phone": address.phone,
     }
-    return g.MailingAddressInput.model_validate({k: v for k, v in values.items() if v})
+    return g.MailingAddressInput.model_validate(_given(**values))
 
 
 def refusal(shop: str, errors: Sequence[g.CreateOrderOrderCreateUserErrors]) -> SyncError:

@@ -19,7 +19,7 @@ from core.shopify import documents as d
 from core.shopify import generated as g
 from core.shopify import mapping, preparing, reasons, search
 from core.shopify.client import ShopifyClient, as_json
-from core.shopify.drafting import OPTIONS, order_input, refusal
+from core.shopify.drafting import options, order_input, refusal
 from core.shopify.reading import OrderReader
 
 _NEWEST_PAGES = 20
@@ -124,7 +124,7 @@ class ShopifyGateway:
     ) -> SourceOrder:
         """Send `orderCreate` once; what it raises is told in the port."""
         access = await self._client.access(store_id)
-        variables = {"order": as_json(order_input(draft)), "options": as_json(OPTIONS)}
+        variables = {"order": as_json(order_input(draft)), "options": as_json(options(draft))}
         answer = await self._client.run(
             access, d.CREATE_ORDER, variables, urgency, not_after=not_after
         )

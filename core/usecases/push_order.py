@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from core.domain.drafts import Draft, build_draft
+from core.domain.drafts import Draft
 from core.domain.errors import (
     AccessRefused,
     NotFound,
@@ -31,9 +31,11 @@ from core.domain.pushes import (
 )
 from core.domain.qualification import Source
 from core.domain.reasons import NOTHING_LEFT_HERE, Reason
+from core.domain.shipping import carries
 from core.domain.shortages import named
 from core.domain.work import LookUpPush, Urgency
 from core.ports import Clock, StoreGateway, UnitOfWork, UnitOfWorkFactory
+from core.usecases.drafting import draft_of, shipping_rules
 from core.usecases.judgement import Judge, Judged, keep_order, publish
 
 _log = structlog.get_logger(__name__)
@@ -152,6 +154,7 @@ class PushOrder:
 
     async def _take(self, unit: UnitOfWork, push: Push, judged: Judged) -> _Claim:
         lines = _lines_now(push, judged)
+        others = await unit.pushes.of_order(push.order_id)
         attempt = await self._begin(unit, push)
         taken = move(
             push,
@@ -162,10 +165,10 @@ class PushOrder:
             reason=None,
             lookups=0,
             asked=False,
+            carries_shipping=carries(push, others, shipping_rules(judged)),
         )
         await unit.pushes.save(taken)
-        url = self.links.order(judged.store, judged.order.gid)
-        draft = build_draft(judged.store, judged.order, lines, push.part, push.shipping_fee, url)
+        draft = draft_of(taken, judged, others, self.links)
         return _Claim(taken, attempt, draft, judged.catalogue(push.source_id))
 
     async def _begin(

@@ -7,8 +7,9 @@ from typing import Any
 
 import httpx
 
-from core.domain.drafts import Draft, build_draft
+from core.domain.drafts import Cargo, Draft, Route, build_draft
 from core.domain.orders import Order
+from core.domain.push_settings import ConnectionSettings
 from core.domain.pushes import PushLine
 from core.domain.stores import (
     ClientCredentials,
@@ -27,6 +28,8 @@ from core.shopify.transport import Limits
 DEST, NORTH, SOUTH = StoreId(1), StoreId(2), StoreId(3)
 SHOPS = {DEST: "dest", NORTH: "north", SOUTH: "south"}
 DESTINATION = Store(DEST, "dest", "dest", "Dest Boutique", Role.DESTINATION, "USD", "UTC")
+SOURCE = Store(NORTH, "north", "north", "North Supply", Role.SOURCE, "USD", "UTC")
+PLAIN = ConnectionSettings()
 
 
 class WallClock:
@@ -127,9 +130,15 @@ def soon(seconds: float = 120) -> datetime:
 
 
 async def draft_of(
-    gateway: ShopifyGateway, order: Order, part: int = 1, quantity: int = 1, fee: Any = None
+    gateway: ShopifyGateway,
+    order: Order,
+    settings: ConnectionSettings = PLAIN,
+    *,
+    quantity: int = 1,
+    fee: Any = None,
+    source: Store = SOURCE,
 ) -> Draft:
-    """The whole order as a draft for the north store."""
+    """So many units of every line as a draft for the north store."""
     skus = [line.sku for line in order.lines if line.sku]
     variants = await gateway.variants_by_sku(NORTH, skus, Urgency.PERSON)
     lines = [
@@ -137,7 +146,8 @@ async def draft_of(
         for line in order.lines
         if line.sku
     ]
-    return build_draft(DESTINATION, order, lines, part, fee, "https://dest.example/orders/1")
+    route = Route(DESTINATION, source, settings)
+    return build_draft(route, order, Cargo(lines, fee=fee), "https://dest.example/orders/1")
 
 
 async def placed(gateway: ShopifyGateway, control: Control, *skus: str, **values: Any) -> Draft:

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domain.drafts import TAG_LENGTH, Draft, build_draft, identity_of
-from core.domain.money import Money, total
-from core.domain.orders import Order
+from core.domain.drafts import Cargo, Draft, Route, build_draft, identity_of
+from core.domain.orders import Order, ShippingLine
+from core.domain.push_settings import (
+    ConnectionSettings,
+    PriceMethod,
+    PriceRule,
+    ShippingMethod,
+    ShippingRule,
+    TaxMethod,
+)
 from core.domain.pushes import Identity
 from core.domain.qualification import judge
+from core.domain.templates import TAG_LENGTH
 from tests.unit.domain.makers import (
     NORTH,
     NOW,
@@ -21,20 +30,21 @@ from tests.unit.domain.makers import (
     line,
     order,
     push_line,
-    source,
     store,
     usd,
 )
 
 URL = "https://admin.shopify.com/store/dest/orders/9007199254740993"
-CENTS = st.decimals(0, 100_000, places=2, allow_nan=False)
+ROUTE = Route(store(), store(NORTH), ConnectionSettings())
 
 
-def draft(found: Order | None = None, part: int = 1, fee: Decimal | None = None) -> Draft:
+def draft(
+    found: Order | None = None, part: int = 1, settings: ConnectionSettings | None = None
+) -> Draft:
     found = found or order()
-    share = judge(found, [source(NORTH, "A", "B")]).share_of(NORTH)
-    assert share is not None
-    return build_draft(store(), found, share.parts[0], part, fee, URL)
+    lines = [push_line(n, quantity=each.to_ship) for n, each in enumerate(found.lines, 1)]
+    route = Route(store(), store(NORTH), settings or ConnectionSettings())
+    return build_draft(route, found, Cargo(lines, part), URL)
 
 
 def test_the_identity_is_the_domain_the_order_and_the_part() -> None:
@@ -71,37 +81,10 @@ def test_an_identity_fits_its_tag_and_is_known_again(key: tuple[str, int, int]) 
     assert [reason.code for reason in made.refused_by] == ["order_made_by_push"]
 
 
-@pytest.mark.parametrize(
-    ("name", "tag"),
-    [
-        ("Dest Boutique", "Dest Boutique"),
-        ("Shirts, Hats", "Shirts  Hats"),
-        ("x" * 40, "x" * 40),
-        ("x" * 41, "x" * 40),
-        ("x" * 39 + " y", "x" * 39),
-        (",a,", "a"),
-    ],
-)
-def test_the_stores_name_is_a_tag_of_forty_characters_without_commas(name: str, tag: str) -> None:
-    made = build_draft(store(name=name), order(), [push_line()], 1, None, URL)
-    assert made.tags == (tag, "#1001", "synctec-9007199254740993-1")
-
-
-def test_a_name_of_commas_makes_no_empty_tag() -> None:
-    made = build_draft(store(name=",,"), order(), [push_line()], 1, None, URL)
-    assert made.tags == ("#1001", "synctec-9007199254740993-1")
-
-
-@PROPERTY
-@given(st.text(max_size=80), st.text(max_size=80))
-def test_no_name_breaks_a_tag(store_name: str, order_name: str) -> None:
-    found = order(name=order_name)
-    made = build_draft(store(name=store_name), found, [push_line()], 1, None, URL)
-    for tag in made.tags:
-        assert 0 < len(tag) <= TAG_LENGTH
-        assert "," not in tag
-        assert tag == tag.strip()
-    assert made.tags[-1] == made.identity.tag
+def test_the_tags_are_the_connections_and_the_identitys() -> None:
+    assert draft().tags == ("Dest Boutique", "#1001", "synctec-9007199254740993-1")
+    made = draft(settings=ConnectionSettings(tags=("{source}", ",", "dest-{number}")))
+    assert made.tags == ("North Supply", "dest-1001", "synctec-9007199254740993-1")
 
 
 @pytest.mark.parametrize(
@@ -112,49 +95,72 @@ def test_no_name_breaks_a_tag(store_name: str, order_name: str) -> None:
     ],
 )
 def test_the_note_says_where_it_came_from(part: int, note: str) -> None:
-    assert draft(part=part).note == note
+    assert draft(part=part).note.splitlines()[0] == note
 
 
-def test_lines_carry_the_orders_own_prices() -> None:
-    found = order(
-        line(1, "A", unit_price=usd("9.99"), taxable=True),
-        line(2, "Z", unit_price=usd("100")),
-        line(3, "B", unit_price=usd("0.01"), taxable=False, quantity=7, to_ship=5),
-    )
-    made = [
-        (each.line_gid, each.quantity, each.unit_price, each.taxable) for each in draft(found).lines
-    ]
-    assert made == [
-        ("gid://shopify/LineItem/1", 2, usd("9.99"), True),
-        ("gid://shopify/LineItem/3", 5, usd("0.01"), False),
-    ]
+def test_a_note_without_words_of_its_own_says_what_was_done() -> None:
+    made = draft(settings=ConnectionSettings(note=""))
+    assert made.note == "Shipping: free. Prices: as paid. Tax: not carried."
 
 
-@PROPERTY
-@given(st.lists(st.tuples(CENTS, st.integers(1, 50)), min_size=1, max_size=20))
-def test_not_a_cent_is_lost(items: list[tuple[Decimal, int]]) -> None:
-    lines = [
-        line(number, "A", unit_price=Money(price, "USD"), quantity=count, to_ship=count)
-        for number, (price, count) in enumerate(items)
-    ]
-    made = draft(order(*lines))
-    worth = total((each.unit_price * each.quantity for each in made.lines), "USD")
-    cents = sum(int(price * 100) * count for price, count in items)
-    assert worth.amount * 100 == cents
+STANDARD = ShippingLine("Standard", "std", usd(5), ())
+HALF_OFF = {"shipping_lines": (STANDARD,), "discount_codes": ("HALF",)}
+WHOLESALE = PriceRule(PriceMethod.WHOLESALE, Decimal("62.5"))
 
 
 @pytest.mark.parametrize(
-    ("fee", "expected"),
-    [(None, None), (Decimal(0), usd(0)), (Decimal("4.90"), usd("4.90"))],
+    ("settings", "changes", "said"),
+    [
+        ({}, HALF_OFF, "Shipping: free, the customer chose Standard."),
+        (
+            {"shipping": ShippingRule(ShippingMethod.ORIGINAL)},
+            HALF_OFF,
+            "Shipping: Standard 5.00 USD, as the customer paid.",
+        ),
+        (
+            {"shipping": ShippingRule(ShippingMethod.FLAT, Decimal(3))},
+            HALF_OFF,
+            "Shipping: 3.00 USD, the flat fee, the customer chose Standard.",
+        ),
+        ({}, HALF_OFF, "Prices: as paid, after discount HALF."),
+        (
+            {"prices": PriceRule(PriceMethod.FULL)},
+            HALF_OFF,
+            "Prices: full, discount HALF not carried.",
+        ),
+        ({"prices": PriceRule(PriceMethod.FULL)}, {}, "Prices: full, before discounts."),
+        ({"prices": WHOLESALE}, {}, "Prices: 62.5% of the full price, before discounts."),
+        ({}, {}, "Tax: not carried."),
+        ({}, {"taxes_included": True}, "Tax: not carried as lines, included in the prices."),
+        (
+            {"taxes": TaxMethod.ORIGINAL},
+            {"taxes_included": True},
+            "Tax: as the customer paid it on these items, included in the prices.",
+        ),
+        (
+            {"exchange_rate": Decimal("1.1")},
+            {"currency": "EUR"},
+            "Currency: EUR to USD at 1.1.",
+        ),
+    ],
 )
-def test_the_fee_is_in_the_orders_currency_and_none_is_free(
-    fee: Decimal | None, expected: Money | None
+def test_the_note_says_what_was_done_with_service_cost_discount_and_tax(
+    settings: dict[str, Any], changes: dict[str, Any], said: str
 ) -> None:
-    assert draft(fee=fee).shipping_fee == expected
+    made = draft(order(**changes), settings=ConnectionSettings(**settings))
+    assert said in made.note
 
 
-def test_the_customers_own_shipping_price_is_not_the_fee() -> None:
-    assert draft(order(shipping=usd(25))).shipping_fee is None
+def test_a_discount_without_a_code_is_told_too() -> None:
+    cheaper = line(1, "A", paid=usd(10))
+    assert "Prices: as paid, after discount." in draft(order(cheaper)).note
+
+
+def test_shipping_that_another_source_order_has_is_told() -> None:
+    cargo = Cargo([push_line()], fee=Decimal(4), shipping=False)
+    made = build_draft(ROUTE, order(), cargo, URL)
+    assert "Shipping: none here, it is on another source order of this order." in made.note
+    assert [line.price for line in made.shipping] == [usd(0)]
 
 
 @pytest.mark.parametrize("test", [True, False])
@@ -166,9 +172,9 @@ def test_the_rest_is_as_on_the_order(test: bool) -> None:
 
 def test_an_order_without_an_address_makes_no_draft() -> None:
     with pytest.raises(ValueError, match="no shipping address"):
-        build_draft(store(), order(shipping_address=None), [push_line()], 1, None, URL)
+        build_draft(ROUTE, order(shipping_address=None), Cargo([push_line()]), URL)
 
 
 def test_a_line_that_is_not_the_orders_makes_no_draft() -> None:
     with pytest.raises(KeyError):
-        build_draft(store(), order(line(1)), [push_line(2)], 1, None, URL)
+        build_draft(ROUTE, order(line(1)), Cargo([push_line(2)]), URL)

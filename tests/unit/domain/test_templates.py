@@ -79,7 +79,7 @@ def test_no_name_breaks_a_tag(store_name: str, source_name: str) -> None:
 
 
 def code(reason: Reason | None) -> str | None:
-    return reason and reason.code
+    return reason.code if reason else None
 
 
 @pytest.mark.parametrize(

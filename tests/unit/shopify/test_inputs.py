@@ -3,20 +3,24 @@
 import base64
 import hashlib
 import hmac
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 
-from core.domain.drafts import Draft, DraftLine
+from core.domain.drafts import Draft
 from core.domain.errors import OutcomeUnknown, Rejected, SyncError, Throttled
 from core.domain.money import Money
 from core.domain.orders import Address
+from core.domain.pricing import DraftLine
+from core.domain.push_settings import SourceMails
 from core.domain.pushes import Identity
+from core.domain.shipping import DraftShipping
 from core.shopify import documents, generated, mapping
 from core.shopify.client import as_json
 from core.shopify.documents import Document, source
-from core.shopify.drafting import KEY, OPTIONS, order_input, refusal
+from core.shopify.drafting import KEY, options, order_input, refusal
 from core.shopify.signatures import WebhookSignatures
 
 IDENTITY = Identity("dest.myshopify.com", "820982911946154508", 1)
@@ -28,7 +32,11 @@ def draft(price: str = "19.90", fee: Money | None = None) -> Draft:
         lines=(DraftLine("gid://v/1", "gid://l/9", 2, Money(Decimal(price), "USD"), False),),
         currency="USD",
         shipping_address=Address(last_name="Doe", city="Kyiv", country_code="UA", zip=""),
-        shipping_fee=fee,
+        shipping=(DraftShipping("Shipping", "synctec", fee or Money(Decimal(0), "USD")),),
+        taxes_included=False,
+        email=None,
+        phone=None,
+        mails=SourceMails(),
         tags=("Dest", "#1001", IDENTITY.tag),
         note="a note",
         test=True,
@@ -46,13 +54,45 @@ def test_only_what_was_set_is_sent() -> None:
     assert set(sent) == {
         *("currency", "presentmentCurrency", "sourceIdentifier", "sourceUrl", "metafields"),
         *("tags", "note", "test", "processedAt", "financialStatus", "shippingAddress"),
-        *("shippingLines", "lineItems"),
+        *("shippingLines", "lineItems", "taxesIncluded"),
     }
-    assert as_json(OPTIONS) == {
+
+
+def test_stock_is_taken_and_nobody_is_mailed() -> None:
+    assert as_json(options(draft())) == {
         "inventoryBehaviour": "DECREMENT_OBEYING_POLICY",
         "sendReceipt": False,
         "sendFulfillmentReceipt": False,
     }
+
+
+@pytest.mark.parametrize(
+    ("email", "mails", "sent"),
+    [
+        ("ada@example.com", SourceMails(), (False, False)),
+        ("ada@example.com", SourceMails(confirmation=True), (True, False)),
+        ("ada@example.com", SourceMails(shipping_updates=True), (False, True)),
+        (None, SourceMails(confirmation=True, shipping_updates=True), (False, False)),
+    ],
+)
+def test_the_source_store_mails_what_it_may_to_whoever_is_there(
+    email: str | None, mails: SourceMails, sent: tuple[bool, bool]
+) -> None:
+    made = as_json(options(replace(draft(), email=email, mails=mails)))
+    assert (made["sendReceipt"], made["sendFulfillmentReceipt"]) == sent
+
+
+@pytest.mark.parametrize(
+    ("phone", "dialled"),
+    [("+1 416-555-0101", "+14165550101"), ("(0)30 901820", None), ("+1 416 555 0101 x2", None)],
+)
+def test_a_number_shopify_would_refuse_stands_in_the_address_only(
+    phone: str, dialled: str | None
+) -> None:
+    place = replace(draft().shipping_address, phone=phone)
+    sent = as_json(order_input(replace(draft(), phone=phone, shipping_address=place)))
+    assert sent["shippingAddress"]["phone"] == phone
+    assert sent.get("phone") == dialled
 
 
 def test_an_explicit_null_is_sent_as_null() -> None:
