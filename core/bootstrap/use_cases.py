@@ -7,6 +7,8 @@ from core.shopify.signatures import WebhookSignatures
 from core.usecases.answer_question import Adopt, SendAgain
 from core.usecases.authorise import Authorise
 from core.usecases.catalogue import UseCases
+from core.usecases.change_settings import ChangeSettings, ShowSettings
+from core.usecases.choose_plan import ChoosePlan
 from core.usecases.digest import DigestNow
 from core.usecases.list_orders import ListUnfulfilled
 from core.usecases.locations import location_verbs
@@ -18,6 +20,7 @@ from core.usecases.manage_stores import (
     ResealCredentials,
 )
 from core.usecases.order_cards import OrderCards
+from core.usecases.pause_push import PausePush
 from core.usecases.prepare_store import PrepareStore
 from core.usecases.push_by_number import PushByNumber
 from core.usecases.receive_webhook import ReceiveWebhook
@@ -55,4 +58,8 @@ def use_cases(rooms: Rooms) -> UseCases:
         update_connection=UpdateConnection(open_unit),
         list_connections=ListConnections(open_unit),
         locations=location_verbs(open_unit, gateway, clock),
+        show_settings=ShowSettings(open_unit, settings.push_plans),
+        change_settings=ChangeSettings(open_unit, settings.push_plans, clock),
+        choose_plan=ChoosePlan(open_unit, settings.push_plans, clock),
+        pause_push=PausePush(open_unit, clock),
     )

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from core.usecases.answer_question import Adopt, SendAgain
 from core.usecases.authorise import Authorise
+from core.usecases.change_settings import ChangeSettings, ShowSettings
+from core.usecases.choose_plan import ChoosePlan
 from core.usecases.digest import DigestNow
 from core.usecases.list_orders import ListUnfulfilled
 from core.usecases.locations import LocationVerbs
@@ -16,6 +18,7 @@ from core.usecases.manage_stores import (
     ListStores,
     ResealCredentials,
 )
+from core.usecases.pause_push import PausePush
 from core.usecases.push_by_number import PushByNumber
 from core.usecases.receive_webhook import ReceiveWebhook
 from core.usecases.request_push import RequestPush
@@ -49,3 +52,7 @@ class UseCases:
     update_connection: UpdateConnection
     list_connections: ListConnections
     locations: LocationVerbs
+    show_settings: ShowSettings
+    change_settings: ChangeSettings
+    choose_plan: ChoosePlan
+    pause_push: PausePush
