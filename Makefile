@@ -38,7 +38,8 @@ run: $(VENV)/.run ## the bot against the real Slack and Shopify
 
 test: $(VENV)/.dev ## every test, on its own PostgreSQL, in a real browser
 	@$(BIN)/python -m scripts.chromium
-	@$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist loadfile
+	@# In the order of the folders: files of few and long tests come first, not last.
+	@$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/.dev lint types imports ## format, lint, types, imports, house rules
 	@$(BIN)/python -m scripts.house_rules
