@@ -22,6 +22,8 @@ KINDS: Mapping[str, frozenset[str]] = {
             "internal_error",
             "user_error",
             "refuse_scope",
+            "fail_bulk",
+            "cut_file",
             "lose_webhook",
             "repeat_webhook",
             "reorder_webhook",

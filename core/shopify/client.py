@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -21,7 +21,7 @@ from core.shopify.answers import Call, charge_of, payload, read
 from core.shopify.budget import Charge, Costs
 from core.shopify.documents import Document
 from core.shopify.tokens import Tokens
-from core.shopify.transport import Answer, Limits, NoAnswer, NotSent, Transport
+from core.shopify.transport import Answer, Gone, Limits, NoAnswer, NotSent, Transport
 from core.shopify.turnstile import Turnstile
 
 API_VERSION = "2026-10"
@@ -117,6 +117,22 @@ class ShopifyClient:
             token = await self._tokens.token(access, refused=token)
             found = await self._in_turn(call, token, body, urgency, not_after)
         return read(call, found, document.model)
+
+    async def lines(self, store: str, url: str) -> AsyncIterator[bytes]:
+        """The lines of a file that Shopify made for us; `store` is what people call it.
+
+        Raises:
+            NotFound: Shopify does not have the file any more.
+            Temporary: it did not arrive whole.
+        """
+        try:
+            async for line in self._transport.lines(url):
+                yield line
+        except Gone as error:
+            raise NotFound(reasons.file_gone(store)) from error
+        except (NotSent, NoAnswer) as error:
+            log.warning("shopify_file_not_read", why=repr(error))
+            raise Temporary(reasons.no_answer(store)) from error
 
     async def _in_turn(
         self,

@@ -174,3 +174,21 @@ def contract_changed(shop: str) -> Reason:
         f"{shop} answered in a way SyncTec does not understand.",
         "This is a fault of SyncTec: report it with the reference.",
     )
+
+
+def bulk_busy(shop: str) -> Reason:
+    """OPERATION_IN_PROGRESS: five bulk operations of one app and shop at a time."""
+    return Reason(
+        "bulk_busy",
+        f"{shop} lists its catalogue for somebody else.",
+        "Nothing to do: SyncTec goes on by itself as soon as a place is free.",
+    )
+
+
+def file_gone(shop: str) -> Reason:
+    """The result of a bulk operation is kept for seven days."""
+    return Reason(
+        "bulk_file_gone",
+        f"{shop} does not have the list of its catalogue any more.",
+        "Nothing to do: SyncTec asks for it again.",
+    )

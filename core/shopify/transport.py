@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +36,10 @@ class NotSent(Exception):
 
 class NoAnswer(Exception):
     """The request had begun to leave, and no whole answer came back."""
+
+
+class Gone(Exception):
+    """There is no such file, or not any more."""
 
 
 class Transport:
@@ -91,3 +95,36 @@ class Transport:
             return Answer(response.status_code, dict(response.headers.items()), bytes(body))
         finally:
             await response.aclose()
+
+    async def lines(self, url: str) -> AsyncIterator[bytes]:
+        """The lines of a file at this address, which is asked without any token of ours. It may
+        take as long as it takes; each piece has to come within the total time.
+
+        Raises:
+            Gone: the file is not there.
+            NotSent, NoAnswer: no connection, or the file did not arrive whole.
+        """
+        began = False
+        try:
+            async with self._http.stream("GET", url) as response:
+                began = True
+                if response.status_code in {403, 404, 410}:
+                    raise Gone(str(response.status_code))
+                response.raise_for_status()
+                # Only this byte ends a line of JSON lines; a title may hold others that look so.
+                rest = b""
+                async for chunk in response.aiter_bytes(65536):
+                    *whole, rest = (rest + chunk).split(b"\n")
+                    for line in whole:
+                        if line:
+                            yield line
+                    self._bounded(rest)
+                if rest:
+                    yield rest
+        except (httpx.HTTPError, TimeoutError, OSError) as error:
+            raise (NoAnswer if began else NotSent)(type(error).__name__) from error
+
+    def _bounded(self, rest: bytes) -> None:
+        if len(rest) > self._limits.answer_bytes:
+            msg = "a line is too long"
+            raise httpx.DecodingError(msg)

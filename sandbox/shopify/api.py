@@ -19,6 +19,7 @@ from sandbox.shopify import schema
 from sandbox.shopify.costs import Bucket
 from sandbox.shopify.desk import Desk
 from sandbox.shopify.execution import Call, Engine
+from sandbox.shopify.mutations.bulk import status
 from sandbox.shopify.problems import plain
 from sandbox.shopify.state import API_VERSION, Store, World
 
@@ -31,7 +32,8 @@ _STATES = {
 }
 _BAD_TOKEN = "[API] Invalid API key or access token (unrecognized login or wrong password)"  # noqa: S105 - a sentence
 _BEFORE = ("drop_request", "delay_before", "status", "internal_error")
-_INSIDE = ("throttled", "user_error", "refuse_scope")
+_INSIDE = ("throttled", "user_error", "refuse_scope", "fail_bulk")
+_FILE = ("status", "drop_answer", "cut_file")
 _AFTER = ("drop_answer", "delay", "status", "internal_error")
 
 
@@ -124,6 +126,8 @@ class Api:
         if fault is not None:
             call.throttled = fault.kind == "throttled"
             call.refused_scope = fault.details.get("scope")
+            if fault.kind == "fail_bulk":
+                call.bulk_fate = str(fault.details.get("code", "INTERNAL_SERVER_ERROR"))
             if fault.kind == "user_error":
                 names = ("field", "message", "code")
                 call.user_error = {n: fault.details[n] for n in names if n in fault.details}
@@ -149,12 +153,33 @@ class Api:
         )
 
     async def _bulk(self, request: Request) -> Response:
-        store = self._home.world.stores.get(request.path_params["shop"])
-        found = store.bulk.get(request.path_params["id"]) if store else None
-        if found is None or found.status != "COMPLETED":
+        shop = request.path_params["shop"]
+        response = self._file(shop, request.path_params["id"])
+        status = 0 if isinstance(response, NoAnswer) else response.status_code
+        self._exchanges.record("shopify", "bulkFile", status, shop)
+        return response
+
+    def _file(self, shop: str, number: int) -> Response:
+        """A bulk operation's result: for who has the address, with or without a token."""
+        store = self._home.world.stores.get(shop)
+        found = store.bulk.get(number) if store else None
+        if (
+            store is None
+            or found is None
+            or status(found, self._home.desk(store).at) != "COMPLETED"
+        ):
             return _sorry(404, "Not Found")
-        text = "".join(f"{line}\n" for line in found.lines)
-        return Response(text, media_type="application/jsonl")
+        fault = self._faults.take(
+            "shopify",
+            _FILE,
+            operations=("bulkFile",),
+            shop=shop,
+            wanted=lambda one: one.operation is not None,
+        )
+        if fault is not None and fault.kind != "cut_file":
+            return NoAnswer() if fault.kind == "drop_answer" else _broken(fault)
+        lines = found.lines[: len(found.lines) // 2] if fault else found.lines
+        return Response("".join(f"{line}\n" for line in lines), media_type="application/jsonl")
 
     async def _token(self, request: Request) -> Response:
         shop = request.path_params["shop"]

@@ -14,7 +14,7 @@ from sandbox.exchanges import Exchanges
 from sandbox.faults import Faults
 from sandbox.shopify import mutations, resolvers, seed, work
 from sandbox.shopify.api import Api
-from sandbox.shopify.control import orders, shops
+from sandbox.shopify.control import catalogues, orders, shops
 from sandbox.shopify.costs import Bucket
 from sandbox.shopify.courier import Courier
 from sandbox.shopify.desk import Desk
@@ -56,7 +56,12 @@ class ShopifyWorld:
 
     def routes(self) -> list[BaseRoute]:
         """The Admin API and `/control/shopify`."""
-        return [*self._api.routes(), *shops.routes(self), *orders.routes(self)]
+        return [
+            *self._api.routes(),
+            *shops.routes(self),
+            *catalogues.routes(self),
+            *orders.routes(self),
+        ]
 
     def reset(self, seed_: str = "demo", /, *, keep_app: bool = False) -> None:
         """As fresh; what is on its way is let go. With `keep_app` the installed app keeps what it

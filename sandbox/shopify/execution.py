@@ -37,6 +37,7 @@ class Call:
     refused_scope: str | None = None
     user_error: dict[str, Any] | None = None
     throttled: bool = False
+    bulk_fate: str | None = None
     concurrent: frozenset[str] = frozenset()
 
 
@@ -99,11 +100,14 @@ class Engine:
             return {"errors": errors}
         return self._paid(call, document, operation, desk, bucket)
 
-    def everything(self, query: str, desk: Desk) -> dict[str, Any]:
-        """The data of a bulk query: connections whole, no cost."""
+    def everything(self, query: str, desk: Desk) -> tuple[dict[str, Any], str | None]:
+        """The data of a bulk query, connections whole, no cost; and the code of what went wrong,
+        if anything did."""
         call = Call(query, {}, None)
         body, _ = self._executed(call, self._document(query)[0], desk, bulk=True)
-        return body["data"] or {}
+        errors = body.get("errors") or []
+        code = errors[0].get("extensions", {}).get("code") if errors else None
+        return body["data"] or {}, (code or "INTERNAL_SERVER_ERROR") if errors else None
 
     def _document(self, query: str) -> tuple[DocumentNode, list[dict[str, Any]]]:
         if query not in self._documents:

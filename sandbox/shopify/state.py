@@ -154,6 +154,7 @@ class BulkOperation:
     lines: list[str] = field(default_factory=list)
     roots: int = 0
     completed_at: datetime | None = None
+    fate: str | None = None
 
 
 @dataclass

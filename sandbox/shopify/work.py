@@ -9,6 +9,8 @@ from sandbox.shopify.execution import Engine
 from sandbox.shopify.ids import gid
 from sandbox.shopify.state import BulkOperation, Store
 
+_ENDS = ("CANCELED", "EXPIRED")
+
 
 def waiting(store: Store) -> bool:
     """Whether anything is still to be done in the store."""
@@ -30,14 +32,19 @@ def _advance(desk: Desk, engine: Engine, one: BulkOperation) -> None:
     if one.due > desk.at:
         one.status = "RUNNING"
         return
-    one.lines, one.roots = written(engine.everything(one.query, desk))
-    one.status, one.completed_at = "COMPLETED", desk.at
+    data, wrong = engine.everything(one.query, desk)
+    one.fate = one.fate or wrong
+    if one.fate:
+        one.status = one.fate if one.fate in _ENDS else "FAILED"
+    else:
+        one.lines, one.roots = written(data)
+        one.status, one.completed_at = "COMPLETED", desk.at
     body: dict[str, Any] = {
         "admin_graphql_api_id": gid("BulkOperation", one.id),
-        "completed_at": desk.at.isoformat(),
+        "completed_at": one.completed_at.isoformat() if one.completed_at else None,
         "created_at": one.created_at.isoformat(),
-        "error_code": None,
-        "status": "completed",
+        "error_code": one.fate.lower() if one.fate and one.status == "FAILED" else None,
+        "status": one.status.lower(),
         "type": "query",
     }
     desk.send("BULK_OPERATIONS_FINISH", lambda: body)

@@ -1,4 +1,11 @@
 from .base_model import BaseModel
+from .bulk_variants import (
+    BulkVariants,
+    BulkVariantsProductVariants,
+    BulkVariantsProductVariantsEdges,
+    BulkVariantsProductVariantsEdgesNode,
+    BulkVariantsProductVariantsEdgesNodeProduct,
+)
 from .changed_orders import (
     ChangedOrders,
     ChangedOrdersOrders,
@@ -24,9 +31,14 @@ from .define_identity import (
     DefineIdentityMetafieldDefinitionCreateUserErrors,
 )
 from .enums import (
+    BulkOperationErrorCode,
+    BulkOperationStatus,
+    BulkOperationUserErrorCode,
     CountryCode,
     CurrencyCode,
     FulfillmentEventStatus,
+    FulfillmentOrderAction,
+    FulfillmentOrderMoveFulfillmentOrderMoveUserErrorCode,
     FulfillmentOrderStatus,
     MetafieldAdminAccessInput,
     MetafieldCustomerAccountAccessInput,
@@ -77,10 +89,15 @@ from .fragments import (
     PriceShopMoney,
     Pushed,
     PushedIdentity,
+    StandingLine,
+    StandingLineLineItem,
+    StandingLineLineItemCustomAttributes,
+    StandingLineVariant,
     TaxPaid,
     TaxPaidPriceSet,
 )
 from .input_types import (
+    FulfillmentOrderLineItemInput,
     FulfillmentOriginAddressInput,
     HasMetafieldsMetafieldIdentifierInput,
     MailingAddressInput,
@@ -123,6 +140,13 @@ from .locations import (
     LocationsLocationsNodes,
     LocationsLocationsPageInfo,
 )
+from .look_at_bulk import LookAtBulk, LookAtBulkBulkOperation
+from .move_standing import (
+    MoveStanding,
+    MoveStandingFulfillmentOrderMove,
+    MoveStandingFulfillmentOrderMoveMovedFulfillmentOrder,
+    MoveStandingFulfillmentOrderMoveUserErrors,
+)
 from .probe import (
     Probe,
     ProbeCurrentAppInstallation,
@@ -130,6 +154,13 @@ from .probe import (
     ProbeShop,
     ProbeShopPlan,
     ProbeShopShopAddress,
+)
+from .product_variants import (
+    ProductVariants,
+    ProductVariantsProduct,
+    ProductVariantsProductVariants,
+    ProductVariantsProductVariantsNodes,
+    ProductVariantsProductVariantsPageInfo,
 )
 from .pushed_by_key import PushedByKey, PushedByKeyOrderByIdentifier
 from .pushed_order import PushedOrder, PushedOrderOrder
@@ -182,6 +213,32 @@ from .read_order_places import (
     ReadOrderPlacesOrderFulfillmentOrdersNodes,
     ReadOrderPlacesOrderFulfillmentOrdersPageInfo,
 )
+from .read_standing import (
+    ReadStanding,
+    ReadStandingOrder,
+    ReadStandingOrderFulfillmentOrders,
+    ReadStandingOrderFulfillmentOrdersNodes,
+    ReadStandingOrderFulfillmentOrdersNodesAssignedLocation,
+    ReadStandingOrderFulfillmentOrdersNodesAssignedLocationLocation,
+    ReadStandingOrderFulfillmentOrdersNodesLineItems,
+    ReadStandingOrderFulfillmentOrdersNodesLineItemsNodes,
+    ReadStandingOrderFulfillmentOrdersNodesLineItemsPageInfo,
+    ReadStandingOrderFulfillmentOrdersNodesSupportedActions,
+    ReadStandingOrderFulfillmentOrdersPageInfo,
+)
+from .read_standing_lines import (
+    ReadStandingLines,
+    ReadStandingLinesFulfillmentOrder,
+    ReadStandingLinesFulfillmentOrderLineItems,
+    ReadStandingLinesFulfillmentOrderLineItemsNodes,
+    ReadStandingLinesFulfillmentOrderLineItemsPageInfo,
+)
+from .run_bulk import (
+    RunBulk,
+    RunBulkBulkOperationRunQuery,
+    RunBulkBulkOperationRunQueryBulkOperation,
+    RunBulkBulkOperationRunQueryUserErrors,
+)
 from .update_webhook import (
     UpdateWebhook,
     UpdateWebhookWebhookSubscriptionUpdate,
@@ -213,6 +270,14 @@ __all__ = [
     "AssignmentLineItemsNodes",
     "AssignmentLineItemsPageInfo",
     "BaseModel",
+    "BulkOperationErrorCode",
+    "BulkOperationStatus",
+    "BulkOperationUserErrorCode",
+    "BulkVariants",
+    "BulkVariantsProductVariants",
+    "BulkVariantsProductVariantsEdges",
+    "BulkVariantsProductVariantsEdgesNode",
+    "BulkVariantsProductVariantsEdgesNodeProduct",
     "ChangedOrders",
     "ChangedOrdersOrders",
     "ChangedOrdersOrdersNodes",
@@ -236,6 +301,9 @@ __all__ = [
     "FindOrdersOrdersNodes",
     "FindOrdersShop",
     "FulfillmentEventStatus",
+    "FulfillmentOrderAction",
+    "FulfillmentOrderLineItemInput",
+    "FulfillmentOrderMoveFulfillmentOrderMoveUserErrorCode",
     "FulfillmentOrderStatus",
     "FulfillmentOriginAddressInput",
     "HasMetafieldsMetafieldIdentifierInput",
@@ -251,6 +319,8 @@ __all__ = [
     "LocationsLocations",
     "LocationsLocationsNodes",
     "LocationsLocationsPageInfo",
+    "LookAtBulk",
+    "LookAtBulkBulkOperation",
     "MailingAddressInput",
     "MetafieldAccessInput",
     "MetafieldAdminAccessInput",
@@ -270,6 +340,10 @@ __all__ = [
     "MetafieldStorefrontAccessInput",
     "MoneyBagInput",
     "MoneyInput",
+    "MoveStanding",
+    "MoveStandingFulfillmentOrderMove",
+    "MoveStandingFulfillmentOrderMoveMovedFulfillmentOrder",
+    "MoveStandingFulfillmentOrderMoveUserErrors",
     "OrderCreateAssociateCustomerAttributesInput",
     "OrderCreateCustomAttributeInput",
     "OrderCreateCustomerAddressInput",
@@ -306,6 +380,11 @@ __all__ = [
     "ProbeShopPlan",
     "ProbeShopShopAddress",
     "ProductVariantInventoryPolicy",
+    "ProductVariants",
+    "ProductVariantsProduct",
+    "ProductVariantsProductVariants",
+    "ProductVariantsProductVariantsNodes",
+    "ProductVariantsProductVariantsPageInfo",
     "Pushed",
     "PushedByKey",
     "PushedByKeyOrderByIdentifier",
@@ -351,7 +430,31 @@ __all__ = [
     "ReadOrderPlacesOrderFulfillmentOrders",
     "ReadOrderPlacesOrderFulfillmentOrdersNodes",
     "ReadOrderPlacesOrderFulfillmentOrdersPageInfo",
+    "ReadStanding",
+    "ReadStandingLines",
+    "ReadStandingLinesFulfillmentOrder",
+    "ReadStandingLinesFulfillmentOrderLineItems",
+    "ReadStandingLinesFulfillmentOrderLineItemsNodes",
+    "ReadStandingLinesFulfillmentOrderLineItemsPageInfo",
+    "ReadStandingOrder",
+    "ReadStandingOrderFulfillmentOrders",
+    "ReadStandingOrderFulfillmentOrdersNodes",
+    "ReadStandingOrderFulfillmentOrdersNodesAssignedLocation",
+    "ReadStandingOrderFulfillmentOrdersNodesAssignedLocationLocation",
+    "ReadStandingOrderFulfillmentOrdersNodesLineItems",
+    "ReadStandingOrderFulfillmentOrdersNodesLineItemsNodes",
+    "ReadStandingOrderFulfillmentOrdersNodesLineItemsPageInfo",
+    "ReadStandingOrderFulfillmentOrdersNodesSupportedActions",
+    "ReadStandingOrderFulfillmentOrdersPageInfo",
     "RiskAssessmentResult",
+    "RunBulk",
+    "RunBulkBulkOperationRunQuery",
+    "RunBulkBulkOperationRunQueryBulkOperation",
+    "RunBulkBulkOperationRunQueryUserErrors",
+    "StandingLine",
+    "StandingLineLineItem",
+    "StandingLineLineItemCustomAttributes",
+    "StandingLineVariant",
     "TaxPaid",
     "TaxPaidPriceSet",
     "UpdateWebhook",

@@ -1,6 +1,28 @@
 from enum import Enum
 
 
+class BulkOperationErrorCode(str, Enum):
+    ACCESS_DENIED = "ACCESS_DENIED"
+    INTERNAL_SERVER_ERROR = "INTERNAL_SERVER_ERROR"
+    TIMEOUT = "TIMEOUT"
+
+
+class BulkOperationStatus(str, Enum):
+    CANCELED = "CANCELED"
+    CANCELING = "CANCELING"
+    COMPLETED = "COMPLETED"
+    CREATED = "CREATED"
+    EXPIRED = "EXPIRED"
+    FAILED = "FAILED"
+    RUNNING = "RUNNING"
+
+
+class BulkOperationUserErrorCode(str, Enum):
+    INVALID = "INVALID"
+    LIMIT_REACHED = "LIMIT_REACHED"
+    OPERATION_IN_PROGRESS = "OPERATION_IN_PROGRESS"
+
+
 class CountryCode(str, Enum):
     AC = "AC"
     AD = "AD"
@@ -426,6 +448,27 @@ class FulfillmentEventStatus(str, Enum):
     LABEL_PURCHASED = "LABEL_PURCHASED"
     OUT_FOR_DELIVERY = "OUT_FOR_DELIVERY"
     READY_FOR_PICKUP = "READY_FOR_PICKUP"
+
+
+class FulfillmentOrderAction(str, Enum):
+    CANCEL_FULFILLMENT_ORDER = "CANCEL_FULFILLMENT_ORDER"
+    CREATE_FULFILLMENT = "CREATE_FULFILLMENT"
+    EXTERNAL = "EXTERNAL"
+    HOLD = "HOLD"
+    MARK_AS_OPEN = "MARK_AS_OPEN"
+    MERGE = "MERGE"
+    MOVE = "MOVE"
+    RELEASE_HOLD = "RELEASE_HOLD"
+    REPORT_PROGRESS = "REPORT_PROGRESS"
+    REQUEST_CANCELLATION = "REQUEST_CANCELLATION"
+    REQUEST_FULFILLMENT = "REQUEST_FULFILLMENT"
+    SPLIT = "SPLIT"
+
+
+class FulfillmentOrderMoveFulfillmentOrderMoveUserErrorCode(str, Enum):
+    CANNOT_MOVE_FULFILLMENT_ORDER_WITH_REPORTED_PROGRESS = (
+        "CANNOT_MOVE_FULFILLMENT_ORDER_WITH_REPORTED_PROGRESS"
+    )
 
 
 class FulfillmentOrderStatus(str, Enum):

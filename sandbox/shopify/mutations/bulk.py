@@ -1,5 +1,6 @@
 """Bulk queries: asked for, checked, followed; `bulk_lines` writes what they find."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from graphql import (
@@ -27,13 +28,32 @@ mutation = Noun("Mutation")
 _MOST_AT_ONCE = 5
 _MOST_CONNECTIONS = 5
 _DEEPEST = 2
+_KEPT = timedelta(days=7)
 
 operation = Noun("BulkOperation", BulkOperation)
 operation.field("id")(lambda it, _: gid("BulkOperation", it.id))
-operation.plain("status createdAt completedAt query")
-operation.fixed(errorCode=None, partialDataUrl=None, type="QUERY")
-operation.field("objectCount")(lambda it, _: len(it.lines))
-operation.field("rootObjectCount")(lambda it, _: it.roots)
+operation.plain("createdAt completedAt query")
+operation.fixed(partialDataUrl=None, type="QUERY")
+operation.field("objectCount")(lambda it, ask: len(it.lines) or _so_far(it, ask))
+operation.field("rootObjectCount")(lambda it, ask: it.roots or _so_far(it, ask))
+
+
+@operation.field("status")
+def _status(it: BulkOperation, ask: Ask) -> str:
+    return status(it, ask.desk.at)
+
+
+@operation.field("errorCode")
+def _error(it: BulkOperation, _: Ask) -> str | None:
+    return it.fate if it.status == "FAILED" else None
+
+
+def _so_far(it: BulkOperation, ask: Ask) -> int:
+    """While it runs the counts rise: here with the time, over what the store sells."""
+    if it.status not in ("CREATED", "RUNNING") or it.due <= it.created_at:
+        return 0
+    passed = (ask.desk.at - it.created_at) / (it.due - it.created_at)
+    return int(len(ask.store.variants) * min(max(passed, 0.0), 1.0))
 
 
 @operation.field("fileSize")
@@ -43,9 +63,15 @@ def _size(it: BulkOperation, _: Ask) -> int | None:
 
 @operation.field("url")
 def _url(it: BulkOperation, ask: Ask) -> str | None:
-    if it.status != "COMPLETED" or not it.lines:
+    if status(it, ask.desk.at) != "COMPLETED" or not it.lines:
         return None
     return f"{ask.desk.base_url}/shopify/{ask.store.handle}/bulk/{it.id}.jsonl"
+
+
+def status(it: BulkOperation, at: datetime) -> str:
+    """How it stands: what is complete is kept for seven days."""
+    old = it.completed_at is not None and at - it.completed_at > _KEPT
+    return "EXPIRED" if old and it.status == "COMPLETED" else it.status
 
 
 @mutation.field("bulkOperationRunQuery")
@@ -60,6 +86,7 @@ def _started(ask: Ask) -> BulkOperation:
         query=ask["query"],
         created_at=ask.desk.at,
         due=ask.desk.later(ask.world.settings.cancel_job_seconds),
+        fate=ask.info.context.call.bulk_fate,
     )
     ask.store.bulk[made.id] = made
     return made

@@ -146,6 +146,11 @@ def _variant(_it: Any, ask: Ask) -> Variant | None:
     return ask.store.variants.get(number_of(ask["id"], "ProductVariant"))
 
 
+@query.field("product")
+def _product(_it: Any, ask: Ask) -> Any:
+    return ask.store.products.get(number_of(ask["id"], "Product"))
+
+
 @query.field("inventoryItem")
 def _inventory_item(_it: Any, ask: Ask) -> Item | None:
     found = ask.store.by_item(number_of(ask["id"], "InventoryItem"))

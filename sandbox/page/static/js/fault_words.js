@@ -69,6 +69,8 @@ const KINDS = {
   internal_error: "fails by itself",
   user_error: "refuses what is asked",
   refuse_scope: "misses a permission",
+  fail_bulk: "fails to list a catalogue",
+  cut_file: "breaks a list off in the middle",
   lose_webhook: "loses webhooks",
   repeat_webhook: "sends webhooks twice",
   reorder_webhook: "sends webhooks out of order",

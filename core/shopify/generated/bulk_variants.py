@@ -1,0 +1,34 @@
+from typing import Optional
+
+from pydantic import Field
+
+from .base_model import BaseModel
+
+
+class BulkVariants(BaseModel):
+    product_variants: "BulkVariantsProductVariants" = Field(alias="productVariants")
+
+
+class BulkVariantsProductVariants(BaseModel):
+    edges: list["BulkVariantsProductVariantsEdges"]
+
+
+class BulkVariantsProductVariantsEdges(BaseModel):
+    node: "BulkVariantsProductVariantsEdgesNode"
+
+
+class BulkVariantsProductVariantsEdgesNode(BaseModel):
+    id: str
+    sku: Optional[str]
+    display_name: str = Field(alias="displayName")
+    product: "BulkVariantsProductVariantsEdgesNodeProduct"
+
+
+class BulkVariantsProductVariantsEdgesNodeProduct(BaseModel):
+    id: str
+
+
+BulkVariants.model_rebuild()
+BulkVariantsProductVariants.model_rebuild()
+BulkVariantsProductVariantsEdges.model_rebuild()
+BulkVariantsProductVariantsEdgesNode.model_rebuild()
