@@ -46,8 +46,12 @@ main = typer.Typer(
 main.add_typer(commands.stores.cli, name="stores")
 main.add_typer(commands.connections.cli, name="connections")
 main.add_typer(commands.locations.cli, name="locations")
+main.add_typer(commands.settings.cli, name="settings")
 main.add_typer(commands.keys.cli, name="keys")
 main.command("setup")(commands.setup.setup)
+main.command("plan")(commands.settings.plan)
+main.command("pause")(commands.settings.pause)
+main.command("resume")(commands.settings.resume)
 
 
 @main.callback()

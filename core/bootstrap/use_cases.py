@@ -12,7 +12,7 @@ from core.usecases.choose_plan import ChoosePlan
 from core.usecases.digest import DigestNow
 from core.usecases.list_orders import ListUnfulfilled
 from core.usecases.locations import location_verbs
-from core.usecases.manage_connections import AddConnection, ListConnections, UpdateConnection
+from core.usecases.manage_connections import AddConnection, ListConnections
 from core.usecases.manage_stores import (
     AddStore,
     CheckStore,
@@ -55,7 +55,6 @@ def use_cases(rooms: Rooms) -> UseCases:
         list_stores=ListStores(open_unit),
         check_store=CheckStore(open_unit, gateway, prepare),
         add_connection=AddConnection(open_unit),
-        update_connection=UpdateConnection(open_unit),
         list_connections=ListConnections(open_unit),
         locations=location_verbs(open_unit, gateway, clock),
         show_settings=ShowSettings(open_unit, settings.push_plans),

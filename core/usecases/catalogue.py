@@ -11,7 +11,7 @@ from core.usecases.choose_plan import ChoosePlan
 from core.usecases.digest import DigestNow
 from core.usecases.list_orders import ListUnfulfilled
 from core.usecases.locations import LocationVerbs
-from core.usecases.manage_connections import AddConnection, ListConnections, UpdateConnection
+from core.usecases.manage_connections import AddConnection, ListConnections
 from core.usecases.manage_stores import (
     AddStore,
     CheckStore,
@@ -49,7 +49,6 @@ class UseCases:
     list_stores: ListStores
     check_store: CheckStore
     add_connection: AddConnection
-    update_connection: UpdateConnection
     list_connections: ListConnections
     locations: LocationVerbs
     show_settings: ShowSettings

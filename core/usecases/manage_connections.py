@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 from core.domain.errors import Rejected
@@ -38,27 +38,6 @@ class AddConnection:
             connection = await unit.connections.add(ships_for.id, ships.id, settings)
             await unit.commit()
         return connection
-
-
-@dataclass(frozen=True, slots=True)
-class UpdateConnection:
-    """Change who starts the pushes of a connection, and how long automatic mode waits."""
-
-    open_unit: UnitOfWorkFactory
-
-    async def __call__(
-        self, destination: str, source: str, mode: Mode, waiting_time: timedelta
-    ) -> Connection:
-        """Raises Rejected for unknown stores, or two that are not connected. Orders that wait
-        already follow when they are judged again."""
-        async with self.open_unit() as unit:
-            sells = await find_destination(unit, destination)
-            ships = await find_store(unit, source)
-            found = await unit.connections.between(sells.id, ships.id)
-            settings = replace(found.settings, mode=mode, waiting_time=waiting_time)
-            await unit.connections.save_settings(found.id, settings)
-            await unit.commit()
-        return replace(found, settings=settings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,11 @@ from typing import Annotated, Any
 import typer
 
 from core.domain.cards import AnswerCard
+from core.domain.people import COMMAND_LINE
 from core.domain.push_settings import Mode
 from core.domain.stores import Connection, Store
 from core.usecases.catalogue import UseCases
+from core.usecases.change_settings import Wish
 from handlers.cli.stores import AsJson
 from handlers.cli.terminal import show, terminal_of
 
@@ -47,14 +49,15 @@ def update(
     source: Annotated[str, typer.Argument(help="Handle of the store that ships.")],
     mode: Annotated[Mode, typer.Option(help="Who starts a push.")],
     waiting_minutes: Annotated[
-        float, typer.Option(min=0, help="How long automatic mode waits.")
-    ] = 2,
+        float | None, typer.Option(min=0, help="How long automatic mode waits; as it is if left.")
+    ] = None,
 ) -> None:
-    """Change who starts the pushes, and how long automatic mode waits."""
-    wait = timedelta(minutes=waiting_minutes)
-    terminal_of(context).ask(
-        lambda use: use.update_connection(destination, source, mode, wait), "Changing …"
-    )
+    """Change who starts the pushes, and how long automatic mode waits: `settings set` for these."""
+    entered = {"mode": mode.value}
+    if waiting_minutes is not None:
+        entered["waiting_minutes"] = f"{waiting_minutes:g}"
+    wish = Wish(destination, source, entered)
+    terminal_of(context).ask(lambda use: use.change_settings(wish, COMMAND_LINE), "Changing …")
     typer.echo(f"{destination} is shipped by {source}, {mode.value} push.")
 
 

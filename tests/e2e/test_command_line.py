@@ -7,16 +7,19 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from scripts.people import DEST, People
 from scripts.stage import ROOT, Stage, bot_environment
 
 VERBS = {
-    (): ("run", "setup", "stores", "connections", "keys"),
+    (): ("run", "setup", "stores", "connections", "keys", "settings", "plan", "pause", "resume"),
     ("stores",): ("add", "list", "check"),
     ("connections",): ("add", "update", "list"),
     ("keys",): ("new", "reseal"),
+    ("settings",): ("show", "set"),
 }
 
 
@@ -64,6 +67,39 @@ def test_a_store_that_refuses_its_token_is_not_kept(day: Stage, tmp_path: Path) 
     assert "shpat_wrong" not in refused.stderr
     assert "Traceback" not in refused.stderr
     assert app("stores", "list", "--json").stdout == before.stdout
+
+
+def test_settings_plan_and_pause_for_scripts(day: Stage, people: People, tmp_path: Path) -> None:
+    def app(*words: str) -> subprocess.CompletedProcess[str]:
+        return _app(*words, settings=bot_environment(day), folder=tmp_path)
+
+    def rows(*words: str) -> Any:
+        answered = app(*words, "--json")
+        assert answered.returncode == 0, answered.stderr
+        return json.loads(answered.stdout)
+
+    changed = rows("settings", "set", "dest", "north", "phone=+49 30 1234567", "high_risk=on")
+    assert changed == [
+        {"setting": "phone", "was": "none", "is": "+49301234567"},
+        {"setting": "high_risk", "was": "off", "is": "on"},
+    ]
+    people.message(DEST, "Somebody at the command line", "phone contact none → +49301234567")
+    shown = rows("settings", "show", "dest", "north")
+    assert {row["setting"]: row["value"] for row in shown}["phone"] == "+49301234567"
+    assert {row["of"] for row in rows("settings", "show", "dest")} == {"store"}
+    refused = app("settings", "set", "dest", "north", "phon=none")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "Did you mean phone?" in refused.stderr
+    said = app("settings", "set", "dest", "north", "phone=none", "high_risk=off")
+    assert "phone contact +49301234567 → none" in said.stdout
+    (paused,) = rows("pause", "dest")
+    assert (paused["paused"], paused["changed"]) == (True, True)
+    (again,) = rows("pause", "dest")
+    assert (again["changed"], again["by"]) == (False, "command line")
+    assert "resumed" in app("resume", "dest").stdout
+    (plan,) = rows("plan", "dest")
+    assert plan["plans"] == ["Starter", "Traction", "Scale"]
+    assert app("plan", "dest", "Enterprise").returncode == 1
 
 
 def _kept_quiet(ended: subprocess.CompletedProcess[str], folder: Path) -> None:
