@@ -163,6 +163,28 @@ class PushedIdentity(BaseModel):
     value: str
 
 
+class StandingLine(BaseModel):
+    id: str
+    remaining_quantity: int = Field(alias="remainingQuantity")
+    variant: Optional["StandingLineVariant"]
+    line_item: "StandingLineLineItem" = Field(alias="lineItem")
+
+
+class StandingLineVariant(BaseModel):
+    id: str
+
+
+class StandingLineLineItem(BaseModel):
+    custom_attributes: list["StandingLineLineItemCustomAttributes"] = Field(
+        alias="customAttributes"
+    )
+
+
+class StandingLineLineItemCustomAttributes(BaseModel):
+    key: str
+    value: Optional[str]
+
+
 Assigned.model_rebuild()
 Page.model_rebuild()
 Assignment.model_rebuild()
@@ -171,3 +193,4 @@ TaxPaid.model_rebuild()
 Line.model_rebuild()
 Place.model_rebuild()
 Pushed.model_rebuild()
+StandingLine.model_rebuild()

@@ -22,6 +22,15 @@ from .enums import (
 )
 
 
+class FulfillmentOrderLineItemInput(BaseModel):
+    """The input fields used to include the quantity of the fulfillment order line item that should be fulfilled."""
+
+    id: str
+    "The ID of the fulfillment order line item."
+    quantity: int
+    "The quantity of the fulfillment order line item."
+
+
 class FulfillmentOriginAddressInput(BaseModel):
     """The input fields used to include the address at which the fulfillment occurred.
     This input object is intended for tax purposes, as a full address is required
