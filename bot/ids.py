@@ -24,12 +24,17 @@ IT_IS_THERE: Final = "synctec_it_is_there"
 RETRY_ALL: Final = "synctec_retry_all"
 OPEN_PUSH: Final = "synctec_open_push"
 OPEN_UNFULFILLED: Final = "synctec_open_unfulfilled"
+MAKE_GROUP: Final = "synctec_make_group"
+CHANGE_GROUP: Final = "synctec_change_group"
+REMOVE_GROUP: Final = "synctec_remove_group"
+ASK_LOCATIONS: Final = "synctec_ask_locations"
 
 # Modals that are submitted.
 SUBMIT_PUSH_FORM: Final = "synctec_submit_push_form"
 SUBMIT_ORDER: Final = "synctec_submit_order"
 SUBMIT_RETRY: Final = "synctec_submit_retry"
 SUBMIT_ADOPT: Final = "synctec_submit_adopt"
+SUBMIT_GROUP: Final = "synctec_submit_group"
 # Modals that are only read.
 READ_ONLY: Final = "synctec_read_only"
 HOME: Final = "synctec_home"
@@ -39,6 +44,8 @@ INPUT_STORE: Final = "synctec_store"
 INPUT_NUMBER: Final = "synctec_number"
 INPUT_FEE: Final = "synctec_shipping_fee"
 INPUT_PUSH: Final = "synctec_which_push"
+INPUT_GROUP_NAME: Final = "synctec_group_name"
+INPUT_LOCATIONS: Final = "synctec_locations"
 
 METADATA_EVENT: Final = "synctec_message"
 

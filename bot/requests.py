@@ -154,6 +154,14 @@ class Request:
         """Open a modal at once, to be filled when the answer is there."""
         return await self.open(loading.build(title))
 
+    def clicked_window(self) -> Window:
+        """The modal that was clicked in, to be filled anew; from now on a failure of this request
+        is told inside it."""
+        view = self.view
+        window = Window(self.client, view["id"], view["hash"], view["title"]["text"])
+        self.context[SINK] = window.answer
+        return window
+
     async def publish_home(self, view: View) -> None:
         """Show this person's Home tab."""
         with translated():

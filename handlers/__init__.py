@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Route
 from bot import forms, ids
 from bot.app import acknowledge_the_rest
 from bot.listening import Listening
+from bot.location_form import read_group_form
 from core.ports import Health
 from core.usecases.catalogue import UseCases
 from handlers import grammar
@@ -22,6 +23,7 @@ from handlers.digest import DigestHandlers
 from handlers.health import Readiness, healthz
 from handlers.help import HelpHandlers
 from handlers.home import HomeHandlers
+from handlers.locations import LocationHandlers
 from handlers.orders import OrderHandlers
 from handlers.push import PushHandlers
 from handlers.question import QuestionHandlers
@@ -40,6 +42,7 @@ def register(app: AsyncApp, use: UseCases, *, support: str) -> None:
     _buttons(app, use, listen)
     _forms(app, use, listen)
     _events(app, use, listen, support)
+    _locations(app, LocationHandlers(use), listen)
     acknowledge_the_rest(app)
 
 
@@ -82,6 +85,7 @@ def _commands(app: AsyncApp, use: UseCases, support: str) -> None:
             grammar.RetryAll: retry.command_all,
             grammar.Unfulfilled: UnfulfilledHandlers(use).command,
             grammar.DigestNow: DigestHandlers(use).command,
+            grammar.Locations: LocationHandlers(use).command,
             grammar.Help: help_.command,
             grammar.Misunderstood: help_.misunderstood,
         },
@@ -111,3 +115,11 @@ def _forms(app: AsyncApp, use: UseCases, listen: Listening) -> None:
     app.view(ids.SUBMIT_ORDER)(listen.to_form(forms.read_order_form, push.submit_order))
     app.view(ids.SUBMIT_RETRY)(listen.to_form(forms.read_retry_form, retry.submit))
     app.view(ids.SUBMIT_ADOPT)(listen.to_form(forms.read_adopt_form, question.submit_form))
+
+
+def _locations(app: AsyncApp, locations: LocationHandlers, listen: Listening) -> None:
+    app.action(ids.MAKE_GROUP)(listen.to(locations.make))
+    app.action(ids.any_of(ids.CHANGE_GROUP))(listen.to(locations.change))
+    app.action(ids.REMOVE_GROUP)(listen.to(locations.remove))
+    app.action(ids.ASK_LOCATIONS)(listen.to(locations.ask))
+    app.view(ids.SUBMIT_GROUP)(listen.to_form(read_group_form, locations.submit))

@@ -26,6 +26,7 @@ USAGE: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType(
             ("unfulfilled dest", "the same for one store"),
         ),
         "digest": (("digest now", "post this channel's digest now"),),
+        "locations": (("locations", "which locations stand for the same stock; change that"),),
         "help": (("help", "this list"),),
     }
 )

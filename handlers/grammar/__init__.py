@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from bot.blocks.help import USAGE, code
 from handlers.grammar import lists, pushing
 from handlers.grammar.lists import DigestNow, Unfulfilled
+from handlers.grammar.locations import Locations, locations
 from handlers.grammar.pushing import Push, Retry, RetryAll
 from handlers.grammar.words import Command, Problem, number_alone, split_words
 
@@ -23,6 +24,7 @@ __all__ = [
     "Command",
     "DigestNow",
     "Help",
+    "Locations",
     "Misunderstood",
     "Push",
     "Retry",
@@ -36,6 +38,7 @@ _ASKS = frozenset({"help", "--help", "-h", "?"})
 _SYNONYMS = {
     **dict.fromkeys(("send", "forward"), "push"),
     **dict.fromkeys(("resend", "repeat", "again"), "retry"),
+    **dict.fromkeys(("location", "group", "groups", "warehouses"), "locations"),
     **dict.fromkeys(("late", "list", "open", "orders", "unshipped"), "unfulfilled"),
 }
 
@@ -96,5 +99,6 @@ _VERBS: Mapping[str, Callable[[list[str]], Command]] = {
     "retry": pushing.retry,
     "unfulfilled": lists.unfulfilled,
     "digest": lists.digest,
+    "locations": locations,
     "help": _help,
 }

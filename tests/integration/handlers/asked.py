@@ -10,7 +10,7 @@ from core.domain.people import Actor
 from core.domain.reasons import Reason
 from core.usecases.catalogue import UseCases
 from core.usecases.receive_webhook import Receipt
-from tests.unit.bot import cards
+from tests.unit.bot import cards, location_cards
 
 GOOD = AnswerCard("Pushing to North Supply …", good=True)
 
@@ -35,6 +35,11 @@ class Asked:
             "adopt": AnswerCard("Looking for 2045 …", good=True),
             "show_home": cards.home("Dest Boutique"),
             "receive_webhook": Receipt.TAKEN,
+            "locations.show": location_cards.usual(),
+            "locations.show_group": (location_cards.usual().groups[0], location_cards.usual()),
+            "locations.ask": AnswerCard("The stores are asked.", good=True),
+            "locations.save": AnswerCard("Location group Main holds Studio.", good=True),
+            "locations.remove": AnswerCard("Location group Main was removed.", good=True),
         }
 
     def use(self) -> UseCases:
@@ -61,6 +66,11 @@ class Asked:
             raise answer
         await say(answer)
 
+    @property
+    def locations(self) -> Any:
+        """Verbs of their own: asked for as `locations.show`."""
+        return _Room(self, "locations")
+
     def __getattr__(self, name: str) -> Any:
         async def asked(*details: Any) -> Any:
             self.calls.append((name, *details))
@@ -75,3 +85,14 @@ class Asked:
         """The details of the only call of this name."""
         (call,) = [call for call in self.calls if call[0] == name]
         return call[1:]
+
+
+class _Room:
+    """Verbs that stand together under one name."""
+
+    def __init__(self, asked: Asked, name: str) -> None:
+        self._asked = asked
+        self._name = name
+
+    def __getattr__(self, name: str) -> Any:
+        return self._asked.__getattr__(f"{self._name}.{name}")

@@ -26,7 +26,7 @@ from bot.forms import Memo
 from bot.render import render
 from core.domain.cards import Card, ChangeCard, QuestionCard, ReceivedCard
 from core.domain.pushes import PushState
-from tests.unit.bot import cards
+from tests.unit.bot import cards, location_cards
 
 MEMO = Memo("1", "C0DEST", "https://hooks.slack.com/actions/T0/1/" + "x" * 100).text()
 _TYPED = {"hostile": cards.HOSTILE, "long": cards.LONG}
@@ -132,6 +132,7 @@ def views() -> Iterator[tuple[str, dict[str, Any]]]:
     yield "adopt", adopt_modal.build(MEMO)
     yield "home: empty", home.build(cards.home())
     yield "list: empty", digest.build_modal(cards.late())
+    yield from location_cards.views()
     for kind, words in _TYPED.items():
         yield from _large_views(kind, words)
 

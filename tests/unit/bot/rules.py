@@ -69,6 +69,9 @@ def _block(block: Json) -> Iterator[str]:
 
 
 def _input(element: Json) -> Iterator[str]:
+    groups = element.get("option_groups")
+    if groups is not None:
+        yield from _groups(element, groups)
     options = element.get("options")
     if options is None:
         return
@@ -77,8 +80,28 @@ def _input(element: Json) -> Iterator[str]:
         yield f"{len(options)} options in {element['type']}"
     if "initial_option" in element and element["initial_option"] not in options:
         yield "initial_option is not among the options"
+    yield from _options(options)
+
+
+def _groups(element: Json, groups: list[Json]) -> Iterator[str]:
+    most = _limits.SELECT_OPTIONS_MAX_ITEMS
+    if not 1 <= len(groups) <= most:
+        yield f"{len(groups)} option groups in {element['type']}"
+    offered = [option for group in groups for option in group["options"]]
+    for group in groups:
+        yield from _long(group["label"], _limits.OPTION_TEXT_MAX_LENGTH)
+        if not 1 <= len(group["options"]) <= most:
+            yield f"{len(group['options'])} options in a group"
+    for chosen in element.get("initial_options", []):
+        if chosen not in offered:
+            yield "an initial option is not among the options"
+    yield from _options(offered)
+
+
+def _options(options: list[Json]) -> Iterator[str]:
     for option in options:
         yield from _long(option["text"], _limits.OPTION_TEXT_MAX_LENGTH)
+        yield from _long(option.get("description"), _limits.OPTION_TEXT_MAX_LENGTH)
         if len(option["value"]) > _limits.OPTION_VALUE_MAX_LENGTH:
             yield "option value too long"
 

@@ -12,6 +12,7 @@ from handlers.grammar import (
     Command,
     DigestNow,
     Help,
+    Locations,
     Misunderstood,
     Push,
     Retry,
@@ -76,6 +77,7 @@ FEE = Decimal("4.90")
         ("unfulfilled all", Unfulfilled()),
         ("UNFULFILLED Dest", Unfulfilled("dest")),
         ("digest now", DigestNow()),
+        ("Locations", Locations()),
         ("Digest Now", DigestNow()),
     ],
 )

@@ -110,7 +110,7 @@ def test_every_id_has_a_listener_of_its_own(app: AsyncApp) -> None:
         if name.isupper() and isinstance(value, str) and value.startswith("synctec_")
     }
     not_listened_to = {ids.READ_ONLY, ids.HOME, ids.METADATA_EVENT}
-    inputs = {ids.INPUT_STORE, ids.INPUT_NUMBER, ids.INPUT_FEE, ids.INPUT_PUSH}
+    inputs = {value for name, value in vars(ids).items() if name.startswith("INPUT_")}
     # The command, the three events, and the two that acknowledge the rest.
     assert len(_listeners(app)) == len(named - not_listened_to - inputs) + 6
 
