@@ -106,6 +106,17 @@ def release(desk: Desk, line: Line, quantity: int, *, restock: bool) -> None:
             desk.stock_changed(variant, claimed.location_id)
 
 
+def carry(desk: Desk, line: Line, origin: int, target: int, quantity: int) -> None:
+    """What a line had claimed at one location it claims at another, which is to ship it."""
+    variant, level = _stocked(desk.store, line, origin)
+    moved = _use_claims(line, origin, quantity)
+    if moved and variant is not None and level is not None:
+        level.committed -= moved
+        level.available += moved
+        desk.stock_changed(variant, origin)
+        claim(desk, line, target, moved)
+
+
 def put_back(desk: Desk, line: Line, location_id: int, quantity: int) -> None:
     """Returned units can be sold again."""
     variant, level = _stocked(desk.store, line, location_id)

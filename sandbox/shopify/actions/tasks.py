@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
+from sandbox.shopify.actions import stock
 from sandbox.shopify.actions.refusal import refuse
 from sandbox.shopify.desk import Desk
 from sandbox.shopify.orders import FulfillmentOrder, FulfillmentOrderLine, Hold, Order
 
 Parts = Sequence[tuple[FulfillmentOrderLine, int]]
 _MOST_HOLDS = 10
+_MOVABLE = ("OPEN", "SCHEDULED", "ON_HOLD")
 
 
 def hold(
@@ -48,20 +50,69 @@ def release(
 def move(
     desk: Desk, order: Order, task: FulfillmentOrder, location_id: int, parts: Parts = ()
 ) -> FulfillmentOrder:
-    """Another location is to ship it, or these parts of it; returns what was moved."""
-    if task.status not in ("OPEN", "SCHEDULED", "ON_HOLD"):
-        raise refuse("The fulfillment order cannot be moved in its current state.", "id")
-    if parts:
+    """Another location is to ship it, or these parts of it; returns what holds them afterwards.
+
+    Where the location has a fulfilment order of this order already, that one is closed, and a new
+    one holds the lines of both (schema, fulfillmentOrderMove).
+    """
+    _check_move(desk, order, task, location_id, parts)
+    if parts and sum(quantity for _, quantity in parts) < sum(x.remaining for x in task.lines):
         rest = split(desk, order, task, parts)
         # What stays keeps its id: it is the picked part that gets a new one.
         task.lines, rest.lines = rest.lines, task.lines
         moved = rest
     else:
         moved = task
+    lines = {line.id: line for line in order.lines}
+    for part in moved.lines:
+        stock.carry(desk, lines[part.line_id], moved.location_id, location_id, part.remaining)
     moved.location_id, moved.updated_at = location_id, desk.at
+    moved = _merged(desk, order, moved)
     desk.changed(order, "Fulfillment moved to another location.")
     _tell(desk, order, moved, "FULFILLMENT_ORDERS_MOVED")
     return moved
+
+
+def _check_move(
+    desk: Desk, order: Order, task: FulfillmentOrder, location_id: int, parts: Parts
+) -> None:
+    if task.status == "IN_PROGRESS":
+        sentence = "Cannot move a fulfillment order that has progress reported."
+        raise refuse(sentence, "id", code="CANNOT_MOVE_FULFILLMENT_ORDER_WITH_REPORTED_PROGRESS")
+    if task.status not in _MOVABLE:
+        raise refuse("The fulfillment order cannot be moved in its current state.", "id")
+    for part, quantity in parts:
+        if not 0 < quantity <= part.remaining:
+            sentence = "The fulfillment order line item quantity is invalid."
+            raise refuse(sentence, "fulfillmentOrderLineItems")
+    going = {part.line_id for part in [part for part, _ in parts] or task.lines}
+    for line in (line for line in order.lines if line.id in going):
+        variant = desk.store.variants.get(line.variant_id or 0)
+        if variant is not None and variant.level(location_id) is None:
+            sentence = "The new location doesn't stock the requested inventory item."
+            raise refuse(sentence, "newLocationId")
+
+
+def _merged(desk: Desk, order: Order, moved: FulfillmentOrder) -> FulfillmentOrder:
+    same = [
+        one
+        for one in order.fulfillment_orders
+        if one is not moved and one.location_id == moved.location_id and one.status == moved.status
+    ]
+    if not same or moved.holds:
+        return moved
+    made = FulfillmentOrder(desk.id("FulfillmentOrder"), moved.location_id, desk.at, desk.at, [])
+    made.status = moved.status
+    for one in (*same, moved):
+        for part in one.lines:
+            number = desk.id("FulfillmentOrderLineItem")
+            made.lines.append(
+                FulfillmentOrderLine(number, part.line_id, part.remaining, part.remaining)
+            )
+            part.total, part.remaining = part.total - part.remaining, 0
+        one.status, one.updated_at = "CLOSED", desk.at
+    order.fulfillment_orders.append(made)
+    return made
 
 
 def split(desk: Desk, order: Order, task: FulfillmentOrder, parts: Parts) -> FulfillmentOrder:

@@ -140,10 +140,12 @@ def _move(_it: Any, ask: Ask) -> dict[str, Any]:
     names = ("movedFulfillmentOrder", "originalFulfillmentOrder", "remainingFulfillmentOrder")
 
     def do() -> dict[str, Any]:
-        found = _known(ask)
+        found = _task(ask, ask["id"])
+        if found is None:
+            raise refuse("Fulfillment order does not exist.", "id")
         place = ask.store.location(number_of(ask["newLocationId"], "Location"))
         if place is None or not place.active:
-            raise refuse("Location not found.", "newLocationId", code="LOCATION_NOT_FOUND")
+            raise refuse("Location not found.", "newLocationId")
         chosen = _parts(found.it, ask["fulfillmentOrderLineItems"] or [], "id")
         moved = tasks.move(ask.desk, found.order, found.it, place.id, chosen)
         rest = found if moved is not found.it else None
