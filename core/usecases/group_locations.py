@@ -40,12 +40,24 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class GroupWish:
-    """What a group is to be; `group_id` and `edition` None for a new one."""
+    """What a group is to be; `group_id` and `edition` None for a new one. `tell`: say so in the
+    channels it concerns."""
 
     name: str
     chosen: tuple[Chosen, ...]
     group_id: GroupId | None = None
     edition: int | None = None
+    tell: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Deed:
+    """Who does what, and when."""
+
+    actor: str
+    verb: str
+    at: datetime
+    tell: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +88,8 @@ class SaveGroup:
             wanted = replace(group, members=members)
             await unit.locations.put(group.id, members)
             verb = "made" if old is None else "changed"
-            holds = await _keep(unit, before, wanted, actor, verb, self.clock.now())
+            deed = _Deed(actor, verb, self.clock.now(), wish.tell)
+            holds = await _keep(unit, before, wanted, deed)
             await unit.commit()
         return AnswerCard(f"Location group {name} holds {holds}.", good=True)
 
@@ -94,8 +107,8 @@ class RemoveGroup:
         async with self.open_unit() as unit:
             before = await unit.locations.all(lock=True)
             group = _found(before, group_id, edition)
-            none_left = replace(group, members=())
-            await _keep(unit, before, none_left, actor, "removed", self.clock.now())
+            deed = _Deed(actor, "removed", self.clock.now())
+            await _keep(unit, before, replace(group, members=()), deed)
             await unit.commit()
         return AnswerCard(f"Location group {group.name} was removed.", good=True)
 
@@ -134,9 +147,7 @@ async def _keep(
     unit: UnitOfWork,
     before: Sequence[LocationGroup],
     wanted: LocationGroup,
-    actor: str,
-    verb: str,
-    at: datetime,
+    deed: _Deed,
 ) -> str:
     """Remove what lost its last location; write down and tell what changed, and have the orders
     judged again that it concerns. What the group holds, or held, in words."""
@@ -147,14 +158,17 @@ async def _keep(
     change = Regrouping.between(before, after, stores)
     held = next((group.members for group in before if group.id == wanted.id), ())
     holds = listed(wanted.members or held, stores)
-    said = f"{verb} the location group {wanted.name}: {holds}"
+    said = f"{deed.verb} the location group {wanted.name}: {holds}"
     for store_id in sorted(change.concerned):
-        entry = AuditEntry(at, actor, f"{verb} location group", store_id, None, change.changes)
-        if stores[store_id].role is Role.SOURCE:
-            # Only a destination's orders are pushed otherwise from now on.
-            await unit.audit.add(entry)
-        else:
+        action = f"{deed.verb} location group"
+        entry = AuditEntry(deed.at, deed.actor, action, store_id, None, change.changes)
+        # Only a destination's orders are pushed otherwise from now on.
+        sells = stores[store_id].role is not Role.SOURCE
+        if sells and deed.tell:
             await keep_change(unit, entry, stores[store_id], said)
+        else:
+            await unit.audit.add(entry)
+        if sells:
             await judge_store_again(unit, store_id)
     return holds
 

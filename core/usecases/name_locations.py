@@ -27,8 +27,11 @@ class GroupByName:
     open_unit: UnitOfWorkFactory
     save: SaveGroup
 
-    async def __call__(self, name: str, typed: Sequence[str], *, move: bool) -> AnswerCard:
-        """With `move` locations may leave the groups they are in.
+    async def __call__(
+        self, name: str, typed: Sequence[str], *, move: bool = False, tell: bool = True
+    ) -> AnswerCard:
+        """With `move` locations may leave the groups they are in; without `tell` no channel hears
+        of it.
 
         Raises:
             Rejected: a location that nobody knows, or that could be several; as `SaveGroup`.
@@ -42,8 +45,8 @@ class GroupByName:
         )
         group = _group(card, name)
         if group is None:
-            return await self.save(GroupWish(name, chosen), COMMAND_LINE)
-        wish = GroupWish(group.name, chosen, group.id, group.edition)
+            return await self.save(GroupWish(name, chosen, tell=tell), COMMAND_LINE)
+        wish = GroupWish(group.name, chosen, group.id, group.edition, tell)
         return await self.save(wish, COMMAND_LINE)
 
 
@@ -85,9 +88,11 @@ class GroupOnlyPair:
     gateway: StoreGateway
     save: SaveGroup
 
-    async def __call__(self, destination: str, source: str) -> AnswerCard | None:
+    async def __call__(
+        self, destination: str, source: str, *, tell: bool = True
+    ) -> AnswerCard | None:
         """What was grouped, or None. A store that cannot be asked keeps nothing from being
-        connected."""
+        connected. Without `tell` no channel hears of it."""
         async with self.open_unit() as unit:
             sells = await find_destination(unit, destination)
             ships = await find_store(unit, source)
@@ -105,7 +110,8 @@ class GroupOnlyPair:
         taken = {group.name.casefold() for group in groups}
         names = (pair[0].location.name, f"{sells.handle} and {ships.handle}")
         free = [name for name in names if name.casefold() not in taken]
-        return await self.save(GroupWish(free[0], chosen), COMMAND_LINE) if free else None
+        wish = GroupWish(free[0], chosen, tell=tell) if free else None
+        return await self.save(wish, COMMAND_LINE) if wish else None
 
 
 def _group(card: LocationsCard, name: str) -> LocationGroup | None:

@@ -60,7 +60,8 @@ async def apply(use: UseCases, wanted: Mapping[str, Any]) -> int:
                 Mode(table.get("mode", "manual")),
                 timedelta(minutes=table.get("waiting_minutes", 2)),
             )
-            await use.locations.group_only_pair(table["destination"], table["source"])
+            pair = table["destination"], table["source"]
+            await use.locations.group_only_pair(*pair, tell=False)
             added += 1
     return added
 
@@ -72,7 +73,7 @@ async def _group(use: UseCases, wanted: Mapping[str, Any]) -> int:
     for table in wanted.get("location_groups", []):
         name, locations = str(table["name"]), [str(each) for each in table["locations"]]
         if name.casefold() not in there:
-            await use.locations.group_by_name(name, locations, move=False)
+            await use.locations.group_by_name(name, locations, tell=False)
             added += 1
     return added
 

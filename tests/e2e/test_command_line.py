@@ -19,6 +19,7 @@ VERBS = {
     ("stores",): ("add", "list", "check"),
     ("connections",): ("add", "update", "list"),
     ("keys",): ("new", "reseal"),
+    ("locations",): ("list", "group", "rename", "remove"),
     ("settings",): ("show", "set"),
 }
 

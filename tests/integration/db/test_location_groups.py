@@ -122,17 +122,17 @@ async def test_the_command_line_names_groups_and_locations(places: World) -> Non
     clock = SystemClock()
     change = SaveGroup(places.units, clock)
     by_name = GroupByName(places.units, change)
-    answer = await by_name("Main", ["DEST/hall", "east/2"], move=False)
+    answer = await by_name("Main", ["DEST/hall", "east/2"])
     assert answer.text == "Location group Main holds Hall (Dest), Yard (East)."
-    await by_name("main", ["dest/Hall", "east/Shed"], move=False)
+    await by_name("main", ["dest/Hall", "east/Shed"])
     with pytest.raises(Rejected, match="location_in_another_group"):
-        await by_name("Second", ["east/Shed"], move=False)
+        await by_name("Second", ["east/Shed"])
     await by_name("Second", ["east/Shed"], move=True)
     with pytest.raises(NotFound, match="location_unknown") as unknown:
-        await by_name("Main", ["east/Barn"], move=False)
+        await by_name("Main", ["east/Barn"])
     assert unknown.value.reason.remedy == "Those there are: east/Shed, east/Yard."
     with pytest.raises(NotFound, match="location_unknown") as nowhere:
-        await by_name("Main", ["est/Yard"], move=False)
+        await by_name("Main", ["est/Yard"])
     assert nowhere.value.reason.remedy.endswith("stores whose locations are known: dest, east.")
     await RenameByName(places.units, change)("SECOND", "Third")
     assert list(await groups(places)) == ["Main", "Third"]
@@ -148,6 +148,6 @@ async def test_two_locations_of_one_name_are_told_apart_by_their_ids(places: Wor
         await unit.commit()
     by_name = GroupByName(places.units, SaveGroup(places.units, SystemClock()))
     with pytest.raises(Rejected, match="location_ambiguous") as several:
-        await by_name("Main", ["east/Yard"], move=False)
+        await by_name("Main", ["east/Yard"])
     assert several.value.reason.remedy == "Name one of them by its id: east/2, east/4."
-    assert "yard" in (await by_name("Main", ["east/4"], move=False)).text
+    assert "yard" in (await by_name("Main", ["east/4"])).text

@@ -1,0 +1,86 @@
+"""Location groups on the command line, against stores that answer."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from scripts.people import DEST, People
+from scripts.stage import ROOT, Stage, bot_environment, sandbox
+
+STORES = """
+[stores.dest]
+shop = "dest"
+role = "destination"
+token = "shpat_sandbox_dest"
+webhook_secret = "secret_sandbox_dest"
+
+[stores.north]
+shop = "north"
+role = "source"
+token = "shpat_sandbox_north"
+webhook_secret = "secret_sandbox_north"
+
+[stores.south]
+shop = "south"
+role = "source"
+token = "shpat_sandbox_south"
+webhook_secret = "secret_sandbox_south"
+"""
+
+
+def test_two_stores_with_one_location_each_are_grouped_once_connected(tmp_path: Path) -> None:
+    file = tmp_path / "stores.toml"
+    file.write_text(STORES, encoding="utf-8")
+    with sandbox(tmp_path / "data") as here:
+        assert _app(here, "setup", str(file)).startswith("3 added")
+        linked = _app(here, "connections", "add", "dest", "south")
+        assert "Location group Brooklyn Studio holds Austin Depot (South Goods)" in linked
+        # North has two locations: which of them is meant nobody but a person can say.
+        assert "group" not in _app(here, "connections", "add", "dest", "north")
+        rows = _rows(here, "locations", "list")
+    assert {(row["store"], row["location"]): row["group"] for row in rows} == {
+        ("dest", "Brooklyn Studio"): "Brooklyn Studio",
+        ("north", "Buffalo Annex"): None,
+        ("north", "Rochester Warehouse"): None,
+        ("south", "Austin Depot"): "Brooklyn Studio",
+    }
+
+
+def test_groups_are_made_renamed_and_removed(day: Stage, people: People) -> None:
+    people.http.post("/control/shopify/south/locations", json={"name": "Dallas Attic"})
+    rows = _rows(day, "locations", "list")
+    (attic,) = [row for row in rows if row["location"] == "Dallas Attic"]
+    assert (attic["group"], attic["active"]) == (None, True)
+    assert {row["group"] for row in rows} == {None, "Our stock"}
+    assert "Dallas Attic" in _app(day, "locations", "group", "Attic", f"south/{attic['id']}")
+    held = {
+        row["location"]: row["group"] for row in _rows(day, "locations", "rename", "attic", "Up")
+    }
+    assert held["Dallas Attic"] == "Up"
+    assert _app(day, "locations", "remove", "Up") == "Location group Up was removed.\n"
+    # None of it concerned a destination: its channel heard nothing.
+    assert not [each for each in people.messages(DEST) if "location group" in str(each)]
+
+
+def _rows(here: Stage, *words: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(_app(here, *words, "--json"))
+    return found
+
+
+def _app(here: Stage, *words: str) -> str:
+    ended = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, str(ROOT / "app.py"), *words],
+        cwd=here.folder,
+        env={**os.environ, "COLUMNS": "200", **bot_environment(here)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert ended.returncode == 0, ended.stderr
+    return ended.stdout
