@@ -40,7 +40,7 @@ _SAFETY_POLLS = timedelta(minutes=5)
 def job_use_cases(rooms: Rooms, notifier: Notifier) -> JobUseCases:
     """What each kind of work needs."""
     unit, gateway, clock = rooms.open_unit, rooms.gateway, rooms.clock
-    judge = Judge(unit, gateway)
+    judge = Judge(unit, gateway, rooms.settings.push_plans)
     delays = rooms.settings.look_up_delays
     cards = OrderCards(rooms.links, delays)
     deliver = Deliver(unit, notifier)

@@ -19,6 +19,7 @@ from core.usecases.manage_stores import (
     ListStores,
     ResealCredentials,
 )
+from core.usecases.matching import match_verbs
 from core.usecases.order_cards import OrderCards
 from core.usecases.pause_push import PausePush
 from core.usecases.prepare_store import PrepareStore
@@ -50,13 +51,16 @@ def use_cases(rooms: Rooms) -> UseCases:
         digest_now=DigestNow(open_unit, clock),
         send_again=SendAgain(open_unit),
         adopt=Adopt(open_unit),
-        add_store=AddStore(open_unit, gateway, clock, prepare, settings.webhook_address),
+        add_store=AddStore(
+            open_unit, gateway, clock, prepare, settings.webhook_address, settings.push_plans
+        ),
         reseal_credentials=ResealCredentials(open_unit),
         list_stores=ListStores(open_unit),
         check_store=CheckStore(open_unit, gateway, prepare),
         add_connection=AddConnection(open_unit),
         list_connections=ListConnections(open_unit),
         locations=location_verbs(open_unit, gateway, clock),
+        matching=match_verbs(open_unit, rooms.catalogues, clock),
         show_settings=ShowSettings(open_unit, settings.push_plans),
         change_settings=ChangeSettings(open_unit, settings.push_plans, clock),
         choose_plan=ChoosePlan(open_unit, settings.push_plans, clock),

@@ -57,6 +57,8 @@ def verdicts_to_json(lines: Iterable[LineVerdict]) -> list[Json]:
             "quantity": line.quantity,
             "source": line.source_id,
             "reason": optional_reason_to_json(line.reason),
+            "place": line.place,
+            "units": line.units,
         }
         for line in lines
     ]
@@ -72,6 +74,8 @@ def verdicts_from_json(values: Iterable[Mapping[str, Any]]) -> tuple[LineVerdict
             quantity=value["quantity"],
             source_id=None if value["source"] is None else StoreId(value["source"]),
             reason=optional_reason_from_json(value["reason"]),
+            place=value.get("place"),
+            units=value.get("units"),
         )
         for value in values
     )
@@ -86,6 +90,7 @@ def push_lines_to_json(lines: Iterable[PushLine]) -> list[Json]:
             "title": line.title,
             "quantity": line.quantity,
             "variant": line.variant_gid,
+            "place": line.place,
         }
         for line in lines
     ]
@@ -100,6 +105,7 @@ def push_lines_from_json(values: Iterable[Mapping[str, Any]]) -> tuple[PushLine,
             title=value["title"],
             quantity=value["quantity"],
             variant_gid=value["variant"],
+            place=value.get("place"),
         )
         for value in values
     )

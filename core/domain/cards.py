@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from core.domain.leftovers import LeftBehind, carriers, left_behind
+from core.domain.leftovers import Carried, LeftBehind, left_behind
 from core.domain.lookups import Looks
+from core.domain.match_cards import MatchCard
 from core.domain.orders import OrderFacts, OrderId
 from core.domain.push_settings import Mode
 from core.domain.pushes import Attempt, Push, PushState
@@ -53,7 +54,8 @@ class OrderCard:
 
     def source_of(self, line: LineVerdict) -> str | None:
         """The name of the source that ships a line: of its push, else of the verdict."""
-        carrier = carriers(card.push for card in self.pushes).get(line.line_gid)
+        carried = Carried.of(self.lines, [card.push for card in self.pushes])
+        carrier = carried.push_of(line)
         source_id = carrier.source_id if carrier else line.source_id
         return next((p.source.name for p in self.pushes if p.source.id == source_id), None)
 
@@ -164,5 +166,14 @@ class ChangeCard:
     said: str
 
 
-Card = OrderCard | FailureCard | ReceivedCard | QuestionCard | ListCard | AnswerCard | ChangeCard
+Card = (
+    OrderCard
+    | FailureCard
+    | ReceivedCard
+    | QuestionCard
+    | ListCard
+    | AnswerCard
+    | ChangeCard
+    | MatchCard
+)
 """Everything that can be posted as a message."""

@@ -5,15 +5,15 @@ An item that needs no shipping, or has nothing left to ship, stays for good reas
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.domain.orders import OrderFacts
 from core.domain.pushes import Push, PushState
 from core.domain.qualification import LineVerdict
-from core.domain.reasons import NO_SHIPPING, NOTHING_LEFT, Reason
+from core.domain.reasons import Reason
 
-_QUIET = frozenset({NO_SHIPPING, NOTHING_LEFT})
 _CARRIES_NOTHING = frozenset({PushState.SKIPPED, PushState.CANCELLED})
 
 
@@ -32,31 +32,83 @@ def left_behind(
     facts: OrderFacts, lines: Sequence[LineVerdict], pushes: Sequence[Push]
 ) -> LeftBehind | None:
     """What stays behind of this order, None where nothing does or where the order is over."""
-    # A line that was sent stays sent, whatever became of its SKU since.
-    carried = carriers(pushes)
-    to_ship = [line for line in lines if not is_quiet(line) or line.line_gid in carried]
-    staying = [line for line in to_ship if line.reason and line.line_gid not in carried]
+    carried = Carried.of(lines, pushes)
+    staying = carried.staying()
     if facts.is_over or not staying:
         return None
     states = {push.state for push in pushes} - _CARRIES_NOTHING
+    units = sum(units for _, units in staying)
     return LeftBehind(
-        units=_units(staying),
-        total=_units(to_ship),
-        reasons=tuple(dict.fromkeys(line.reason for line in staying if line.reason)),
+        units=units,
+        total=_total(lines, carried, staying),
+        reasons=tuple(dict.fromkeys(line.reason for line, _ in staying if line.reason)),
         rest_pushed=states == {PushState.PUSHED},
     )
 
 
 def is_quiet(line: LineVerdict) -> bool:
     """Whether the line stays for a reason that nobody has to mend."""
-    return line.reason is not None and line.reason.code in _QUIET
+    return line.quiet
 
 
-def carriers(pushes: Iterable[Push]) -> dict[str, Push]:
-    """Which push carries which line of the order, by the line's gid."""
-    alive = (push for push in pushes if push.state not in _CARRIES_NOTHING)
-    return {line.line_gid: push for push in alive for line in push.lines}
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Which push carries which units of an order. A line that was sent stays sent, whatever became
+    of its SKU or its location since."""
+
+    lines: Sequence[LineVerdict]
+    by_place: dict[tuple[str, str | None], Push] = field(default_factory=dict)
+    by_line: dict[str, Push] = field(default_factory=dict)
+    units: Counter[str] = field(default_factory=Counter)
+
+    @classmethod
+    def of(cls, lines: Sequence[LineVerdict], pushes: Iterable[Push]) -> Carried:
+        """By these pushes, of these lines."""
+        carried = cls(lines)
+        alive = (push for push in pushes if push.state not in _CARRIES_NOTHING)
+        for push in alive:
+            for line in push.lines:
+                carried.by_place[line.line_gid, line.place] = push
+                carried.by_line[line.line_gid] = push
+                carried.units[line.line_gid] += line.quantity
+        return carried
+
+    def push_of(self, line: LineVerdict) -> Push | None:
+        """The push that carries this line, None where none does."""
+        own = self.by_place.get((line.line_gid, line.place))
+        own = own or self.by_place.get((line.line_gid, None))
+        if own is None and self._free(line) <= 0:
+            return self.by_line.get(line.line_gid)
+        return own
+
+    def staying(self) -> list[tuple[LineVerdict, int]]:
+        """The refused lines that must ship, with how many units of each no push carries."""
+        left: dict[str, int] = {}
+        found: list[tuple[LineVerdict, int]] = []
+        for line in self.lines:
+            if line.reason is None or line.quiet or self.push_of(line) is not None:
+                continue
+            free = left.get(line.line_gid, self._free(line))
+            units = min(line.quantity, free)
+            left[line.line_gid] = free - units
+            if units > 0:
+                found.append((line, units))
+        return found
+
+    def _free(self, line: LineVerdict) -> int:
+        """Units of the whole line that no push carries."""
+        if line.units is None:
+            return 0 if line.line_gid in self.by_line else line.quantity
+        return line.units - self.units[line.line_gid]
 
 
-def _units(lines: Iterable[LineVerdict]) -> int:
-    return sum(line.quantity for line in lines)
+def _total(
+    lines: Sequence[LineVerdict], carried: Carried, staying: Iterable[tuple[LineVerdict, int]]
+) -> int:
+    to_ship: Counter[str] = Counter()
+    for line in lines:
+        to_ship[line.line_gid] += 0 if line.quiet else line.quantity
+    known = Counter({gid: carried.units[gid] for gid in to_ship})
+    for line, units in staying:
+        known[line.line_gid] += units
+    return sum(max(units, known[gid]) for gid, units in to_ship.items())

@@ -40,11 +40,19 @@ def notices_of(
 
 
 def _order_alert(order: OrderCard) -> Iterator[Notice]:
-    # Held and skipped orders raise no alert; one that was alerted before is still kept true.
+    # Held and skipped orders raise no alert, unless an item that is ours stays behind; one that was
+    # alerted before is still kept true.
     if order.store.channel is None:
         return
-    post = any(card.push.state in _ALERTED for card in order.pushes)
+    post = any(card.push.state in _ALERTED for card in order.pushes) or _needs_mending(order)
     yield Notice(f"order:{order.order_id}", order.store.channel, order, post)
+
+
+def _needs_mending(order: OrderCard) -> bool:
+    """Whether nothing but an item of a connected source keeps the order: somebody has to know."""
+    if order.facts.is_over or order.held_by:
+        return False
+    return any(line.reason and not (line.quiet or line.foreign) for line in order.lines)
 
 
 def _failures(order: OrderCard, attempts: Mapping[PushId, Sequence[Attempt]]) -> Iterator[Notice]:

@@ -62,8 +62,8 @@ class Place:
 class OrderLine:
     """One line. `full_price` is a unit's before all discounts; `paid` and `taxes` are for all
     `quantity` units, after discounts; `current` is what is neither refunded nor removed, `to_ship`
-    what of it is not fulfilled either, `places` where that is to ship from. `tracked` says whether the destination tracks its stock, None
-    where its variant is gone."""
+    what of it is not fulfilled either, `places` where that is to ship from. `tracked` says whether
+    the destination tracks its stock, None where its variant is gone."""
 
     gid: str
     variant_gid: str | None

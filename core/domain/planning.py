@@ -1,8 +1,9 @@
 """From a verdict to pushes: which rows to add and which to change.
 
-Lines spoken for (queued, sending, unknown, pushed), at whichever source, are never planned again:
-judging an order a second time repeats nothing. Lines of a cancelled push are free only for a
-person: otherwise automatic mode would make an order again that the source's people had cancelled.
+Units spoken for (queued, sending, unknown, pushed), at whichever source, are never planned again:
+judging an order a second time repeats nothing. A line is known by itself and by the place it ships
+from (`core.domain.rests`). Lines of a cancelled push are free only for a person: otherwise
+automatic mode would make an order again that the source's people had cancelled.
 
 An open push keeps its lines for as long as they qualify. What is new joins an open push with room,
 else it becomes a part of its own. A push that was once in doubt takes no new lines: an order with
@@ -33,6 +34,7 @@ from core.domain.pushes import (
 from core.domain.qualification import Verdict
 from core.domain.qualification.verdict import LINES_A_CALL
 from core.domain.reasons import Reason
+from core.domain.rests import Owners, Place, Rest, is_among, place_of
 from core.domain.stores import Connection
 
 _PLANNABLE = frozenset({PushState.HELD, PushState.WAITING, PushState.SKIPPED, PushState.FAILED})
@@ -62,12 +64,13 @@ def plan(
         return _refused(order_id, verdict.refused_by[0], connections, existing)
     added: list[Push] = []
     changed: list[Push] = []
+    rest = Rest.of(verdict, _settled(verdict, existing))
     for connection in connections:
         own = _of_source(existing, connection)
         if connection.source_id in verdict.closed:
             added += _held_back(order_id, verdict, connection, own)
             continue
-        free = _free_lines(connection, verdict, existing, by_person)
+        free = _free_lines(connection, rest, existing, by_person)
         share = _Share(order_id, connection, own, verdict, now, free)
         added += share.added()
         changed += share.changed()
@@ -113,22 +116,30 @@ def _of_source(pushes: Sequence[Push], connection: Connection) -> list[Push]:
     return sorted(own, key=lambda push: push.part)
 
 
+def _settled(verdict: Verdict, existing: Sequence[Push]) -> list[PushLine]:
+    """The lines that no judgement moves: those spoken for, and those of the open pushes of a closed
+    store."""
+    return [
+        line
+        for push in existing
+        for line in push.lines
+        if push.state in SETTLED or (push.source_id in verdict.closed and push.state in _PLANNABLE)
+    ]
+
+
 def _free_lines(
-    connection: Connection, verdict: Verdict, existing: Sequence[Push], by_person: bool
+    connection: Connection, rest: Rest, existing: Sequence[Push], by_person: bool
 ) -> list[PushLine]:
     """The lines of one source that no push has, and those that its open pushes have."""
-    share = verdict.share_of(connection.source_id)
-    every = [line for part in share.parts for line in part] if share else []
-    taken = _lines_in(existing, SETTLED)
-    taken |= _lines_in([p for p in existing if p.source_id in verdict.closed], _PLANNABLE)
+    barred: set[Place] = set()
     if not by_person:
         own = _of_source(existing, connection)
-        taken |= _lines_in(existing, {PushState.CANCELLED}) - _lines_in(own, _PLANNABLE)
-    return [line for line in every if line.line_gid not in taken]
+        barred = _places_in(existing, {PushState.CANCELLED}) - _places_in(own, _PLANNABLE)
+    return [line for line in rest.of_source(connection.source_id) if not is_among(line, barred)]
 
 
-def _lines_in(pushes: Sequence[Push], states: Set[PushState]) -> set[str]:
-    return {line.line_gid for push in pushes if push.state in states for line in push.lines}
+def _places_in(pushes: Sequence[Push], states: Set[PushState]) -> set[Place]:
+    return {place_of(line) for push in pushes if push.state in states for line in push.lines}
 
 
 class _Share:
@@ -189,10 +200,12 @@ class _Share:
         return next(refusals, reasons.NOTHING_LEFT_HERE)
 
     def _placed(self, push: Push) -> Push:
-        """Held while a rule of the order is not met, else waiting (and until when)."""
-        held = self._verdict.held_by
+        """Held while a rule of the order is not met, else waiting: for a person, or until when."""
+        held, left_out = self._verdict.held_by, self._verdict.left_out
         if held:
             return self._at(push, PushState.HELD, held[0], None)
+        if left_out:
+            return self._at(push, PushState.WAITING, left_out[0], None)
         automatic = self._connection.settings.mode is Mode.AUTOMATIC
         due = push.due_at or self._now + self._connection.settings.waiting_time
         return self._at(push, PushState.WAITING, None, due if automatic else None)
@@ -209,18 +222,19 @@ def _dealt(
 ) -> tuple[Mapping[int, tuple[PushLine, ...]], Sequence[PushLine]]:
     """Which of the free lines each open push gets, by part and in the order's sequence, and those
     that are left for new parts."""
-    place = {line.line_gid: number for number, line in enumerate(free)}
-    owner = {line.line_gid: push.part for push in reversed(pushes) for line in push.lines}
+    sequence = {place_of(line): number for number, line in enumerate(free)}
+    owners = Owners.of(pushes, free)
     dealt: dict[int, list[PushLine]] = {push.part: [] for push in pushes}
     rest: list[PushLine] = []
     for line in free:
-        dealt.get(owner.get(line.line_gid, 0), rest).append(line)
+        owner = owners.part_of(line)
+        (rest if owner is None else dealt[owner]).append(line)
     # A push that has lines comes before one that was skipped.
     for push in sorted(pushes, key=lambda push: push.state is PushState.SKIPPED):
         room = 0 if push.unknown_since else LINES_A_CALL - len(dealt[push.part])
         dealt[push.part] += rest[:room]
         del rest[:room]
     return {
-        part: tuple(sorted(lines, key=lambda line: place[line.line_gid]))
+        part: tuple(sorted(lines, key=lambda line: sequence[place_of(line)]))
         for part, lines in dealt.items()
     }, rest

@@ -37,7 +37,10 @@ MOVES: dict[PushState, frozenset[PushState]] = {
     _S.HELD: frozenset({_S.WAITING, _S.SKIPPED, _S.CANCELLED, _S.QUEUED}),
     _S.WAITING: frozenset({_S.HELD, _S.QUEUED, _S.SKIPPED, _S.CANCELLED}),
     # `pushed`: the answer to the attempt in doubt came when it was about to be sent again.
-    _S.QUEUED: frozenset({_S.SENDING, _S.PUSHED, _S.HELD, _S.FAILED, _S.SKIPPED, _S.CANCELLED}),
+    # `waiting`: the settings leave the order out by now, and nobody asked for it.
+    _S.QUEUED: frozenset(
+        {_S.SENDING, _S.PUSHED, _S.HELD, _S.WAITING, _S.FAILED, _S.SKIPPED, _S.CANCELLED}
+    ),
     _S.SENDING: frozenset({_S.PUSHED, _S.FAILED, _S.QUEUED, _S.UNKNOWN}),
     # A late but clear refusal of the very attempt in doubt is an answer, too: hence `failed`.
     _S.UNKNOWN: frozenset({_S.PUSHED, _S.QUEUED, _S.CANCELLED, _S.FAILED}),
@@ -78,13 +81,16 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class PushLine:
-    """One line of a share, as judged: `variant_gid` is the source's, `line_gid` the order's."""
+    """Units of one line of a share, as judged: `variant_gid` is the source's, `line_gid` the
+    order's, `place` the location of the destination from which they were to ship; None: all of the
+    line, wherever it is."""
 
     line_gid: str
     sku: str
     title: str
     quantity: int
     variant_gid: str
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,6 +156,7 @@ def _line(found: g.Line, assignments: Iterable[Assignment]) -> OrderLine:
         title=found.title,
         variant_title=found.variant_title,
         quantity=found.quantity,
+        current=max(0, found.current_quantity),
         to_ship=max(0, min(found.unfulfilled_quantity, found.current_quantity)),
         full_price=money(found.original_unit_price_set),
         paid=_paid(found),

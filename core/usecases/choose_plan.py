@@ -36,7 +36,7 @@ class ChoosePlan:
                 return before
             name = self.plans.named(typed)
             if name is None:
-                raise Rejected(_unknown(typed, self.plans))
+                raise Rejected(plan_unknown(typed, self.plans))
             if name == before.plan:
                 return before
             settings = replace(store.settings, plan=name)
@@ -50,7 +50,8 @@ class ChoosePlan:
         return PlanCard(replace(store, settings=settings), self.plans, changed=True)
 
 
-def _unknown(typed: str, plans: Plans) -> Reason:
+def plan_unknown(typed: str, plans: Plans) -> Reason:
+    """There is no such plan; the remedy lists those there are."""
     listed = ", ".join(plans.names)
     return Reason(
         "plan_unknown", f"There is no plan “{typed}”.", f"The plans, the lowest first: {listed}."

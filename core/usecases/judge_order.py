@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from core.domain.errors import AccessRefused
 from core.domain.stores import StoreId
-from core.ports import Clock, UnitOfWorkFactory
-from core.usecases.judgement import Judge, keep
+from core.domain.work import JudgeOrder as JudgeOrderWork
+from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
+from core.usecases.judgement import Judge, Judged, keep
+
+_PLACED_LATER = timedelta(minutes=10)
+_A_WHILE = timedelta(seconds=30)
+"""Shopify assigns an order's items to locations a little after it was made, and tells nobody: for
+so long a new order is looked at again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,12 @@ class JudgeOrder:
             return
         async with self.open_unit() as unit:
             await keep(unit, judged, self.clock)
+            await self._come_back(unit, judged)
             await unit.commit()
         if judged.verdict.waits_for is not None:
             raise AccessRefused(judged.verdict.waits_for)
+
+    async def _come_back(self, unit: UnitOfWork, judged: Judged) -> None:
+        now, order = self.clock.now(), judged.order
+        if judged.verdict.unplaced and now - order.created_at < _PLACED_LATER:
+            await unit.jobs.add(JudgeOrderWork(judged.store.id, order.gid), at=now + _A_WHILE)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.domain.errors import AccessRefused, Rejected, Temporary
+from core.domain.items import Alias, Item
+from core.domain.locations import LocationGroup
 from core.domain.orders import Order, OrderId, facts_of
 from core.domain.planning import plan
-from core.domain.qualification import Source, Verdict, clean_sku, judge
+from core.domain.plans import Plans
+from core.domain.qualification import Source, Verdict, clean_sku, judge, terms_of
+from core.domain.qualification.adoption import met
 from core.domain.reasons import app_removed, order_changing
-from core.domain.stores import Connection, Store, StoreId
+from core.domain.stores import Connection, ConnectionId, Store, StoreId
 from core.domain.work import PublishOrder, Urgency
 from core.ports import Clock, OrderRecord, StoreGateway, UnitOfWork, UnitOfWorkFactory
 
@@ -39,6 +43,7 @@ class Judge:
 
     open_unit: UnitOfWorkFactory
     gateway: StoreGateway
+    plans: Plans
 
     async def __call__(
         self, store_id: StoreId, gid: str, urgency: Urgency = Urgency.BACKGROUND
@@ -59,35 +64,84 @@ class Judge:
         if order is None:
             return None
         sources = {c.source_id: stores[c.source_id] for c in connections}
-        skus = {sku for line in order.lines if (sku := clean_sku(line.sku))}
+        known = await self._known(store, order, connections)
         async with asyncio.TaskGroup() as group:
             asked = [
-                group.create_task(self._catalogue(source, skus, urgency))
-                for source in sources.values()
+                group.create_task(
+                    self._catalogue(sources[c.source_id], known.source(c, stores), order, urgency)
+                )
+                for c in connections
             ]
         catalogues = tuple(found.result() for found in asked)
-        verdict = judge(order, catalogues)
+        verdict = judge(order, catalogues, terms_of(store, self.plans))
         return Judged(store, order, verdict, connections, sources, catalogues)
 
-    async def _catalogue(self, source: Store, skus: Set[str], urgency: Urgency) -> Source:
-        """One source's variants. A store that refuses us must not keep the order from the others:
-        the refusal is part of the judgement."""
-        plain = Source(source.id, source.name, source.currency, {})
-        if source.uninstalled_at is not None:
-            return replace(plain, closed=app_removed(source.name, source.handle))
+    async def _known(self, store: Store, order: Order, connections: Sequence[Connection]) -> _Known:
+        ids = [connection.id for connection in connections]
+        variants = {line.variant_gid for line in order.lines if line.variant_gid}
+        async with self.open_unit() as unit:
+            return _Known(
+                store.id,
+                await unit.items.of_variants(ids, variants),
+                await unit.items.aliases(ids),
+                await unit.locations.all(),
+            )
+
+    async def _catalogue(
+        self, store: Store, source: Source, order: Order, urgency: Urgency
+    ) -> Source:
+        """A source with its variants. A store that refuses us must not keep the order from the
+        others: the refusal is part of the judgement."""
+        if store.uninstalled_at is not None:
+            return replace(source, closed=app_removed(store.name, store.handle))
+        skus = {source.sought(sku) for line in order.lines if (sku := clean_sku(line.sku))}
         if not skus:
-            return plain
+            return source
         try:
             variants = await self.gateway.variants_by_sku(source.id, skus, urgency)
         except Rejected as refusal:
-            return replace(plain, closed=refusal.reason)
-        return replace(plain, variants=variants)
+            return replace(source, closed=refusal.reason)
+        return replace(source, variants=variants)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is kept of the items and locations that an order may touch."""
+
+    destination_id: StoreId
+    items: Sequence[Item]
+    aliases: Sequence[Alias]
+    groups: Sequence[LocationGroup]
+
+    def source(self, connection: Connection, stores: Mapping[StoreId, Store]) -> Source:
+        """The connection's source, without its variants."""
+        store = stores[connection.source_id]
+        own: ConnectionId = connection.id
+        return Source(
+            store.id,
+            store.name,
+            store.currency,
+            aliases={a.sku.strip(): a.source_sku.strip() for a in self._aliases(own)},
+            items={item.variant_gid: item for item in self.items if item.connection_id == own},
+            places=self._places(store.id),
+            converts=connection.settings.exchange_rate is not None,
+        )
+
+    def _aliases(self, connection_id: ConnectionId) -> Iterator[Alias]:
+        return (alias for alias in self.aliases if alias.connection_id == connection_id)
+
+    def _places(self, source_id: StoreId) -> frozenset[str]:
+        shared = (group for group in self.groups if group.of(source_id))
+        return frozenset(
+            member.location_gid for group in shared for member in group.of(self.destination_id)
+        )
 
 
 async def keep(
     unit: UnitOfWork, judged: Judged, clock: Clock, *, by_person: bool = False
 ) -> OrderRecord:
-    """Write a judgement: the order's facts, its verdict and its pushes. The caller commits.
+    """Write a judgement: the order's facts, its verdict, its pushes, and the items that were
+    matched on the way. The caller commits.
 
     Raises:
         Temporary: as `keep_order`.
@@ -106,8 +160,17 @@ async def keep(
         await unit.pushes.add(push)
     for push in planned.changed:
         await unit.pushes.save(push)
+    await _adopt(unit, judged)
     await publish(unit, record.id)
     return record
+
+
+async def _adopt(unit: UnitOfWork, judged: Judged) -> None:
+    """An exact single match met while judging is a synced item from now on."""
+    ids = {connection.source_id: connection.id for connection in judged.connections}
+    found = met(judged.order, judged.catalogues, ids)
+    if found:
+        await unit.items.adopt(found)
 
 
 async def keep_order(unit: UnitOfWork, judged: Judged) -> OrderRecord:

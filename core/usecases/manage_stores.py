@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from core.domain.errors import Rejected, SyncError
+from core.domain.plans import Plans
+from core.domain.push_settings import StoreSettings
 from core.domain.reasons import Reason
 from core.domain.stores import (
     ClientCredentials,
@@ -20,21 +22,37 @@ from core.domain.stores import (
 )
 from core.domain.work import PrepareStore as PrepareStoreWork
 from core.ports import Clock, ShopProbe, StoreGateway, UnitOfWork, UnitOfWorkFactory
+from core.usecases.choose_plan import plan_unknown
 from core.usecases.find_store import find_store
 from core.usecases.prepare_store import PrepareStore
 
 _SCOPES = {
     Role.DESTINATION: frozenset(
-        {"read_orders", "read_products", "read_customers", "read_locations"}
+        {
+            "read_orders",
+            "read_products",
+            "read_customers",
+            "read_inventory",
+            "read_locations",
+            "read_merchant_managed_fulfillment_orders",
+        }
     ),
-    Role.SOURCE: frozenset({"write_orders", "read_products", "read_locations"}),
+    Role.SOURCE: frozenset(
+        {
+            "write_orders",
+            "read_products",
+            "read_inventory",
+            "read_locations",
+            "write_merchant_managed_fulfillment_orders",
+        }
+    ),
 }
 """What order push needs; a write scope implies its read scope (shopify.dev, access scopes)."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewStore:
-    """A store as its owner describes it."""
+    """A store as its owner describes it; `settings` are what a new one begins with."""
 
     handle: str
     shop: str
@@ -42,6 +60,7 @@ class NewStore:
     channel: str | None
     credential: StaticToken | ClientCredentials
     webhook_secrets: tuple[str, ...] = ()
+    settings: StoreSettings = field(default_factory=StoreSettings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +88,14 @@ class AddStore:
     clock: Clock
     prepare: PrepareStore
     webhook_address: str | None
+    plans: Plans
 
     async def __call__(self, new: NewStore) -> Store:
-        """Raises Rejected for a bad handle or channel, a missing scope, or a handle or shop that is
-        taken; AccessRefused and Temporary as the gateway does."""
-        new = replace(new, handle=new.handle.strip().lower())
+        """Raises Rejected for a bad handle or channel, an unknown plan, a missing scope, or a
+        handle or shop that is taken; AccessRefused and Temporary as the gateway does."""
+        plan = _plan_of(new, self.plans)
+        settings = replace(new.settings, plan=plan)
+        new = replace(new, handle=new.handle.strip().lower(), settings=settings)
         _require_names(new)
         access = StoreAccess(StoreId(0), new.shop, new.shop, new.credential, new.webhook_secrets)
         probe = await self.gateway.probe(access)
@@ -109,6 +131,7 @@ class AddStore:
             channel=new.channel,
             email=probe.email,
             phone=probe.phone,
+            settings=new.settings,
         )
         store = await unit.stores.add(wanted, new.credential, new.webhook_secrets)
         # What is paid from now on is ours to see, whenever the first poll comes.
@@ -208,6 +231,13 @@ def _require_names(new: NewStore) -> None:
         raise Rejected(_bad_handle(new.handle))
     if new.channel is not None and not is_channel(new.channel):
         raise Rejected(_bad_channel(new.channel))
+
+
+def _plan_of(new: NewStore, plans: Plans) -> str | None:
+    typed = new.settings.plan
+    if typed is not None and plans.named(typed) is None:
+        raise Rejected(plan_unknown(typed, plans))
+    return plans.named(typed)
 
 
 def _bad_handle(handle: str) -> Reason:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -31,6 +32,7 @@ from core.domain.pushes import (
 )
 from core.domain.qualification import Source
 from core.domain.reasons import NOTHING_LEFT_HERE, Reason
+from core.domain.rests import lines_now
 from core.domain.shipping import carries
 from core.domain.shortages import named
 from core.domain.work import LookUpPush, Urgency
@@ -142,24 +144,25 @@ class PushOrder:
             push = await unit.pushes.get(push_id, lock=True)
             if push is None or push.state is not PushState.QUEUED:
                 return None
-            obstacle = _obstacle(push, judged)
+            others = await unit.pushes.of_order(push.order_id)
+            lines = lines_now(push, judged.verdict, others)
+            obstacle = _obstacle(push, judged, lines)
             if obstacle is not None:
                 await unit.pushes.save(obstacle)
                 claim = None
             else:
-                claim = await self._take(unit, push, judged)
+                claim = await self._take(unit, replace(push, lines=lines), judged, others)
             await publish(unit, push.order_id)
             await unit.commit()
         return claim
 
-    async def _take(self, unit: UnitOfWork, push: Push, judged: Judged) -> _Claim:
-        lines = _lines_now(push, judged)
-        others = await unit.pushes.of_order(push.order_id)
+    async def _take(
+        self, unit: UnitOfWork, push: Push, judged: Judged, others: Sequence[Push]
+    ) -> _Claim:
         attempt = await self._begin(unit, push)
         taken = move(
             push,
             PushState.SENDING,
-            lines=lines,
             attempt=attempt.number,
             lease_until=attempt.lease_until,
             reason=None,
@@ -261,14 +264,16 @@ class PushOrder:
                 await unit.commit()
 
 
-def _obstacle(push: Push, judged: Judged) -> Push | None:
+def _obstacle(push: Push, judged: Judged, lines: Sequence[PushLine]) -> Push | None:
     """The push in the state in which it cannot be sent, None when nothing stands in its way."""
     verdict = judged.verdict
     if verdict.refused_by:
         return move(push, PushState.CANCELLED, reason=verdict.refused_by[0])
     if verdict.held_by:
         return move(push, PushState.HELD, reason=verdict.held_by[0])
-    if not _lines_now(push, judged):
+    if verdict.left_out and push.actor is None:
+        return move(push, PushState.WAITING, reason=verdict.left_out[0])
+    if not lines:
         were = {line.line_gid for line in push.lines}
         why = (v.reason for v in verdict.lines if v.line_gid in were and v.reason)
         reason = next(why, NOTHING_LEFT_HERE)
@@ -277,11 +282,3 @@ def _obstacle(push: Push, judged: Judged) -> Push | None:
             return move(push, PushState.FAILED, reason=reason)
         return move(push, PushState.SKIPPED, reason=reason, lines=())
     return None
-
-
-def _lines_now(push: Push, judged: Judged) -> tuple[PushLine, ...]:
-    """What of the planned lines still qualifies, in today's quantities."""
-    share = judged.verdict.share_of(push.source_id)
-    wanted = {line.line_gid for line in push.lines}
-    every = (line for part in share.parts for line in part) if share else ()
-    return tuple(line for line in every if line.line_gid in wanted)

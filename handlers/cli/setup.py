@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
-from core.domain.push_settings import Mode
+from core.domain.push_settings import Mode, StoreSettings
 from core.domain.stores import Role
 from core.usecases.catalogue import UseCases
 from core.usecases.manage_stores import NewStore
@@ -92,4 +92,13 @@ def _store(handle: str, table: Mapping[str, Any]) -> NewStore:
         table.get("channel"),
         credential,
         (str(secret),) if secret else (),
+        _settings(table),
+    )
+
+
+def _settings(table: Mapping[str, Any]) -> StoreSettings:
+    """What a new store begins with; the rest is set in Slack, or with `app.py settings`."""
+    plan = table.get("plan")
+    return StoreSettings(
+        order_push=bool(table.get("order_push", False)), plan=None if plan is None else str(plan)
     )

@@ -16,7 +16,7 @@ from core.domain.qualification import Source, judge
 from core.domain.stores import Role, StoreId
 from core.usecases.judgement import Judged, keep
 from tests.integration.intake import Intake, open_intake
-from tests.unit.domain.makers import NOW, order, variant
+from tests.unit.domain.makers import NOW, SHELF, order, terms, variant
 
 
 async def test_a_judgement_of_an_older_state_changes_nothing(database_url: str) -> None:
@@ -25,7 +25,9 @@ async def test_a_judgement_of_an_older_state_changes_nothing(database_url: str) 
         unpaid = await judged_for(intake, order(financial_status="PENDING"))
         paid = replace(order(), updated_at=NOW + timedelta(seconds=1))
         newer = replace(
-            unpaid, order=paid, verdict=judge(paid, [_source(source) for source in unpaid.sources])
+            unpaid,
+            order=paid,
+            verdict=judge(paid, [_source(source) for source in unpaid.sources], terms()),
         )
         assert await _kept(intake, newer) == [PushState.WAITING]
         with pytest.raises(Temporary):
@@ -52,9 +54,10 @@ async def judged_for(intake: Intake, found: Order) -> Judged:
         assert dest is not None
         link = await unit.connections.add(dest.id, north.id, ConnectionSettings())
         await unit.commit()
-    verdict = judge(found, [_source(north.id)])
+    verdict = judge(found, [_source(north.id)], terms())
     return Judged(dest, found, verdict, (link,), {north.id: north})
 
 
 def _source(store_id: StoreId) -> Source:
-    return Source(store_id, "North", "USD", {"A": [variant("A")]})
+    carried = {"A": [variant("A")]}
+    return Source(store_id, "North", "USD", carried, places=frozenset({SHELF}))

@@ -9,17 +9,24 @@ from core.domain import reasons
 from core.domain.orders import Order, OrderLine
 from core.domain.pushes import PushLine
 from core.domain.qualification import line_rules, order_rules
-from core.domain.qualification.line_rules import Home, Source
+from core.domain.qualification.line_rules import Home
+from core.domain.qualification.sources import Portion, Source, portions_of
+from core.domain.qualification.terms import Terms
 from core.domain.reasons import Reason
 from core.domain.stores import StoreId
 
 LINES_A_CALL = 250
 """Shopify takes input arrays of at most 250 entries (shopify.dev, API limits)."""
 
+_QUIET = frozenset({reasons.NO_SHIPPING, reasons.NOTHING_LEFT})
+_NOT_CARRIED = frozenset({"sku_missing", "sku_unknown", "product_gone"})
+
 
 @dataclass(frozen=True, slots=True)
 class LineVerdict:
-    """One line of the order: the source that ships it, or the reason why none does."""
+    """The units of one line that ship from one place: the source that ships them, or the reason
+    why none does. `place` is the destination's location, `units` how many of the line were neither
+    refunded nor removed, wherever they ship from."""
 
     line_gid: str
     sku: str | None
@@ -27,6 +34,18 @@ class LineVerdict:
     quantity: int
     source_id: StoreId | None
     reason: Reason | None
+    place: str | None = None
+    units: int | None = None
+
+    @property
+    def foreign(self) -> bool:
+        """Whether the item is none that a connected source knows: nothing of it is ours."""
+        return self.reason is not None and self.reason.code in _NOT_CARRIED
+
+    @property
+    def quiet(self) -> bool:
+        """Whether it stays for a reason that nobody has to mend."""
+        return self.reason is not None and self.reason.code in _QUIET
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +58,16 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`held_by` may still be met, `refused_by` never will be; `lines` and `shares` partition the
-    order's lines into refused ones and those that go. `closed` are the sources that could not be
-    asked, each with why."""
+    """`held_by` may still be met, `refused_by` never will be, `left_out` is what a person's push
+    goes past; `lines` and `shares` partition the units to ship into refused ones and those that go.
+    `closed` are the sources that could not be asked, each with why."""
 
     held_by: tuple[Reason, ...]
     refused_by: tuple[Reason, ...]
     lines: tuple[LineVerdict, ...]
     shares: tuple[Share, ...]
     closed: Mapping[StoreId, Reason] = field(default_factory=dict)
+    left_out: tuple[Reason, ...] = ()
 
     @property
     def waits_for(self) -> Reason | None:
@@ -55,13 +75,20 @@ class Verdict:
         closed = self.closed.values()
         return next((line.reason for line in self.lines if line.reason in closed), None)
 
+    @property
+    def unplaced(self) -> bool:
+        """Whether an item waits for nothing but Shopify saying where it ships from."""
+        return any(
+            line.reason and line.reason.code == reasons.LOCATION_UNKNOWN for line in self.lines
+        )
+
     def share_of(self, source_id: StoreId) -> Share | None:
         """The share of one source, None when nothing of the order is its to ship."""
         return next((share for share in self.shares if share.source_id == source_id), None)
 
     @property
     def reason(self) -> Reason | None:
-        """The first reason why the order as a whole may not be pushed now."""
+        """The first reason why the order as a whole may not be pushed now, by a person either."""
         every = (*self.refused_by, *self.held_by)
         if every:
             return every[0]
@@ -70,41 +97,49 @@ class Verdict:
     @property
     def why_nothing(self) -> Reason:
         """Why no line goes anywhere, where none does."""
-        codes = {line.reason.code for line in self.lines if line.reason}
-        to_ship = codes - {reasons.NOTHING_LEFT, reasons.NO_SHIPPING}
-        return reasons.NOTHING_SYNCED if to_ship or not codes else reasons.NOTHING_TO_SHIP
+        staying = [line for line in self.lines if line.reason and not line.quiet]
+        if self.lines and not staying:
+            return reasons.NOTHING_TO_SHIP
+        if all(line.foreign for line in staying):
+            return reasons.NOTHING_SYNCED
+        told = {line.reason for line in staying if line.reason}
+        return told.pop() if len(told) == 1 else reasons.NOTHING_QUALIFIES
 
 
-def judge(order: Order, sources: Sequence[Source]) -> Verdict:
+def judge(order: Order, sources: Sequence[Source], terms: Terms) -> Verdict:
     """Apply every rule. The result does not depend on the order of lines, rules or sources,
     except that lines keep the order's own sequence."""
-    homes = [(line, line_rules.find_home(line, sources)) for line in order.lines]
+    portions = [portion for line in order.lines for portion in portions_of(line)]
+    homes = [(portion, line_rules.find_home(portion, sources)) for portion in portions]
     return Verdict(
-        held_by=order_rules.refusals(order, order_rules.HOLDING),
-        refused_by=order_rules.refusals(order, order_rules.FINAL),
-        lines=tuple(_line_verdict(line, home) for line, home in homes),
+        held_by=order_rules.refusals(order, terms, order_rules.HOLDING),
+        refused_by=order_rules.refusals(order, terms, order_rules.FINAL),
+        lines=tuple(_line_verdict(portion, home) for portion, home in homes),
         shares=_shares(homes),
         closed={source.id: source.closed for source in sources if source.closed},
+        left_out=order_rules.refusals(order, terms, order_rules.OVERRIDABLE),
     )
 
 
-def _line_verdict(line: OrderLine, home: Home | Reason) -> LineVerdict:
-    went = isinstance(home, Home)
+def _line_verdict(portion: Portion, home: Home | Reason) -> LineVerdict:
+    line = portion.line
     return LineVerdict(
         line_gid=line.gid,
         sku=line.sku,
         title=_title(line),
-        quantity=line.to_ship if went else line.quantity,
+        quantity=portion.quantity,
         source_id=home.source_id if isinstance(home, Home) else None,
         reason=None if isinstance(home, Home) else home,
+        place=portion.place_gid,
+        units=line.current,
     )
 
 
-def _shares(homes: Sequence[tuple[OrderLine, Home | Reason]]) -> tuple[Share, ...]:
+def _shares(homes: Sequence[tuple[Portion, Home | Reason]]) -> tuple[Share, ...]:
     by_source: dict[StoreId, list[PushLine]] = {}
-    for line, home in homes:
+    for portion, home in homes:
         if isinstance(home, Home):
-            by_source.setdefault(home.source_id, []).append(_push_line(line, home))
+            by_source.setdefault(home.source_id, []).append(_push_line(portion, home))
     return tuple(Share(source_id, _parts(lines)) for source_id, lines in sorted(by_source.items()))
 
 
@@ -113,13 +148,15 @@ def _parts(lines: list[PushLine]) -> tuple[tuple[PushLine, ...], ...]:
     return tuple(tuple(lines[start : start + LINES_A_CALL]) for start in starts)
 
 
-def _push_line(line: OrderLine, home: Home) -> PushLine:
+def _push_line(portion: Portion, home: Home) -> PushLine:
+    line = portion.line
     return PushLine(
         line_gid=line.gid,
         sku=line_rules.clean_sku(line.sku),
         title=_title(line),
-        quantity=line.to_ship,
+        quantity=portion.quantity,
         variant_gid=home.variant.gid,
+        place=portion.place_gid,
     )
 
 

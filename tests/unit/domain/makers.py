@@ -12,9 +12,9 @@ from hypothesis import settings
 
 from core.domain.money import Money
 from core.domain.orders import Address, Order, OrderId, OrderLine, Place, Variant
-from core.domain.push_settings import ConnectionSettings, Mode
+from core.domain.push_settings import ConnectionSettings, Mode, StoreSettings
 from core.domain.pushes import Push, PushId, PushLine, PushState, SourceOrder
-from core.domain.qualification import Source
+from core.domain.qualification import Source, Terms
 from core.domain.stores import Connection, ConnectionId, Role, Store, StoreId
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -72,6 +72,7 @@ def line(
         title=f"Item {number}",
         variant_title=None,
         quantity=quantity,
+        current=quantity,
         to_ship=left,
         full_price=price,
         paid=price * quantity,
@@ -121,12 +122,21 @@ def variant(sku: str, number: int = 1) -> Variant:
     return Variant(f"gid://shopify/ProductVariant/{sku}{number}", sku, sku, True, True)
 
 
-def source(store_id: StoreId, *skus: str, currency: str = "USD") -> Source:
-    """A source with one variant a SKU; a SKU named twice has two."""
+def source(store_id: StoreId, *skus: str, currency: str = "USD", **changes: Any) -> Source:
+    """A source with one variant a SKU, in a group with the destination's location; a SKU named
+    twice has two."""
     variants: dict[str, list[Variant]] = {}
     for sku in skus:
         variants.setdefault(sku, []).append(variant(sku, len(variants.get(sku, [])) + 1))
-    return Source(store_id, NAMES[store_id], currency, variants)
+    return Source(
+        store_id, NAMES[store_id], currency, variants, places=frozenset({SHELF}), **changes
+    )
+
+
+def terms(**changes: Any) -> Terms:
+    """A destination whose orders are pushed."""
+    settings = StoreSettings(order_push=True, plan="Traction")
+    return Terms("Dest Boutique", "dest", replace(settings, **changes))
 
 
 def connection(
@@ -136,9 +146,11 @@ def connection(
     return Connection(ConnectionId(store_id), DEST, store_id, settings)
 
 
-def push_line(number: int = 1, sku: str = "A", quantity: int = 2) -> PushLine:
+def push_line(
+    number: int = 1, sku: str = "A", quantity: int = 2, place: str | None = SHELF
+) -> PushLine:
     gid = f"gid://shopify/LineItem/{number}"
-    return PushLine(gid, sku, f"Item {number}", quantity, variant(sku).gid)
+    return PushLine(gid, sku, f"Item {number}", quantity, variant(sku).gid, place)
 
 
 def push(

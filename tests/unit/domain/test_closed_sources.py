@@ -18,6 +18,7 @@ from tests.unit.domain.makers import (
     push,
     push_line,
     source,
+    terms,
 )
 from tests.unit.domain.test_planning import only, planned
 
@@ -31,7 +32,7 @@ TWO = order(line(1, "A"), line(2, "B"))
 
 
 def test_what_a_closed_source_may_ship_is_held_and_the_rest_goes() -> None:
-    verdict = judge(TWO, OTHERS)
+    verdict = judge(TWO, OTHERS, terms())
     assert [each.reason for each in verdict.lines] == [None, CLOSED]
     assert verdict.waits_for == CLOSED
     new = planned(TWO, connections=BOTH, sources=OTHERS).added
@@ -43,7 +44,7 @@ def test_what_a_closed_source_may_ship_is_held_and_the_rest_goes() -> None:
 
 def test_an_order_of_a_closed_source_alone_is_held_not_skipped() -> None:
     alone = order(line(2, "B"))
-    assert judge(alone, OTHERS).reason == CLOSED
+    assert judge(alone, OTHERS, terms()).reason == CLOSED
     new = only(planned(alone, connections=BOTH, sources=OTHERS).added)
     assert (new.source_id, new.state, new.reason) == (SOUTH, _S.HELD, CLOSED)
 

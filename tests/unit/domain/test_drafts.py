@@ -31,6 +31,7 @@ from tests.unit.domain.makers import (
     order,
     push_line,
     store,
+    terms,
     usd,
 )
 
@@ -77,7 +78,7 @@ def test_an_identity_fits_its_tag_and_is_known_again(key: tuple[str, int, int]) 
     identity = Identity(f"{shop}.myshopify.com", str(number), part)
     assert len(identity.tag) <= TAG_LENGTH
     assert "," not in identity.tag
-    made = judge(order(source_identifier=str(identity)), [])
+    made = judge(order(source_identifier=str(identity)), [], terms())
     assert [reason.code for reason in made.refused_by] == ["order_made_by_push"]
 
 

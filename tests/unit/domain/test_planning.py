@@ -28,6 +28,7 @@ from tests.unit.domain.makers import (
     push,
     push_line,
     source,
+    terms,
 )
 
 _S = PushState
@@ -44,7 +45,9 @@ def planned(
     sources: Sequence[Source] = (source(NORTH, "A", "B"),),
     by_person: bool = False,
 ) -> Plan:
-    return plan(ORDER, judge(found, sources), connections, existing, NOW, by_person=by_person)
+    return plan(
+        ORDER, judge(found, sources, terms()), connections, existing, NOW, by_person=by_person
+    )
 
 
 def only(pushes: Sequence[Push]) -> Push:

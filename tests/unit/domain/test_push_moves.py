@@ -19,7 +19,7 @@ _MEANT = """
 .             held waiting queued sending unknown pushed failed skipped cancelled
 held             .       x      x       .       .      .      .       x         x
 waiting          x       .      x       .       .      .      .       x         x
-queued           x       .      .       x       .      x      x       x         x
+queued           x       x      .       x       .      x      x       x         x
 sending          .       .      x       .       x      x      x       .         .
 unknown          .       .      x       .       .      x      x       .         x
 failed           x       .      x       .       .      .      .       x         x

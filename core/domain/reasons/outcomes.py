@@ -1,0 +1,87 @@
+"""Why a push failed or is in doubt, and why a store or an order could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.domain.reasons.base import Reason
+
+OUTCOME_UNKNOWN = Reason(
+    "outcome_unknown",
+    "The source store was asked to create the order and no clear answer came back.",
+    "SyncTec looks the order up before anything is sent again; nothing to do for now.",
+)
+NEEDS_DECISION = Reason(
+    "outcome_undecided",
+    "The order was not found on the source store, and an empty search is no proof.",
+    "Look into the source store's orders, then answer the question in the channel.",
+)
+NOT_LOOKED_UP = Reason(
+    "look_up_failed",
+    "The source store gave no clear answer, and could not be asked again for the order.",
+    "Look into the source store's orders, then answer the question in the channel.",
+)
+FOUND_CANCELLED = Reason(
+    "source_order_cancelled",
+    "The source order was found, but it is cancelled.",
+    "Push the order again if it still has to be shipped.",
+)
+
+
+STOCK_REFUSED = "stock_refused"
+_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    """An item of which `needed` units were wanted and `there` were to be had."""
+
+    title: str
+    sku: str
+    needed: int
+    there: int
+
+
+def stock_refused(store: str, short: Sequence[Shortage] = ()) -> Reason:
+    """Shopify's INVENTORY_CLAIM_FAILED: not enough stock under the variant's policy. `short` are
+    the items, where they are known."""
+    items = [
+        f"{one.title[:60]} (SKU {one.sku[:60]}): {one.needed:,} needed, {one.there:,} in stock"
+        for one in short[:_NAMED]
+    ]
+    hidden = len(short) - _NAMED
+    more = [f"and {hidden:,} more"] if hidden > 0 else []
+    what = "of " + "; ".join([*items, *more]) if items else "for at least one item"
+    return Reason(
+        STOCK_REFUSED,
+        f"{store} does not have enough stock {what}.",
+        f"Correct the stock on {store}, or allow selling when out of stock, then press Retry.",
+    )
+
+
+def refused_by_shopify(store: str, message: str) -> Reason:
+    """Any other userError of a mutation; `message` is Shopify's own."""
+    return Reason(
+        "refused_by_shopify",
+        f"{store} refused: {message}",
+        "Correct what Shopify names, then press Retry.",
+    )
+
+
+def app_removed(store: str, handle: str) -> Reason:
+    """Somebody uninstalled the app on the store."""
+    return Reason(
+        "app_removed",
+        f"The app was removed from {store}.",
+        f"Install it on {store} again, then run `python app.py stores check {handle}`.",
+    )
+
+
+def order_changing(name: str) -> Reason:
+    """The order was changed while it was being read or judged."""
+    return Reason(
+        "order_changing",
+        f"Order {name} is being changed.",
+        "SyncTec reads it again by itself.",
+    )
