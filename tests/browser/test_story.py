@@ -47,7 +47,7 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
 def people(day: Stage) -> Iterator[People]:
     """Who does what is not done on the page."""
     with httpx.Client(base_url=day.sandbox_url, timeout=10) as http:
-        yield People(http)
+        yield People(http, patience=40)
 
 
 @pytest_asyncio.fixture(loop_scope="session")

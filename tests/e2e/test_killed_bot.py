@@ -27,7 +27,7 @@ def _killed_while_pushing(
     with sandbox(folder, settings=settings) as here:
         gate.target = here.sandbox_url
         with httpx.Client(base_url=here.sandbox_url, timeout=10) as http:
-            people = People(http, patience=30)
+            people = People(http, patience=40)
             with bot(here) as process:
                 order = people.order(("TEE-BLK-M", 1))
                 alert = people.message(DEST, order["name"], BUTTON)

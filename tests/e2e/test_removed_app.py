@@ -25,7 +25,7 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
 @pytest.fixture
 def people(own: Stage) -> Iterator[People]:
     with httpx.Client(base_url=own.sandbox_url, timeout=10) as http:
-        yield People(http, patience=25)
+        yield People(http, patience=40)
 
 
 def test_the_app_is_removed_from_a_source_and_comes_back(own: Stage, people: People) -> None:

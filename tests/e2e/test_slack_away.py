@@ -41,7 +41,7 @@ def test_the_bot_waits_for_slack_and_works_meanwhile(folder: Path) -> None:
         sandbox(folder, settings=QUICK) as here,
         httpx.Client(base_url=here.sandbox_url, timeout=10) as http,
     ):
-        people = People(http, patience=30)
+        people = People(http, patience=40)
         people.fault(service="slack", kind="drop_request", times=None)
         with bot(here) as process:
             # Nothing holds it back when it is told to stop.
