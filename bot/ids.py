@@ -24,6 +24,7 @@ IT_IS_THERE: Final = "synctec_it_is_there"
 RETRY_ALL: Final = "synctec_retry_all"
 OPEN_PUSH: Final = "synctec_open_push"
 OPEN_UNFULFILLED: Final = "synctec_open_unfulfilled"
+PREVIEW_SETTINGS: Final = "synctec_preview_settings"
 MAKE_GROUP: Final = "synctec_make_group"
 CHANGE_GROUP: Final = "synctec_change_group"
 REMOVE_GROUP: Final = "synctec_remove_group"
@@ -34,6 +35,7 @@ SUBMIT_PUSH_FORM: Final = "synctec_submit_push_form"
 SUBMIT_ORDER: Final = "synctec_submit_order"
 SUBMIT_RETRY: Final = "synctec_submit_retry"
 SUBMIT_ADOPT: Final = "synctec_submit_adopt"
+SUBMIT_SETTINGS: Final = "synctec_submit_settings"
 SUBMIT_GROUP: Final = "synctec_submit_group"
 # Modals that are only read.
 READ_ONLY: Final = "synctec_read_only"
@@ -46,6 +48,9 @@ INPUT_FEE: Final = "synctec_shipping_fee"
 INPUT_PUSH: Final = "synctec_which_push"
 INPUT_GROUP_NAME: Final = "synctec_group_name"
 INPUT_LOCATIONS: Final = "synctec_locations"
+
+# Inputs of the window of settings, each followed by its setting: some tell of a choice at once.
+SETTING: Final = "synctec_setting"
 
 METADATA_EVENT: Final = "synctec_message"
 

@@ -15,8 +15,11 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.app import telling
+from bot.blocks import answers
+from bot.blocks.parts import View
 from bot.forms import Mistakes
-from bot.requests import Request, Window
+from bot.requests import SINK, Request, Window
+from core.domain.cards import AnswerCard
 from core.domain.people import Actor
 
 Form = TypeVar("Form")
@@ -72,6 +75,41 @@ class Listening:
                 window = await request.open_loading(title)
                 await self.authorise(request.actor)
                 await handler(request, window)
+
+        return listen
+
+    def to_asked_form(
+        self,
+        read: Callable[[Mapping[str, Any]], Form],
+        handler: Callable[[Request, Form], Awaitable[View | AnswerCard]],
+    ) -> Listener:
+        """A submitted modal of which only the use case knows whether it can be taken: asked before
+        it is acknowledged, so it must read and write what is kept here and nothing else. Mistakes
+        are shown beside their fields; a view takes the modal's place; with an answer it closes."""
+
+        async def listen(
+            ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, context: AsyncBoltContext
+        ) -> None:
+            request = Request(body, client, context)
+            title = str(request.view["title"]["text"])
+
+            async def show(card: AnswerCard) -> None:
+                await ack(response_action="update", view=answers.build_modal(card, title))
+
+            context[SINK] = show
+            async with telling(request):
+                await self.authorise(request.actor)
+                try:
+                    answer = await handler(request, read(request.view))
+                except Mistakes as mistakes:
+                    await ack(response_action="errors", errors=mistakes.errors)
+                    return
+                if not isinstance(answer, AnswerCard):
+                    await ack(response_action="update", view=answer)
+                    return
+                await ack(response_action="clear")
+                context[SINK] = request.say
+                await request.say(answer)
 
         return listen
 

@@ -52,11 +52,12 @@ def reply_of(body: Body) -> Reply:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A modal that is open; filled once, unless the person closed it meanwhile."""
+    """A modal that is open; filled once, unless the person closed it meanwhile. `hash` None: it
+    is filled whatever is in it by then."""
 
     client: AsyncWebClient
     view_id: str
-    hash: str
+    hash: str | None
     title: str
 
     async def fill(self, view: View) -> None:

@@ -15,6 +15,7 @@ from bot import forms, ids
 from bot.app import acknowledge_the_rest
 from bot.listening import Listening
 from bot.location_form import read_group_form
+from bot.settings_form import read_settings
 from core.ports import Health
 from core.usecases.catalogue import UseCases
 from handlers import grammar
@@ -28,6 +29,7 @@ from handlers.orders import OrderHandlers
 from handlers.push import PushHandlers
 from handlers.question import QuestionHandlers
 from handlers.retry import RetryHandlers
+from handlers.settings import SettingsHandlers
 from handlers.unfulfilled import UnfulfilledHandlers
 from handlers.webhooks import ShopifyWebhooks
 
@@ -43,6 +45,7 @@ def register(app: AsyncApp, use: UseCases, *, support: str) -> None:
     _forms(app, use, listen)
     _events(app, use, listen, support)
     _locations(app, LocationHandlers(use), listen)
+    _settings(app, SettingsHandlers(use), listen)
     acknowledge_the_rest(app)
 
 
@@ -77,6 +80,7 @@ def _events(app: AsyncApp, use: UseCases, listen: Listening, support: str) -> No
 
 def _commands(app: AsyncApp, use: UseCases, support: str) -> None:
     push, retry, help_ = PushHandlers(use), RetryHandlers(use), HelpHandlers(support)
+    settings = SettingsHandlers(use)
     commands = Commands(
         use.authorise,
         {
@@ -86,6 +90,10 @@ def _commands(app: AsyncApp, use: UseCases, support: str) -> None:
             grammar.Unfulfilled: UnfulfilledHandlers(use).command,
             grammar.DigestNow: DigestHandlers(use).command,
             grammar.Locations: LocationHandlers(use).command,
+            grammar.Settings: settings.command,
+            grammar.Plan: settings.plan,
+            grammar.Pause: settings.pause,
+            grammar.Resume: settings.resume,
             grammar.Help: help_.command,
             grammar.Misunderstood: help_.misunderstood,
         },
@@ -123,3 +131,9 @@ def _locations(app: AsyncApp, locations: LocationHandlers, listen: Listening) ->
     app.action(ids.REMOVE_GROUP)(listen.to(locations.remove))
     app.action(ids.ASK_LOCATIONS)(listen.to(locations.ask))
     app.view(ids.SUBMIT_GROUP)(listen.to_form(read_group_form, locations.submit))
+
+
+def _settings(app: AsyncApp, settings: SettingsHandlers, listen: Listening) -> None:
+    app.action(ids.any_of(ids.SETTING))(listen.to(settings.refresh))
+    app.action(ids.PREVIEW_SETTINGS)(listen.to(settings.refresh))
+    app.view(ids.SUBMIT_SETTINGS)(listen.to_asked_form(read_settings, settings.submit))

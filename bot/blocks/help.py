@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from bot import ids
@@ -27,20 +27,38 @@ USAGE: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType(
         ),
         "digest": (("digest now", "post this channel's digest now"),),
         "locations": (("locations", "which locations stand for the same stock; change that"),),
+        "settings": (
+            ("settings dest", "whether and how the orders of a store are pushed; change that"),
+            ("settings dest north", "the same, with what holds for orders that `north` ships"),
+        ),
+        "plan": (
+            ("plan dest", "the plan of a store, and all there are"),
+            ("plan dest Traction", "set it"),
+        ),
+        "pause": (("pause dest", "stop the pushes of a store for a while"),),
+        "resume": (("resume dest", "let them go on"),),
         "help": (("help", "this list"),),
     }
 )
 """By verb: what to type, and what it does."""
 
+_HEADINGS: Mapping[str, Sequence[str]] = MappingProxyType(
+    {
+        "Orders": ("push", "retry", "explain", "unfulfilled", "digest"),
+        "What is pushed, and how": ("settings", "plan", "pause", "resume"),
+        "Items and stock": ("match", "items", "locations"),
+    }
+)
+"""The verbs of a paragraph; those without one come last."""
+
 
 def build(support: str) -> Message:
     """The help."""
-    lines = [line for verb in USAGE for line in _usage(verb)]
     return message(
         f"SyncTec: what you can type after {ids.COMMAND}",
         (
             header("SyncTec, Order Push in Slack"),
-            section("\n".join(lines)),
+            *map(section, _paragraphs()),
             context("Words may be in any case; `1001`, `#1001` and `EN-1001` are all understood."),
             context(contact(support)),
         ),
@@ -76,6 +94,13 @@ def misunderstood(typed: str, problem: str, verb: str | None) -> Message:
 def code(typed: str) -> str:
     """What somebody typed, set as code."""
     return f"`{words.escape(typed.replace('`', chr(39)), 200)}`"
+
+
+def _paragraphs() -> Iterator[str]:
+    headed = {verb for verbs in _HEADINGS.values() for verb in verbs}
+    for heading, verbs in _HEADINGS.items():
+        yield "\n".join([f"*{heading}*", *(line for verb in verbs for line in _usage(verb))])
+    yield "\n".join(line for verb in USAGE if verb not in headed for line in _usage(verb))
 
 
 def _usage(verb: str | None) -> list[str]:

@@ -26,6 +26,7 @@ from core.domain.push_settings import (
 LONGEST_WAIT = timedelta(days=7)
 MOST_TIERS = 20
 MOST_NAMES = 50
+LONGEST_NAMES = 2000
 NOTHING = "none"
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -76,6 +77,8 @@ def read_names(typed: str) -> tuple[str, ...]:
         return ()
     if len(names) > MOST_NAMES:
         raise ValueError(f"These are {len(names)}; {MOST_NAMES} at most.")
+    if len(names_text(names)) > LONGEST_NAMES:
+        raise ValueError(f"Together these are longer than {LONGEST_NAMES:,} characters.")
     return names
 
 

@@ -30,6 +30,16 @@ _REMEMBERED = 200
 """Entries of the audit in which is looked for who changed a setting last."""
 
 
+class UnfitSettings(Rejected):
+    """Something that was typed cannot be taken; `mistakes` has a sentence for each key."""
+
+    def __init__(self, mistakes: Mapping[str, str]) -> None:
+        told = " ".join(f"{key}: {said}" for key, said in mistakes.items())
+        remedy = "Nothing was changed. Correct it and try again."
+        super().__init__(Reason("setting_invalid", told, remedy))
+        self.mistakes = mistakes
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What somebody wants set, by key, as typed. `shown` are the fingerprints of what a window
@@ -71,8 +81,8 @@ class ChangeSettings:
         """All of it or nothing: what somebody else changed since it was shown is a clash.
 
         Raises:
-            Rejected: unknown stores, stores that are not connected, an unknown key, or a value
-                that cannot be taken.
+            UnfitSettings: something that was typed cannot be taken.
+            Rejected: unknown stores, stores that are not connected, or an unknown key.
         """
         async with self.open_unit() as unit:
             known = await find_destination(unit, wish.destination)
@@ -117,9 +127,7 @@ def _changed(subject: Subject, wish: Wish) -> Changed:
     try:
         return change(subject, wish.entered, wish.shown)
     except Unusable as unusable:
-        told = " ".join(f"{key}: {said}" for key, said in unusable.mistakes.items())
-        reason = Reason("setting_invalid", told, "Nothing was changed. Correct it and try again.")
-        raise Rejected(reason) from unusable
+        raise UnfitSettings(unusable.mistakes) from unusable
 
 
 async def _who(unit: UnitOfWork, subject: Subject, clash: Clash) -> Clash:

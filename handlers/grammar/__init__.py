@@ -18,6 +18,7 @@ from handlers.grammar import lists, pushing
 from handlers.grammar.lists import DigestNow, Unfulfilled
 from handlers.grammar.locations import Locations, locations
 from handlers.grammar.pushing import Push, Retry, RetryAll
+from handlers.grammar.settings import Pause, Plan, Resume, Settings, pause, plan, resume, settings
 from handlers.grammar.words import Command, Problem, number_alone, split_words
 
 __all__ = [
@@ -26,9 +27,13 @@ __all__ = [
     "Help",
     "Locations",
     "Misunderstood",
+    "Pause",
+    "Plan",
     "Push",
+    "Resume",
     "Retry",
     "RetryAll",
+    "Settings",
     "Unfulfilled",
     "parse",
 ]
@@ -36,6 +41,10 @@ __all__ = [
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\u2066-\u2069\ufeff]")
 _ASKS = frozenset({"help", "--help", "-h", "?"})
 _SYNONYMS = {
+    **dict.fromkeys(("setting", "set", "config", "configure", "options"), "settings"),
+    **dict.fromkeys(("stop", "halt", "suspend"), "pause"),
+    **dict.fromkeys(("unpause", "continue", "start"), "resume"),
+    **dict.fromkeys(("plans", "upgrade"), "plan"),
     **dict.fromkeys(("send", "forward"), "push"),
     **dict.fromkeys(("resend", "repeat", "again"), "retry"),
     **dict.fromkeys(("location", "group", "groups", "warehouses"), "locations"),
@@ -100,5 +109,9 @@ _VERBS: Mapping[str, Callable[[list[str]], Command]] = {
     "unfulfilled": lists.unfulfilled,
     "digest": lists.digest,
     "locations": locations,
+    "settings": settings,
+    "plan": plan,
+    "pause": pause,
+    "resume": resume,
     "help": _help,
 }

@@ -26,7 +26,7 @@ from bot.forms import Memo
 from bot.render import render
 from core.domain.cards import Card, ChangeCard, QuestionCard, ReceivedCard
 from core.domain.pushes import PushState
-from tests.unit.bot import cards, location_cards
+from tests.unit.bot import cards, location_cards, settings_cards
 
 MEMO = Memo("1", "C0DEST", "https://hooks.slack.com/actions/T0/1/" + "x" * 100).text()
 _TYPED = {"hostile": cards.HOSTILE, "long": cards.LONG}
@@ -130,6 +130,7 @@ def views() -> Iterator[tuple[str, dict[str, Any]]]:
         ),
     )
     yield "adopt", adopt_modal.build(MEMO)
+    yield from settings_cards.views(_TYPED)
     yield "home: empty", home.build(cards.home())
     yield "list: empty", digest.build_modal(cards.late())
     yield from location_cards.views()

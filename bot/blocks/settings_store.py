@@ -1,0 +1,49 @@
+"""The part of the window of settings that holds for every order of the store."""
+
+from __future__ import annotations
+
+from bot.blocks.inputs import checkboxes, line, radios
+from bot.blocks.parts import Block, option
+from bot.blocks.settings_fields import Fields
+from bot.settings_form import LET_THROUGH
+
+_LEFT_OUT = "Commas between them, in any case. Such an order waits for a person, who can push it."
+
+
+def inputs(fields: Fields) -> list[Block]:
+    """In the order in which they are thought of."""
+    let = ["email_required"] if not fields.on("email_required") else []
+    let += [key for key in ("test_orders", "high_risk") if fields.on(key)]
+    return [
+        radios(
+            fields.of_store("order_push", "Order push", "While off, orders are held, unalerted."),
+            [option("On", "on"), option("Off", "off")],
+            fields.texts["order_push"],
+        ),
+        checkboxes(
+            fields.of_store(LET_THROUGH, "Push these orders, too", optional=True),
+            [
+                option("Orders without an e-mail address", "email_required"),
+                option("Test orders", "test_orders"),
+                option("Orders with a high risk of fraud", "high_risk"),
+            ],
+            let,
+        ),
+        line(
+            fields.of_store(
+                "left_out_tags", "Leave out orders with these tags", _LEFT_OUT, optional=True
+            ),
+            fields.texts["left_out_tags"],
+            "wholesale, B2B",
+        ),
+        line(
+            fields.of_store(
+                "left_out_channels",
+                "Leave out orders from these channels",
+                _LEFT_OUT,
+                optional=True,
+            ),
+            fields.texts["left_out_channels"],
+            "Point of Sale, Draft Orders",
+        ),
+    ]
