@@ -18,6 +18,7 @@ from core.usecases.judge_store_again import CarryOutJudgeStoreAgain
 from core.usecases.judgement import Judge
 from core.usecases.look_up_push import LookUpPush
 from core.usecases.order_cards import OrderCards
+from core.usecases.place_source_order import PlaceSourceOrder
 from core.usecases.poll_store import PollStore, StartPolls
 from core.usecases.prepare_store import PrepareStore, StartPreparations
 from core.usecases.publish_order import PublishOrder
@@ -51,6 +52,7 @@ def job_use_cases(rooms: Rooms, notifier: Notifier) -> JobUseCases:
         push_order=PushOrder(unit, gateway, judge, clock, rooms.links, lease, delays[0]),
         give_up_push=GiveUpPush(unit),
         look_up_push=LookUpPush(unit, gateway, clock, delays),
+        place_source_order=PlaceSourceOrder(unit, gateway),
         publish_order=PublishOrder(unit, deliver, cards),
         push_by_number=CarryOutPushByNumber(unit, gateway, judge, clock, notifier),
         tell_result=TellResult(unit, notifier, clock),

@@ -9,8 +9,9 @@ source line of their own.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from core.domain.money import Money, cent, rounded, share
@@ -24,7 +25,8 @@ _PERCENT = Decimal(100)
 @dataclass(frozen=True, slots=True)
 class DraftLine:
     """One line of the source order; `line_gid` is the destination line it stands for, which two of
-    them may share. `taxes` are for all `quantity` units."""
+    them may share; `place` the location it was to ship from, named where the same line ships from
+    several. `taxes` are for all `quantity` units."""
 
     variant_gid: str
     line_gid: str
@@ -32,6 +34,7 @@ class DraftLine:
     unit_price: Money
     taxable: bool
     taxes: tuple[Tax, ...] = ()
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +100,13 @@ def priced(
         KeyError: a line is not the order's.
     """
     first = dict(before)
+    several = {gid for gid, many in Counter(line.line_gid for line in lines).items() if many > 1}
     made: list[DraftLine] = []
     for line in lines:
         number = first.get(line.line_gid, 0)
-        made += _draft_lines(line, order_lines[line.line_gid], number, pricing)
+        place = line.place if line.line_gid in several else None
+        whole = _draft_lines(line, order_lines[line.line_gid], number, pricing)
+        made += (replace(one, place=place) for one in whole)
         first[line.line_gid] = number + line.quantity
     return tuple(made)
 

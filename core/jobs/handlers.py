@@ -18,6 +18,7 @@ from core.usecases.give_up_push import GiveUpPush
 from core.usecases.judge_order import JudgeOrder
 from core.usecases.judge_store_again import CarryOutJudgeStoreAgain
 from core.usecases.look_up_push import LookUpPush
+from core.usecases.place_source_order import PlaceSourceOrder
 from core.usecases.poll_store import PollStore
 from core.usecases.prepare_store import PrepareStore
 from core.usecases.publish_order import PublishOrder
@@ -38,6 +39,7 @@ class JobUseCases:
     push_order: PushOrder
     give_up_push: GiveUpPush
     look_up_push: LookUpPush
+    place_source_order: PlaceSourceOrder
     publish_order: PublishOrder
     push_by_number: CarryOutPushByNumber
     tell_result: TellResult
@@ -58,6 +60,7 @@ def handlers_of(use: JobUseCases) -> Mapping[type[Work], Handler]:
         work.JudgeStoreAgain: use.judge_store_again,
         work.PushOrder: lambda job: use.push_order(PushId(job.push_id)),
         work.LookUpPush: lambda job: use.look_up_push(PushId(job.push_id), job.attempt, job.done),
+        work.PlaceSourceOrder: lambda job: use.place_source_order(PushId(job.push_id)),
         work.PublishOrder: lambda job: use.publish_order(OrderId(job.order_id)),
         work.PushByNumber: use.push_by_number,
         work.TellResult: use.tell_result,
@@ -81,6 +84,9 @@ def last_words_of(use: JobUseCases) -> Mapping[type[Work], LastWord]:
     async def look_up(job: work.LookUpPush, _reason: Reason, _reference: str) -> None:
         await use.look_up_push.give_up(PushId(job.push_id), job.attempt)
 
+    async def place(job: work.PlaceSourceOrder, reason: Reason, _reference: str) -> None:
+        await use.place_source_order.give_up(PushId(job.push_id), reason)
+
     async def by_number(job: work.PushByNumber, reason: Reason, reference: str) -> None:
         await use.tell_failure(job.reply, reason, reference)
 
@@ -91,6 +97,7 @@ def last_words_of(use: JobUseCases) -> Mapping[type[Work], LastWord]:
     return {
         work.PushOrder: push,
         work.LookUpPush: look_up,
+        work.PlaceSourceOrder: place,
         work.PushByNumber: by_number,
         work.AdoptSourceOrder: adopt,
     }

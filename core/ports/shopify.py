@@ -10,6 +10,7 @@ from typing import Protocol
 from core.domain.drafts import Draft
 from core.domain.locations import Location
 from core.domain.orders import Order, OrderChange, Variant
+from core.domain.placement import Standing, Step
 from core.domain.pushes import Identity, SourceOrder
 from core.domain.stores import StoreAccess, StoreId
 from core.domain.work import Urgency
@@ -111,6 +112,19 @@ class StoreGateway(Protocol):
         self, store_id: StoreId, gid: str
     ) -> tuple[SourceOrder, str | None] | None:
         """A source order's state and its source identifier (ours, or anybody's, or None)."""
+        ...
+
+    async def standings(self, store_id: StoreId, gid: str) -> Sequence[Standing]:
+        """Every fulfilment order of a source order; none where the order is gone."""
+        ...
+
+    async def move(self, store_id: StoreId, step: Step) -> None:
+        """Move a fulfilment order, or some of its lines, to another location. What came of it is
+        seen by reading again.
+
+        Raises:
+            Rejected: Shopify refuses, in its own words.
+        """
         ...
 
     async def prepare(

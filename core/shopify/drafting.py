@@ -26,6 +26,10 @@ documents name it too."""
 LINE = "_synctec_line"
 """The line property with the destination's line; the underscore hides it from customers."""
 
+PLACE = "_synctec_place"
+"""The same with the location that the destination meant to ship from, where that is needed to tell
+two lines apart."""
+
 _MINUTE = timedelta(minutes=1)
 
 
@@ -73,7 +77,11 @@ def _line(line: DraftLine) -> g.OrderCreateLineItemInput:
         # Shopify's default is a line that nobody ships.
         requires_shipping=True,
         taxable=line.taxable,
-        properties=[g.OrderCreateLineItemPropertyInput(name=LINE, value=line.line_gid)],
+        properties=[
+            g.OrderCreateLineItemPropertyInput(name=name, value=value)
+            for name, value in ((LINE, line.line_gid), (PLACE, line.place))
+            if value
+        ],
         **_given(tax_lines=[_tax(tax) for tax in line.taxes]),
     )
 

@@ -10,6 +10,7 @@ from core.domain.drafts import Draft
 from core.domain.errors import NotFound, OutcomeUnknown
 from core.domain.locations import Location
 from core.domain.orders import Order, OrderChange, Variant, clean_number
+from core.domain.placement import Standing, Step
 from core.domain.pushes import Identity, SourceOrder
 from core.domain.reasons import OUTCOME_UNKNOWN
 from core.domain.stores import StoreAccess, StoreId
@@ -21,6 +22,7 @@ from core.shopify import mapping, preparing, reasons, search
 from core.shopify.client import ShopifyClient, as_json
 from core.shopify.drafting import options, order_input, refusal
 from core.shopify.reading import OrderReader
+from core.shopify.standing import StandingReader
 
 _NEWEST_PAGES = 20
 """Pages of the newest orders that a look-up goes through: a thousand orders."""
@@ -197,6 +199,14 @@ class ShopifyGateway:
             return None
         values = chain((found.source_identifier,), (found.identity and found.identity.value,))
         return mapping.source_order(found), next((one for one in values if one), None)
+
+    async def standings(self, store_id: StoreId, gid: str) -> Sequence[Standing]:
+        """Every fulfilment order of a source order; none where the order is gone."""
+        return await StandingReader(self._client, store_id, Urgency.BACKGROUND).read(gid)
+
+    async def move(self, store_id: StoreId, step: Step) -> None:
+        """Move a fulfilment order, or some of its lines. Raises Rejected with Shopify's words."""
+        await StandingReader(self._client, store_id, Urgency.BACKGROUND).move(step)
 
     async def prepare(
         self, store_id: StoreId, webhook_address: str | None, *, ships: bool

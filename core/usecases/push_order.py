@@ -35,7 +35,7 @@ from core.domain.reasons import NOTHING_LEFT_HERE, Reason
 from core.domain.rests import lines_now
 from core.domain.shipping import carries
 from core.domain.shortages import named
-from core.domain.work import LookUpPush, Urgency
+from core.domain.work import LookUpPush, PlaceSourceOrder, Urgency
 from core.ports import Clock, StoreGateway, UnitOfWork, UnitOfWorkFactory
 from core.usecases.drafting import draft_of, shipping_rules
 from core.usecases.judgement import Judge, Judged, keep_order, publish
@@ -249,6 +249,8 @@ class PushOrder:
             await unit.commit()
 
     async def _follow(self, unit: UnitOfWork, push: Push, now: datetime) -> Push:
+        if push.state is PushState.PUSHED:
+            await unit.jobs.add(PlaceSourceOrder(push.id))
         if push.state is not PushState.UNKNOWN:
             return push
         work = LookUpPush(push.id, push.attempt)

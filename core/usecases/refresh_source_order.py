@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from core.domain.pushes import PushState
 from core.domain.stores import StoreId
+from core.domain.work import PlaceSourceOrder
 from core.ports import Clock, StoreGateway, UnitOfWorkFactory
 from core.usecases.judgement import publish
 from core.usecases.look_up_push import adopt
@@ -43,6 +44,9 @@ class RefreshSourceOrder:
                 changed = await adopt(unit, push, found, self.clock.now())
             elif push.source_order is not None and push.source_order.gid == gid:
                 changed = replace(push, source_order=found)
+                if push.placement is not None:
+                    # Somebody may have moved it.
+                    await unit.jobs.add(PlaceSourceOrder(push.id))
             else:
                 return
             if changed != push:

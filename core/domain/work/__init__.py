@@ -8,6 +8,7 @@ from core.domain.work.base import Reply, Urgency, Work
 from core.domain.work.orders import (
     JudgeOrder,
     LookUpPush,
+    PlaceSourceOrder,
     PublishOrder,
     PushOrder,
     RefreshSourceOrder,
@@ -26,6 +27,7 @@ __all__ = [
     "JudgeOrder",
     "JudgeStoreAgain",
     "LookUpPush",
+    "PlaceSourceOrder",
     "PollStore",
     "PostDigest",
     "PrepareStore",

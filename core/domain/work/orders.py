@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from core.domain.work.base import A_WEEK, Work
+from core.domain.work.base import A_WEEK, HALF_A_DAY, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,28 @@ class PublishOrder(Work):
     def patience(self) -> timedelta | None:
         """Given up, its messages would stay untrue."""
         return A_WEEK
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSourceOrder(Work):
+    """See that a source order stands at a location of its group. Idempotent."""
+
+    push_id: int
+
+    @property
+    def lock(self) -> str | None:
+        """One at a time moves an order."""
+        return f"place:{self.push_id}"
+
+    @property
+    def once(self) -> str | None:
+        """One waits at a time."""
+        return self.lock
+
+    @property
+    def patience(self) -> timedelta | None:
+        """Until it is shipped, it can be moved."""
+        return HALF_A_DAY
 
 
 @dataclass(frozen=True, slots=True)
