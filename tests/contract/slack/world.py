@@ -35,10 +35,12 @@ def running_slack() -> Iterator[str]:
 
 
 class People:
-    """What people do and see, by the control API."""
+    """What people do and see, by the control API. `patience` is how many seconds they wait for
+    something to appear."""
 
-    def __init__(self, http: httpx.AsyncClient) -> None:
+    def __init__(self, http: httpx.AsyncClient, patience: float = 10) -> None:
         self.http = http
+        self.patience = patience
 
     async def get(self, path: str, **params: str) -> Any:
         return _good(await self.http.get(f"/control/slack/{path}", params=params))
@@ -91,7 +93,7 @@ class People:
                     return {**opened, "view": view}
             return None
 
-        found: Json = await until(filled)
+        found: Json = await until(filled, self.patience)
         return found
 
     async def submits(self, view_id: str, user: str = ANNA, **state: str) -> Json:
@@ -106,7 +108,7 @@ class People:
             said = await self.sees(channel, user)
             return next((m for m in said if m.get("ephemeral") and words in str(m)), None)
 
-        found: Json = await until(there)
+        found: Json = await until(there, self.patience)
         return found
 
     async def warnings(self) -> list[str]:
