@@ -18,7 +18,7 @@ from bot.blocks.parts import (
     section,
     text_input,
 )
-from bot.blocks.states import title_of
+from bot.blocks.states import push_label
 from core.domain.cards import OrderCard, PushCard
 from core.domain.pushes import PushState
 
@@ -45,7 +45,7 @@ def build(card: OrderCard, memo: str) -> View:
             divider(),
             lines.of_order(card, LINES_SHOWN),
             section(_states(card)),
-            *(_form(able, card.facts.total.currency) if able else ()),
+            *(_form(card, able) if able else ()),
         ),
         callback=ids.SUBMIT_ORDER if able else ids.READ_ONLY,
         memo=memo,
@@ -78,15 +78,17 @@ def _states(card: OrderCard) -> str:
     return f"*Push status*\n{words.fit(standing.told(card), SECTION - 20, 20, 'more')}"
 
 
-def _form(able: tuple[PushCard, ...], currency: str) -> tuple[Block, ...]:
-    options = [option(f"Push to {title_of(push)}", push.push.id) for push in able]
+def _form(card: OrderCard, able: tuple[PushCard, ...]) -> tuple[Block, ...]:
+    options = [
+        option(push_label(push, rest=card.is_rest(push.push)), push.push.id) for push in able
+    ]
     return (
         divider(),
         choice(ids.INPUT_PUSH, "Push Order", options, options[0]),
         text_input(
             ids.INPUT_FEE,
             "Shipping fee",
-            hint=f"In {currency}. Without a fee the source order ships free.",
+            hint=f"In {card.facts.total.currency}. Without one the connection's shipping rule holds.",
             placeholder="4.90",
             optional=True,
         ),

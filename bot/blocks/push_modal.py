@@ -33,7 +33,7 @@ def build(card: PushFormCard, memo: str) -> View:
             text_input(
                 ids.INPUT_FEE,
                 "Shipping fee",
-                hint="In the order's currency. Without a fee the source order ships free.",
+                hint="In the order's currency. Without one the connection's shipping rule holds.",
                 placeholder="4.90",
                 value="" if card.shipping_fee is None else str(card.shipping_fee),
                 optional=True,

@@ -29,7 +29,7 @@ def told(card: OrderCard) -> list[str]:
     left = card.left_behind if shown else None
     lines = [
         *([stays(left)] if left else []),
-        *(push_line(push) for push in shown),
+        *(line for push in shown for line in (push_line(push), *_placed(push))),
         *_held_by(card, shown),
     ]
     return lines or [_nothing(card)]
@@ -74,6 +74,15 @@ def _left_standing(card: OrderCard) -> list[str]:
             where = f"{made(push)} on {source_of(push)}"
             lines.append(f"⚠️ Cancel {where} too if it must not be shipped")
     return lines
+
+
+def _placed(card: PushCard) -> list[str]:
+    """A source order that stands at a location outside the group, until it was shipped from it."""
+    made_, why = card.push.source_order, card.push.placement
+    shipped = made_ is None or made_.fulfillment_status == _SHIPPED
+    if why is None or shipped or card.push.state is not PushState.PUSHED:
+        return []
+    return [f"⚠️ {words.sentence(why.sentence)} {words.sentence(why.remedy)}"]
 
 
 def _held_by(card: OrderCard, shown: list[PushCard]) -> list[str]:

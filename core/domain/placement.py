@@ -135,10 +135,10 @@ class Plan:
 def outside_group(order: str, at: str, homes: Sequence[GroupMember], refusal: str | None) -> Reason:
     """A source order that Shopify leaves at a location which stands for other stock."""
     wanted = " or ".join(dict.fromkeys(member.name for member in homes[:3]))
-    because = f": {refusal}" if refusal else ", for its fulfilment has begun"
+    because = f": {refusal.rstrip('.')}" if refusal else ", for its fulfilment has begun"
     return Reason(
         "placed_outside_group",
-        f"{order} stands at {at} and could not be moved to {wanted}{because}",
+        f"{order} stands at {at} and could not be moved to {wanted}{because}.",
         f"Move it to {wanted} in Shopify, or put {at} into the same location group.",
     )
 

@@ -90,13 +90,21 @@ def _one(order: str, asked: Asked, *, last: bool) -> AnswerCard:
             return AnswerCard(text, remedy, good=True)
         case PushState.PUSHED:
             made = f" as {push.source_order.name}" if push.source_order else ""
-            return AnswerCard(f"Order {order} was pushed to {source}{made}.", good=True)
+            text = f"Order {order} was pushed to {source}{made}.{_fee(push)}"
+            return AnswerCard(text, good=True)
         case _:
             why = push.reason.sentence if push.reason else f"the push is {push.state}."
             text = f"Order {order} was not pushed to {source}: {why}"
             if push.state is PushState.UNKNOWN:
                 text = f"Whether order {order} is on {source} is open: {why}"
             return AnswerCard(text, remedy, reference=push.reference)
+
+
+def _fee(push: Push) -> str:
+    """An order's shipping is charged once: where the typed fee did not go."""
+    if push.shipping_fee is None or push.carries_shipping:
+        return ""
+    return " The shipping fee is not on it: another source order has the order's shipping."
 
 
 def _items(push: Push) -> str:

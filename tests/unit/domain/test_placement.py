@@ -108,14 +108,14 @@ def test_only_groups_of_both_stores_concern() -> None:
 
 def test_the_alert_says_where_it_stands_where_it_should_and_why_it_does_not() -> None:
     home = GROUPS[1].of(NORTH)
-    refused = outside_group("#2045", "Albany", home, "north refused: not stocked")
+    refused = outside_group("#2045", "Albany", home, "north refused: not stocked.")
     assert refused.sentence == (
         "#2045 stands at Albany and could not be moved to Buffalo or Syracuse: "
-        "north refused: not stocked"
+        "north refused: not stocked."
     )
     begun = outside_group("#2045", "Albany", home[:1], None)
     assert begun.sentence == (
-        "#2045 stands at Albany and could not be moved to Buffalo, for its fulfilment has begun"
+        "#2045 stands at Albany and could not be moved to Buffalo, for its fulfilment has begun."
     )
     assert (
         begun.remedy == "Move it to Buffalo in Shopify, or put Albany into the same location group."

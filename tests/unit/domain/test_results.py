@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -41,6 +42,23 @@ def asked(state: PushState, *, before: bool = False, **changes: Any) -> Asked:
         ),
         (
             asked(PushState.PUSHED, source_order=MADE),
+            "Order #1005 was pushed to North Supply as #2045.",
+            True,
+            True,
+        ),
+        (
+            asked(PushState.PUSHED, source_order=MADE, shipping_fee=Decimal(4)),
+            "Order #1005 was pushed to North Supply as #2045. The shipping fee is not on it: another",
+            True,
+            True,
+        ),
+        (
+            asked(
+                PushState.PUSHED,
+                source_order=MADE,
+                shipping_fee=Decimal(4),
+                carries_shipping=True,
+            ),
             "Order #1005 was pushed to North Supply as #2045.",
             True,
             True,
