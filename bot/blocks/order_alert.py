@@ -19,7 +19,7 @@ from bot.blocks.parts import (
     message,
     section,
 )
-from bot.blocks.states import sign_of, title_of, unqualified
+from bot.blocks.states import push_label, sign_of, title_of, unqualified
 from core.domain.cards import OrderCard, PushCard
 from core.domain.push_settings import Mode
 from core.domain.pushes import PushState
@@ -86,15 +86,18 @@ def _title(card: OrderCard) -> str:
 def _push_buttons(card: OrderCard) -> list[Block]:
     if card.facts.is_over:
         return []
-    buttons = [_push_button(push, alone=len(card.pushes) == 1) for push in card.pushes]
+    alone = len(card.pushes) == 1
+    buttons = [
+        _push_button(push, alone=alone, rest=card.is_rest(push.push)) for push in card.pushes
+    ]
     return [button for button in buttons if button is not None][:_BUTTONS]
 
 
-def _push_button(card: PushCard, *, alone: bool) -> Block | None:
+def _push_button(card: PushCard, *, alone: bool, rest: bool) -> Block | None:
     push, title = card.push, title_of(card)
     if push.state is PushState.WAITING:
         name = ids.unique(ids.PUSH, push.id)
-        return button(f"Push to {title}", name, push.id, style="primary")
+        return button(push_label(card, rest=rest), name, push.id, style="primary")
     if push.state is PushState.FAILED:
         label = "Retry" if alone else f"Retry {title}"
         return button(label, ids.unique(ids.RETRY, push.id), push.id, style="primary")

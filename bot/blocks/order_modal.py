@@ -79,6 +79,7 @@ def _states(card: OrderCard) -> str:
 
 
 def _form(card: OrderCard, able: tuple[PushCard, ...]) -> tuple[Block, ...]:
+    currency = card.facts.total.currency
     options = [
         option(push_label(push, rest=card.is_rest(push.push)), push.push.id) for push in able
     ]
@@ -88,7 +89,7 @@ def _form(card: OrderCard, able: tuple[PushCard, ...]) -> tuple[Block, ...]:
         text_input(
             ids.INPUT_FEE,
             "Shipping fee",
-            hint=f"In {card.facts.total.currency}. Without one the connection's shipping rule holds.",
+            hint=f"In {currency}. Without one the connection's shipping rule holds.",
             placeholder="4.90",
             optional=True,
         ),

@@ -48,8 +48,15 @@ _LOUDEST = (
 _SHORT = {
     "sku_missing": "no SKU",
     "sku_unknown": "SKU not on a source store",
+    "alias_unknown": "alias not on the source",
     "sku_ambiguous": "SKU not unique on the source",
     "sku_on_several_sources": "SKU on several source stores",
+    "product_gone": "product deleted",
+    "item_paused": "item paused",
+    "stock_untracked_at_destination": "stock not tracked here",
+    "stock_untracked_at_source": "stock not tracked on the source",
+    "location_unknown": "no location yet",
+    "location_unmapped": "location in no group",
     "line_needs_no_shipping": "needs no shipping",
     "line_nothing_left": "nothing left to ship",
     "currency_differs": "another currency than the source",
@@ -65,6 +72,15 @@ def sign_of(states: Iterable[PushState]) -> str:
 def title_of(card: PushCard) -> str:
     """`North Supply`, or `North Supply (part 2)`: plain words."""
     return f"{card.source.name} (part {card.push.part})" if card.push.part > 1 else card.source.name
+
+
+def push_label(card: PushCard, *, rest: bool) -> str:
+    """What asks for a push: `Push to North Supply`, or `Push the rest to North Supply` where some
+    of the order is there already."""
+    if not rest:
+        return f"Push to {title_of(card)}"
+    # Of several rests each has to have its own words.
+    return f"Push the rest to {card.source.name if card.push.part == 2 else title_of(card)}"
 
 
 def source_of(card: PushCard) -> str:
@@ -84,7 +100,7 @@ def _sentence(card: PushCard) -> str:
         case PushState.WAITING if push.due_at is not None:
             return f"*{source}* · {words.date(push.due_at, 'Pushes by itself')}"
         case PushState.WAITING:
-            return f"*{source}* · Waiting for a push"
+            return f"*{source}* · Waiting for a push{_because(push)}"
         case PushState.QUEUED:
             return f"*{source}* · Queued{by(push)}"
         case PushState.SENDING:

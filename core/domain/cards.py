@@ -15,7 +15,7 @@ from core.domain.leftovers import Carried, LeftBehind, left_behind
 from core.domain.lookups import Looks
 from core.domain.orders import OrderFacts, OrderId
 from core.domain.push_settings import Mode
-from core.domain.pushes import Attempt, Push, PushState
+from core.domain.pushes import SETTLED, Attempt, Push, PushState
 from core.domain.qualification import LineVerdict
 from core.domain.reasons import Reason
 from core.domain.stores import Store
@@ -50,6 +50,11 @@ class OrderCard:
     def left_behind(self) -> LeftBehind | None:
         """What must be shipped and is carried by no push."""
         return left_behind(self.facts, self.lines, [card.push for card in self.pushes])
+
+    def is_rest(self, push: Push) -> bool:
+        """Whether some of the order is at this push's source already, or on its way there."""
+        others = (card.push for card in self.pushes if card.push.id != push.id)
+        return any(one.source_id == push.source_id and one.state in SETTLED for one in others)
 
     def source_of(self, line: LineVerdict) -> str | None:
         """The name of the source that ships a line: of its push, else of the verdict."""

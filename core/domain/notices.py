@@ -40,7 +40,7 @@ def notices_of(
 
 
 def _order_alert(order: OrderCard) -> Iterator[Notice]:
-    # Held and skipped orders raise no alert, unless an item that is ours stays behind; one that was
+    # Held and skipped orders raise no alert, unless a synced item stays behind; one that was
     # alerted before is still kept true.
     if order.store.channel is None:
         return
@@ -49,7 +49,7 @@ def _order_alert(order: OrderCard) -> Iterator[Notice]:
 
 
 def _needs_mending(order: OrderCard) -> bool:
-    """Whether nothing but an item of a connected source keeps the order: somebody has to know."""
+    """Whether a synced item stays behind and nothing else holds the order: people must know."""
     if order.facts.is_over or order.held_by:
         return False
     return any(line.reason and not (line.quiet or line.foreign) for line in order.lines)

@@ -82,13 +82,21 @@ def test_a_cancelled_order_is_not_pushed(people: People) -> None:
 
 
 def test_the_source_channel_hears_of_a_new_order(people: People) -> None:
-    order = people.order(("HOOD-GRY-L", 1), test=True)
+    order = people.order(("HOOD-GRY-L", 1))
     people.click(people.message(DEST, order["name"], "Push to"), "Push to North Supply")
     people.message(NORTH, "New order received", order["name"])
     (made,) = people.source_orders("north", order["name"])
     whole = people.whole_order("north", made["id"])
-    assert whole["test"] is True
     assert whole["sourceIdentifier"].startswith("dest.myshopify.com/")
+
+
+def test_a_test_order_is_held_and_whoever_asks_hears_why(people: People) -> None:
+    order = people.order(("HOOD-GRY-L", 1), test=True)
+    later = people.order(("TEE-BLK-M", 1))
+    people.message(DEST, later["name"], "Push to North Supply")
+    people.command(f"push dest {order['name']}")
+    people.message(DEST, order["name"], "It is a test order")
+    assert people.source_orders("north", order["name"]) == []
 
 
 def test_after_a_reset_of_the_sandbox_the_next_order_travels(people: People) -> None:

@@ -19,7 +19,16 @@ LINES_A_CALL = 250
 """Shopify takes input arrays of at most 250 entries (shopify.dev, API limits)."""
 
 _QUIET = frozenset({reasons.NO_SHIPPING, reasons.NOTHING_LEFT})
-_NOT_CARRIED = frozenset({"sku_missing", "sku_unknown", "product_gone"})
+_NOT_SYNCED = frozenset(
+    {
+        "sku_missing",
+        "product_gone",
+        "sku_unknown",
+        "alias_unknown",
+        "sku_ambiguous",
+        "sku_on_several_sources",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +48,8 @@ class LineVerdict:
 
     @property
     def foreign(self) -> bool:
-        """Whether the item is none that a connected source knows: nothing of it is ours."""
-        return self.reason is not None and self.reason.code in _NOT_CARRIED
+        """Whether it is no synced item at all: no variant of one source is meant by its SKU."""
+        return self.reason is not None and self.reason.code in _NOT_SYNCED
 
     @property
     def quiet(self) -> bool:
