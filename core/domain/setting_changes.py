@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from core.domain.setting_table import BY_KEY, Belongs, Setting, Subject, settings_of
 
 _TOLD = 120
+_ORDER = {key: at for at, key in enumerate(BY_KEY)}
 
 
 class Unusable(Exception):
@@ -84,9 +85,9 @@ def change(
         KeyError: no such key, or one of a connection where none is looked at.
     """
     wanted = {
-        key: typed
-        for key, typed in entered.items()
-        if shown is None or mark(typed) != shown.get(key)
+        key: entered[key]
+        for key in sorted(entered, key=_ORDER.__getitem__)
+        if shown is None or mark(entered[key]) != shown.get(key)
     }
     values = _read(subject, wanted)
     changes: list[Change] = []

@@ -81,8 +81,8 @@ def test_settings_plan_and_pause_for_scripts(day: Stage, people: People, tmp_pat
 
     changed = rows("settings", "set", "dest", "north", "phone=+49 30 1234567", "high_risk=on")
     assert changed == [
-        {"setting": "phone", "was": "none", "is": "+49301234567"},
         {"setting": "high_risk", "was": "off", "is": "on"},
+        {"setting": "phone", "was": "none", "is": "+49301234567"},
     ]
     people.message(DEST, "Somebody at the command line", "phone contact none → +49301234567")
     shown = rows("settings", "show", "dest", "north")

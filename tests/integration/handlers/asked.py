@@ -72,8 +72,8 @@ class Asked:
         return _Room(self, "locations")
 
     def __getattr__(self, name: str) -> Any:
-        async def asked(*details: Any) -> Any:
-            self.calls.append((name, *details))
+        async def asked(*details: Any, **named: Any) -> Any:
+            self.calls.append((name, *details, *named.values()))
             answer = self.answers[name]
             if isinstance(answer, Exception):
                 raise answer

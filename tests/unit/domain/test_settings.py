@@ -206,10 +206,10 @@ def test_a_change_is_said_in_words() -> None:
     entered = {"mode": "automatic", "waiting_minutes": "5", "note": "", "left_out_tags": "b2b"}
     changed = change(BOTH, entered)
     assert [each.said for each in changed.changes] == [
+        "left-out tags none → b2b",
         "mode manual → automatic",
         "waiting time 2 min → 5 min",
         "note “Pushed by SyncTec from {store}, order {order}{part}.” → none",
-        "left-out tags none → b2b",
     ]
     assert [each.setting.key for each in changed.of(Belongs.STORE)] == ["left_out_tags"]
     (long,) = change(BOTH, {"note": "word " * 100}).changes
