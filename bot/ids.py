@@ -29,6 +29,11 @@ MAKE_GROUP: Final = "synctec_make_group"
 CHANGE_GROUP: Final = "synctec_change_group"
 REMOVE_GROUP: Final = "synctec_remove_group"
 ASK_LOCATIONS: Final = "synctec_ask_locations"
+USE_ALIAS: Final = "synctec_use_alias"
+PAUSE_ITEM: Final = "synctec_pause_item"
+RESUME_ITEM: Final = "synctec_resume_item"
+OPEN_ITEMS: Final = "synctec_open_items"
+ITEMS_PAGE: Final = "synctec_items_page"
 
 # Modals that are submitted.
 SUBMIT_PUSH_FORM: Final = "synctec_submit_push_form"

@@ -92,6 +92,24 @@ class SlackNotifier:
                 return None
         return None
 
+    async def attach(self, channel: str, ts: str, name: str, title: str, content: bytes) -> None:
+        """Put a file into the thread of a message, unless one of this name is there: so a file
+        whose upload was not confirmed is not there twice.
+
+        Raises:
+            Temporary, Rejected, Broken: as for `post`.
+        """
+        with translated():
+            thread = await self.client.conversations_replies(channel=channel, ts=ts, limit=_PAGE)
+        messages: list[dict[str, Any]] = thread.get("messages", [])
+        if any(file.get("name") == name for m in messages for file in m.get("files") or ()):
+            return
+        await self.pace.wait(channel)
+        with translated():
+            await self.client.files_upload_v2(
+                channel=channel, thread_ts=ts, filename=name, title=title, content=content
+            )
+
     def fingerprint(self, card: Card) -> str:
         """Changes exactly when the rendered content changes."""
         message = render(card)

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from bot.blocks import answers, change, digest, failure_alert, order_alert, question, received
+from bot.blocks import (
+    answers,
+    change,
+    digest,
+    failure_alert,
+    match_report,
+    order_alert,
+    question,
+    received,
+)
 from bot.blocks.parts import Message
 from core.domain.cards import (
     AnswerCard,
@@ -16,10 +25,27 @@ from core.domain.cards import (
     QuestionCard,
     ReceivedCard,
 )
+from core.domain.match_cards import MatchCard
 
 
 def render(card: Card) -> Message:
     """The message of any card."""
+    match card:
+        case OrderCard() | FailureCard() | ReceivedCard() | QuestionCard():
+            return _of_order(card)
+        case ListCard():
+            return digest.build(card)
+        case AnswerCard():
+            return answers.build(card)
+        case ChangeCard():
+            return change.build(card)
+        case MatchCard():
+            return match_report.build(card)
+        case _:
+            assert_never(card)
+
+
+def _of_order(card: OrderCard | FailureCard | ReceivedCard | QuestionCard) -> Message:
     match card:
         case OrderCard():
             return order_alert.build(card)
@@ -29,11 +55,3 @@ def render(card: Card) -> Message:
             return received.build(card)
         case QuestionCard():
             return question.build(card)
-        case ListCard():
-            return digest.build(card)
-        case AnswerCard():
-            return answers.build(card)
-        case ChangeCard():
-            return change.build(card)
-        case _:
-            assert_never(card)

@@ -25,6 +25,7 @@ from handlers.health import Readiness, healthz
 from handlers.help import HelpHandlers
 from handlers.home import HomeHandlers
 from handlers.locations import LocationHandlers
+from handlers.match import MatchHandlers
 from handlers.orders import OrderHandlers
 from handlers.push import PushHandlers
 from handlers.question import QuestionHandlers
@@ -43,6 +44,7 @@ def register(app: AsyncApp, use: UseCases, *, support: str) -> None:
     _commands(app, use, support)
     _buttons(app, use, listen)
     _forms(app, use, listen)
+    _matching(app, MatchHandlers(use), listen)
     _events(app, use, listen, support)
     _locations(app, LocationHandlers(use), listen)
     _settings(app, SettingsHandlers(use), listen)
@@ -90,6 +92,9 @@ def _commands(app: AsyncApp, use: UseCases, support: str) -> None:
             grammar.Unfulfilled: UnfulfilledHandlers(use).command,
             grammar.DigestNow: DigestHandlers(use).command,
             grammar.Locations: LocationHandlers(use).command,
+            grammar.Match: MatchHandlers(use).command,
+            grammar.Items: MatchHandlers(use).items,
+            grammar.ItemsPause: MatchHandlers(use).pause_command,
             grammar.Settings: settings.command,
             grammar.Plan: settings.plan,
             grammar.Pause: settings.pause,
@@ -123,6 +128,14 @@ def _forms(app: AsyncApp, use: UseCases, listen: Listening) -> None:
     app.view(ids.SUBMIT_ORDER)(listen.to_form(forms.read_order_form, push.submit_order))
     app.view(ids.SUBMIT_RETRY)(listen.to_form(forms.read_retry_form, retry.submit))
     app.view(ids.SUBMIT_ADOPT)(listen.to_form(forms.read_adopt_form, question.submit_form))
+
+
+def _matching(app: AsyncApp, match: MatchHandlers, listen: Listening) -> None:
+    app.action(ids.USE_ALIAS)(listen.to(match.use_alias))
+    app.action(ids.PAUSE_ITEM)(listen.to(match.pause))
+    app.action(ids.RESUME_ITEM)(listen.to(match.resume))
+    app.action(ids.OPEN_ITEMS)(listen.in_window("Items", match.open_items))
+    app.action(ids.any_of(ids.ITEMS_PAGE))(listen.to(match.page))
 
 
 def _locations(app: AsyncApp, locations: LocationHandlers, listen: Listening) -> None:

@@ -26,6 +26,11 @@ USAGE: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType(
             ("unfulfilled dest", "the same for one store"),
         ),
         "digest": (("digest now", "post this channel's digest now"),),
+        "match": (("match dest north", "match the items of `dest` with those of `north` by SKU"),),
+        "items": (
+            ("items dest north", "what is matched, paused, missing or ambiguous; change that"),
+            ("items dest north pause TEE-1", "leave an item out of the pushes; `resume` ends that"),
+        ),
         "locations": (("locations", "which locations stand for the same stock; change that"),),
         "settings": (
             ("settings dest", "whether and how the orders of a store are pushed; change that"),

@@ -17,6 +17,8 @@ from core.usecases.judge_order import JudgeOrder
 from core.usecases.judge_store_again import CarryOutJudgeStoreAgain
 from core.usecases.judgement import Judge
 from core.usecases.look_up_push import LookUpPush
+from core.usecases.match_nightly import StartNightlyMatches
+from core.usecases.matching import match_jobs
 from core.usecases.order_cards import OrderCards
 from core.usecases.place_source_order import PlaceSourceOrder
 from core.usecases.poll_store import PollStore, StartPolls
@@ -33,6 +35,7 @@ from core.usecases.tell_result import TellResult
 _SWEEP = timedelta(seconds=2)
 _DIGESTS = timedelta(seconds=30)
 _PREPARE = timedelta(hours=1)
+_MATCHES = timedelta(minutes=10)
 _FORGET = timedelta(days=1)
 _SAFETY_POLLS = timedelta(minutes=5)
 """Shopify does not promise to deliver every webhook; what was missed is found by these."""
@@ -63,6 +66,7 @@ def job_use_cases(rooms: Rooms, notifier: Notifier) -> JobUseCases:
         refresh_source_order=RefreshSourceOrder(unit, gateway, clock),
         tell_failure=TellFailure(notifier),
         tell_change=TellChange(unit, deliver),
+        matching=match_jobs(unit, rooms.catalogues, clock, notifier),
     )
 
 
@@ -75,6 +79,7 @@ def ticks(rooms: Rooms) -> list[Tick]:
     return [
         Tick("sweep", _SWEEP, sweep, everywhere=True),
         Tick("digests", _DIGESTS, digests),
+        Tick("match", _MATCHES, StartNightlyMatches(unit, rooms.clock)),
         Tick("prepare", _PREPARE, StartPreparations(unit)),
         Tick("poll", polls, StartPolls(unit)),
         Tick("forget", _FORGET, ForgetOld(unit, rooms.clock)),

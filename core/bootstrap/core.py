@@ -29,8 +29,9 @@ from core.jobs.handlers import handlers_of, last_words_of
 from core.jobs.queue import TransactionalJobs
 from core.jobs.schedule import Timer
 from core.jobs.worker import Worker, build_queue
-from core.ports import Clock, Jobs, Notifier, StoreGateway, UnitOfWorkFactory
+from core.ports import Clock, Jobs, Notifier, UnitOfWorkFactory
 from core.settings import Settings
+from core.shopify.bulk import ShopifyCatalogues
 from core.shopify.client import ShopifyClient
 from core.shopify.gateway import ShopifyGateway
 from core.shopify.transport import Limits
@@ -120,9 +121,11 @@ async def open_core(settings: Settings) -> AsyncIterator[Core]:
             return TransactionalJobs(queue, connection, clock)
 
         open_unit = SqlUnitOfWorkFactory(engine, Vault(settings.keys), jobs_of)
-        gateway = await _gateway(settings, open_unit, clock, stack)
+        client = await _client(settings, open_unit, clock, stack)
         links = AdminLinks(settings.shopify_admin_url_template)
-        rooms = Rooms(settings, open_unit, gateway, clock, links)
+        rooms = Rooms(
+            settings, open_unit, ShopifyGateway(client), ShopifyCatalogues(client), clock, links
+        )
         yield Core(rooms, use_cases(rooms), engine, queue)
 
 
@@ -132,14 +135,13 @@ async def _database(settings: Settings, stack: AsyncExitStack) -> str:
     return await stack.enter_async_context(embedded_server(settings.data_dir / "postgres"))
 
 
-async def _gateway(
+async def _client(
     settings: Settings, open_unit: UnitOfWorkFactory, clock: Clock, stack: AsyncExitStack
-) -> StoreGateway:
+) -> ShopifyClient:
     async def access_of(store_id: StoreId) -> StoreAccess:
         async with open_unit() as unit:
             return await unit.stores.access(store_id)
 
     limits = Limits(total=settings.request_timeout_seconds)
     client = ShopifyClient(access_of, clock, settings.shopify_url_template, limits)
-    await stack.enter_async_context(client)
-    return ShopifyGateway(client)
+    return await stack.enter_async_context(client)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.domain.links import AdminLinks
-from core.ports import Clock, StoreGateway, UnitOfWorkFactory
+from core.ports import CatalogueReader, Clock, StoreGateway, UnitOfWorkFactory
 from core.settings import Settings
 
 
@@ -16,5 +16,6 @@ class Rooms:
     settings: Settings
     open_unit: UnitOfWorkFactory
     gateway: StoreGateway
+    catalogues: CatalogueReader
     clock: Clock
     links: AdminLinks

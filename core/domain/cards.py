@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from core.domain.leftovers import Carried, LeftBehind, left_behind
 from core.domain.lookups import Looks
+from core.domain.match_cards import MatchCard
 from core.domain.orders import OrderFacts, OrderId
 from core.domain.push_settings import Mode
 from core.domain.pushes import SETTLED, Attempt, Push, PushState
@@ -178,5 +179,6 @@ Card = (
     | ListCard
     | AnswerCard
     | ChangeCard
+    | MatchCard
 )
 """Everything that can be posted as a message."""

@@ -18,6 +18,7 @@ from core.usecases.give_up_push import GiveUpPush
 from core.usecases.judge_order import JudgeOrder
 from core.usecases.judge_store_again import CarryOutJudgeStoreAgain
 from core.usecases.look_up_push import LookUpPush
+from core.usecases.matching import MatchJobs
 from core.usecases.place_source_order import PlaceSourceOrder
 from core.usecases.poll_store import PollStore
 from core.usecases.prepare_store import PrepareStore
@@ -50,6 +51,7 @@ class JobUseCases:
     refresh_source_order: RefreshSourceOrder
     tell_failure: TellFailure
     tell_change: TellChange
+    matching: MatchJobs
 
 
 def handlers_of(use: JobUseCases) -> Mapping[type[Work], Handler]:
@@ -66,6 +68,9 @@ def handlers_of(use: JobUseCases) -> Mapping[type[Work], Handler]:
         work.TellResult: use.tell_result,
         work.TellChange: use.tell_change,
         work.AdoptSourceOrder: use.adopt,
+        work.MatchCatalogues: use.matching.step,
+        work.TellMatch: use.matching.tell,
+        work.RematchProduct: use.matching.product,
         work.PostDigest: lambda job: use.post_digest(job.channel, job.slot),
         work.PollStore: lambda job: use.poll_store(StoreId(job.store_id)),
         work.PrepareStore: lambda job: use.prepare_store(StoreId(job.store_id)),
@@ -94,10 +99,14 @@ def last_words_of(use: JobUseCases) -> Mapping[type[Work], LastWord]:
         reply = Reply(job.user, job.channel, job.response_url)
         await use.tell_failure(reply, reason, reference)
 
+    async def match(job: work.MatchCatalogues, reason: Reason, _reference: str) -> None:
+        await use.matching.step.give_up(job, reason)
+
     return {
         work.PushOrder: push,
         work.LookUpPush: look_up,
         work.PlaceSourceOrder: place,
         work.PushByNumber: by_number,
         work.AdoptSourceOrder: adopt,
+        work.MatchCatalogues: match,
     }

@@ -35,6 +35,10 @@ class Notifier(Protocol):
         """The `ts` of a recent message of ours with this key in its metadata."""
         ...
 
+    async def attach(self, channel: str, ts: str, name: str, title: str, content: bytes) -> None:
+        """Put a file into the thread of a message, unless one of this name is there."""
+        ...
+
     def fingerprint(self, card: Card) -> str:
         """Changes exactly when the rendered content changes."""
         ...

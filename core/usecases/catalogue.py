@@ -18,6 +18,7 @@ from core.usecases.manage_stores import (
     ListStores,
     ResealCredentials,
 )
+from core.usecases.matching import MatchVerbs
 from core.usecases.pause_push import PausePush
 from core.usecases.push_by_number import PushByNumber
 from core.usecases.receive_webhook import ReceiveWebhook
@@ -51,6 +52,7 @@ class UseCases:
     add_connection: AddConnection
     list_connections: ListConnections
     locations: LocationVerbs
+    matching: MatchVerbs
     show_settings: ShowSettings
     change_settings: ChangeSettings
     choose_plan: ChoosePlan

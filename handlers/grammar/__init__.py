@@ -14,7 +14,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.blocks.help import USAGE, code
-from handlers.grammar import lists, pushing
+from handlers.grammar import catalogue, lists, pushing
+from handlers.grammar.catalogue import Items, ItemsPause, Match
 from handlers.grammar.lists import DigestNow, Unfulfilled
 from handlers.grammar.locations import Locations, locations
 from handlers.grammar.pushing import Push, Retry, RetryAll
@@ -25,7 +26,10 @@ __all__ = [
     "Command",
     "DigestNow",
     "Help",
+    "Items",
+    "ItemsPause",
     "Locations",
+    "Match",
     "Misunderstood",
     "Pause",
     "Plan",
@@ -48,6 +52,8 @@ _SYNONYMS = {
     **dict.fromkeys(("send", "forward"), "push"),
     **dict.fromkeys(("resend", "repeat", "again"), "retry"),
     **dict.fromkeys(("location", "group", "groups", "warehouses"), "locations"),
+    **dict.fromkeys(("matching", "sync", "compare"), "match"),
+    **dict.fromkeys(("item", "skus", "sku", "products", "variants"), "items"),
     **dict.fromkeys(("late", "list", "open", "orders", "unshipped"), "unfulfilled"),
 }
 
@@ -109,6 +115,8 @@ _VERBS: Mapping[str, Callable[[list[str]], Command]] = {
     "unfulfilled": lists.unfulfilled,
     "digest": lists.digest,
     "locations": locations,
+    "match": catalogue.match,
+    "items": catalogue.items,
     "settings": settings,
     "plan": plan,
     "pause": pause,

@@ -109,8 +109,9 @@ class SlackWorld:
     async def _upload(self, request: Request) -> Response:
         content = await request.body()
         named = request.path_params
-        if not files.receive(self._workspace, named["id"], named["secret"], content):
-            return PlainTextResponse("not found", 404)
+        status = files.receive(self._workspace, named["id"], named["secret"], content)
+        if status != 200:
+            return PlainTextResponse("not taken", status)
         return PlainTextResponse(f"OK - {len(content)}")
 
     async def _file(self, request: Request) -> Response:

@@ -5,6 +5,7 @@ while the first still waits. Everything a job needs is in its few plain fields.
 """
 
 from core.domain.work.base import Reply, Urgency, Work
+from core.domain.work.matching import MatchCatalogues, RematchProduct, TellMatch
 from core.domain.work.orders import (
     JudgeOrder,
     LookUpPush,
@@ -27,6 +28,7 @@ __all__ = [
     "JudgeOrder",
     "JudgeStoreAgain",
     "LookUpPush",
+    "MatchCatalogues",
     "PlaceSourceOrder",
     "PollStore",
     "PostDigest",
@@ -35,8 +37,10 @@ __all__ = [
     "PushByNumber",
     "PushOrder",
     "RefreshSourceOrder",
+    "RematchProduct",
     "Reply",
     "TellChange",
+    "TellMatch",
     "TellResult",
     "Urgency",
     "Work",

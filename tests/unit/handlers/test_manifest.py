@@ -92,12 +92,14 @@ def test_it_asks_for_interactivity_home_and_sockets(manifest: dict[str, Any]) ->
 
 def test_it_asks_for_no_scope_beyond_those_in_use(manifest: dict[str, Any]) -> None:
     # chat:write: post, update, ephemeral; commands: the slash command; channels:history and
-    # groups:history: find; im:history and app_mentions:read: the two events of people's words.
+    # groups:history: find; im:history and app_mentions:read: the two events of people's words;
+    # files:write: the list of a match.
     assert set(manifest["oauth_config"]["scopes"]["bot"]) == {
         "app_mentions:read",
         "im:history",
         "chat:write",
         "commands",
+        "files:write",
         "channels:history",
         "groups:history",
     }
