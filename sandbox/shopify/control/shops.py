@@ -90,6 +90,7 @@ def _change_store(home: Home, request: Request, body: Body) -> Any:
         "tokenValid": "token_valid",
         "installed": "installed",
         "plan": "plan",
+        "currency": "currency",
         "partnerDevelopment": "partner_development",
         "state": "state",
     }
