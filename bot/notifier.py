@@ -10,12 +10,13 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import ids
-from bot.blocks import answers
+from bot.blocks import answers, explain
 from bot.pace import Pace
 from bot.private import tell
 from bot.render import render
 from bot.slack_errors import translated, unavailable
 from core.domain.cards import AnswerCard, Card
+from core.domain.explanations import ExplainCard
 from core.domain.work import Reply
 
 _PAGE = 200
@@ -116,13 +117,16 @@ class SlackNotifier:
         content = json.dumps([message.text, message.blocks], sort_keys=True)
         return hashlib.sha256(content.encode()).hexdigest()
 
-    async def answer(self, reply: Reply, answer: AnswerCard) -> None:
+    async def answer(self, reply: Reply, answer: AnswerCard | ExplainCard) -> None:
         """Tell one person, privately: in the place of the answer before, where the reply has one.
 
         Raises:
             Temporary, Rejected: as `bot.private.tell`.
         """
-        await tell(self.client, reply, answers.build(answer), replace=reply.replaces)
+        message = (
+            explain.build(answer) if isinstance(answer, ExplainCard) else answers.build(answer)
+        )
+        await tell(self.client, reply, message, replace=reply.replaces)
 
 
 def _key_of(message: dict[str, Any]) -> str | None:

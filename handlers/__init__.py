@@ -21,6 +21,7 @@ from core.usecases.catalogue import UseCases
 from handlers import grammar
 from handlers.commands import Commands
 from handlers.digest import DigestHandlers
+from handlers.explain import ExplainHandlers
 from handlers.health import Readiness, healthz
 from handlers.help import HelpHandlers
 from handlers.home import HomeHandlers
@@ -91,6 +92,7 @@ def _commands(app: AsyncApp, use: UseCases, support: str) -> None:
             grammar.RetryAll: retry.command_all,
             grammar.Unfulfilled: UnfulfilledHandlers(use).command,
             grammar.DigestNow: DigestHandlers(use).command,
+            grammar.Explain: ExplainHandlers(use).command,
             grammar.Locations: LocationHandlers(use).command,
             grammar.Match: MatchHandlers(use).command,
             grammar.Items: MatchHandlers(use).items,

@@ -31,6 +31,7 @@ USAGE: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType(
             ("items dest north", "what is matched, paused, missing or ambiguous; change that"),
             ("items dest north pause TEE-1", "leave an item out of the pushes; `resume` ends that"),
         ),
+        "explain": (("explain dest 1001", "what a push of it would send where, and why not more"),),
         "locations": (("locations", "which locations stand for the same stock; change that"),),
         "settings": (
             ("settings dest", "whether and how the orders of a store are pushed; change that"),

@@ -11,6 +11,7 @@ from core.ports import Notifier
 from core.usecases.answer_question import CarryOutAdopt
 from core.usecases.deliver import Deliver
 from core.usecases.digest import PostDigest, StartDueDigests
+from core.usecases.explain_order import CarryOutExplain, Explain
 from core.usecases.forget_old import ForgetOld
 from core.usecases.give_up_push import GiveUpPush
 from core.usecases.judge_order import JudgeOrder
@@ -58,6 +59,7 @@ def job_use_cases(rooms: Rooms, notifier: Notifier) -> JobUseCases:
         place_source_order=PlaceSourceOrder(unit, gateway),
         publish_order=PublishOrder(unit, deliver, cards),
         push_by_number=CarryOutPushByNumber(unit, gateway, judge, clock, notifier),
+        explain_order=CarryOutExplain(Explain(unit, gateway, judge, clock, rooms.links), notifier),
         tell_result=TellResult(unit, notifier, clock),
         adopt=CarryOutAdopt(unit, gateway, notifier, clock),
         post_digest=PostDigest(unit, deliver, cards, clock),

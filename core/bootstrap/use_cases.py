@@ -10,6 +10,8 @@ from core.usecases.catalogue import UseCases
 from core.usecases.change_settings import ChangeSettings, ShowSettings
 from core.usecases.choose_plan import ChoosePlan
 from core.usecases.digest import DigestNow
+from core.usecases.explain_order import Explain, ExplainByNumber
+from core.usecases.judgement import Judge
 from core.usecases.list_orders import ListUnfulfilled
 from core.usecases.locations import location_verbs
 from core.usecases.manage_connections import AddConnection, ListConnections
@@ -60,6 +62,10 @@ def use_cases(rooms: Rooms) -> UseCases:
         add_connection=AddConnection(open_unit),
         list_connections=ListConnections(open_unit),
         locations=location_verbs(open_unit, gateway, clock),
+        explain=Explain(
+            open_unit, gateway, Judge(open_unit, gateway, settings.push_plans), clock, links
+        ),
+        explain_by_number=ExplainByNumber(open_unit),
         matching=match_verbs(open_unit, rooms.catalogues, clock),
         show_settings=ShowSettings(open_unit, settings.push_plans),
         change_settings=ChangeSettings(open_unit, settings.push_plans, clock),

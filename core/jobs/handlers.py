@@ -14,6 +14,7 @@ from core.domain.work import Reply, Work
 from core.jobs.boundary import Handler, LastWord
 from core.usecases.answer_question import CarryOutAdopt
 from core.usecases.digest import PostDigest
+from core.usecases.explain_order import CarryOutExplain
 from core.usecases.give_up_push import GiveUpPush
 from core.usecases.judge_order import JudgeOrder
 from core.usecases.judge_store_again import CarryOutJudgeStoreAgain
@@ -43,6 +44,7 @@ class JobUseCases:
     place_source_order: PlaceSourceOrder
     publish_order: PublishOrder
     push_by_number: CarryOutPushByNumber
+    explain_order: CarryOutExplain
     tell_result: TellResult
     adopt: CarryOutAdopt
     post_digest: PostDigest
@@ -65,6 +67,7 @@ def handlers_of(use: JobUseCases) -> Mapping[type[Work], Handler]:
         work.PlaceSourceOrder: lambda job: use.place_source_order(PushId(job.push_id)),
         work.PublishOrder: lambda job: use.publish_order(OrderId(job.order_id)),
         work.PushByNumber: use.push_by_number,
+        work.ExplainOrder: use.explain_order,
         work.TellResult: use.tell_result,
         work.TellChange: use.tell_change,
         work.AdoptSourceOrder: use.adopt,
@@ -92,7 +95,9 @@ def last_words_of(use: JobUseCases) -> Mapping[type[Work], LastWord]:
     async def place(job: work.PlaceSourceOrder, reason: Reason, _reference: str) -> None:
         await use.place_source_order.give_up(PushId(job.push_id), reason)
 
-    async def by_number(job: work.PushByNumber, reason: Reason, reference: str) -> None:
+    async def typed(
+        job: work.PushByNumber | work.ExplainOrder, reason: Reason, reference: str
+    ) -> None:
         await use.tell_failure(job.reply, reason, reference)
 
     async def adopt(job: work.AdoptSourceOrder, reason: Reason, reference: str) -> None:
@@ -106,7 +111,8 @@ def last_words_of(use: JobUseCases) -> Mapping[type[Work], LastWord]:
         work.PushOrder: push,
         work.LookUpPush: look_up,
         work.PlaceSourceOrder: place,
-        work.PushByNumber: by_number,
+        work.PushByNumber: typed,
+        work.ExplainOrder: typed,
         work.AdoptSourceOrder: adopt,
         work.MatchCatalogues: match,
     }

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from core.domain.cards import AnswerCard, Card
+from core.domain.explanations import ExplainCard
 from core.domain.work import Reply
 
 
@@ -43,7 +44,7 @@ class Notifier(Protocol):
         """Changes exactly when the rendered content changes."""
         ...
 
-    async def answer(self, reply: Reply, answer: AnswerCard) -> None:
+    async def answer(self, reply: Reply, answer: AnswerCard | ExplainCard) -> None:
         """Tell one person, privately."""
         ...
 

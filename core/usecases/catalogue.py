@@ -9,6 +9,7 @@ from core.usecases.authorise import Authorise
 from core.usecases.change_settings import ChangeSettings, ShowSettings
 from core.usecases.choose_plan import ChoosePlan
 from core.usecases.digest import DigestNow
+from core.usecases.explain_order import Explain, ExplainByNumber
 from core.usecases.list_orders import ListUnfulfilled
 from core.usecases.locations import LocationVerbs
 from core.usecases.manage_connections import AddConnection, ListConnections
@@ -52,6 +53,8 @@ class UseCases:
     add_connection: AddConnection
     list_connections: ListConnections
     locations: LocationVerbs
+    explain: Explain
+    explain_by_number: ExplainByNumber
     matching: MatchVerbs
     show_settings: ShowSettings
     change_settings: ChangeSettings

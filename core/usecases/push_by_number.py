@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 
 from core.domain.cards import AnswerCard
-from core.domain.errors import SyncError, Temporary
+from core.domain.errors import NotFound, SyncError, Temporary
 from core.domain.orders import clean_number
 from core.domain.people import Actor
 from core.domain.pushes import PUSHABLE, SETTLED, PushId, PushState
@@ -16,6 +16,7 @@ from core.domain.stores import StoreId
 from core.domain.work import PushByNumber as PushByNumberWork
 from core.domain.work import Reply, Urgency
 from core.ports import Clock, Notifier, StoreGateway, UnitOfWorkFactory
+from core.usecases.find_order import find_order, no_order
 from core.usecases.find_store import find_destination
 from core.usecases.judgement import Judge, Judged, keep
 from core.usecases.request_push import queue
@@ -84,22 +85,11 @@ class CarryOutPushByNumber:
 
     async def _push(self, work: PushByNumberWork) -> AnswerCard | None:
         store_id = StoreId(work.store_id)
-        found = await self.gateway.find_orders(store_id, work.number, Urgency.PERSON)
-        gids = found or await self._known(store_id, work.number)
-        if not gids:
-            return _unknown(work.number)
-        if len(gids) > 1:
-            return _ambiguous(work.number, len(gids))
-        judged = await self.judge(store_id, gids[0], Urgency.PERSON)
+        gid = await find_order(self.open_unit, self.gateway, store_id, work.number)
+        judged = await self.judge(store_id, gid, Urgency.PERSON)
         if judged is None:
-            return _unknown(work.number)
+            raise NotFound(no_order(work.number))
         return await self._queue(judged, work)
-
-    async def _known(self, store_id: StoreId, number: str) -> Sequence[str]:
-        """Shopify's search lags behind; what a webhook told us is known at once."""
-        async with self.open_unit() as unit:
-            records = await unit.orders.by_number(store_id, number)
-        return [record.facts.gid for record in records]
 
     async def _queue(self, judged: Judged, work: PushByNumberWork) -> AnswerCard | None:
         watched: list[PushId] = []
@@ -125,18 +115,3 @@ def _refused(judged: Judged) -> AnswerCard:
 
 def _fee(work: PushByNumberWork) -> Decimal | None:
     return None if work.shipping_fee is None else Decimal(work.shipping_fee)
-
-
-def _unknown(number: str) -> AnswerCard:
-    return AnswerCard(
-        f"There is no order {number} in this store that SyncTec can see.",
-        "Check the number; an order older than 60 days is only visible when the app has the "
-        "scope read_all_orders.",
-    )
-
-
-def _ambiguous(number: str, many: int) -> AnswerCard:
-    return AnswerCard(
-        f"{many} orders of this store answer to {number}: nothing was pushed.",
-        "Type the order's whole name, such as EN-1001; or use Push in the order's own alert.",
-    )

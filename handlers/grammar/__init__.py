@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from bot.blocks.help import USAGE, code
 from handlers.grammar import catalogue, lists, pushing
 from handlers.grammar.catalogue import Items, ItemsPause, Match
+from handlers.grammar.explain import Explain, explain
 from handlers.grammar.lists import DigestNow, Unfulfilled
 from handlers.grammar.locations import Locations, locations
 from handlers.grammar.pushing import Push, Retry, RetryAll
@@ -25,6 +26,7 @@ from handlers.grammar.words import Command, Problem, number_alone, split_words
 __all__ = [
     "Command",
     "DigestNow",
+    "Explain",
     "Help",
     "Items",
     "ItemsPause",
@@ -51,6 +53,7 @@ _SYNONYMS = {
     **dict.fromkeys(("plans", "upgrade"), "plan"),
     **dict.fromkeys(("send", "forward"), "push"),
     **dict.fromkeys(("resend", "repeat", "again"), "retry"),
+    **dict.fromkeys(("why", "check", "judge", "preview", "simulate"), "explain"),
     **dict.fromkeys(("location", "group", "groups", "warehouses"), "locations"),
     **dict.fromkeys(("matching", "sync", "compare"), "match"),
     **dict.fromkeys(("item", "skus", "sku", "products", "variants"), "items"),
@@ -114,6 +117,7 @@ _VERBS: Mapping[str, Callable[[list[str]], Command]] = {
     "retry": pushing.retry,
     "unfulfilled": lists.unfulfilled,
     "digest": lists.digest,
+    "explain": explain,
     "locations": locations,
     "match": catalogue.match,
     "items": catalogue.items,

@@ -15,7 +15,10 @@ from scripts.people import DEST, People
 from scripts.stage import ROOT, Stage, bot_environment
 
 VERBS = {
-    (): ("run", "setup", "stores", "connections", "keys", "settings", "plan", "pause", "resume"),
+    (): (
+        *("run", "setup", "explain", "stores", "connections", "locations", "keys"),
+        *("settings", "plan", "pause", "resume"),
+    ),
     ("stores",): ("add", "list", "check"),
     ("connections",): ("add", "update", "list"),
     ("keys",): ("new", "reseal"),

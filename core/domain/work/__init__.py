@@ -16,6 +16,7 @@ from core.domain.work.orders import (
 )
 from core.domain.work.people import (
     AdoptSourceOrder,
+    ExplainOrder,
     PostDigest,
     PushByNumber,
     TellChange,
@@ -25,6 +26,7 @@ from core.domain.work.stores import JudgeStoreAgain, PollStore, PrepareStore
 
 __all__ = [
     "AdoptSourceOrder",
+    "ExplainOrder",
     "JudgeOrder",
     "JudgeStoreAgain",
     "LookUpPush",

@@ -32,6 +32,23 @@ class PushByNumber(Work):
 
 
 @dataclass(frozen=True, slots=True)
+class ExplainOrder(Work):
+    """`/synctec explain dest 1001`: find the order, judge it, tell the person what would happen."""
+
+    store_id: int
+    number: str
+    user: str
+    channel: str | None = None
+    response_url: str | None = None
+    replaces: bool = False
+
+    @property
+    def reply(self) -> Reply:
+        """Where the answer goes."""
+        return Reply(self.user, self.channel, self.response_url, self.replaces)
+
+
+@dataclass(frozen=True, slots=True)
 class TellResult(Work):
     """Tell a person what becomes of pushes they asked for, until all are over. `pushes` and
     `before` (those pushed already by then) are ids, blanks between them; `told` is what was told

@@ -26,7 +26,7 @@ from bot.forms import Memo
 from bot.render import render
 from core.domain.cards import Card, ChangeCard, QuestionCard, ReceivedCard
 from core.domain.pushes import PushState
-from tests.unit.bot import cards, location_cards, settings_cards
+from tests.unit.bot import cards, explain_cards, location_cards, settings_cards
 
 MEMO = Memo("1", "C0DEST", "https://hooks.slack.com/actions/T0/1/" + "x" * 100).text()
 _TYPED = {"hostile": cards.HOSTILE, "long": cards.LONG}
@@ -99,6 +99,7 @@ def _large_cards(kind: str, words: str) -> Iterator[tuple[str, Card]]:
 def messages() -> Iterator[tuple[str, Message]]:
     for name, card in shown_cards():
         yield name, render(card)
+    yield from explain_cards.messages()
     yield "help", help_blocks.build("support@synctec.io")
     yield "pointer", help_blocks.pointer(None)
     for kind, words in _TYPED.items():

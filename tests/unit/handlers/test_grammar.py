@@ -11,6 +11,7 @@ from bot.blocks import help as help_blocks
 from handlers.grammar import (
     Command,
     DigestNow,
+    Explain,
     Help,
     Locations,
     Misunderstood,
@@ -91,6 +92,8 @@ FEE = Decimal("4.90")
         ("resume dest.", Resume("dest")),
         ("digest now", DigestNow()),
         ("Locations", Locations()),
+        ("explain dest #1001", Explain("dest", "1001")),
+        ("Explain order 1001 dest", Explain("dest", "1001")),
         ("Digest Now", DigestNow()),
     ],
 )

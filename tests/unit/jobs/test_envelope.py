@@ -133,6 +133,7 @@ def test_locks_and_queueing_names_never_confuse_two_works(one: Work, other: Work
         (work.RefreshSourceOrder(1, "gid"), "source-order:1:gid", True),
         (work.PostDigest("C1", "slot"), "digest:C1:slot", False),
         (work.PushByNumber(1, "EN-1", None, "U1"), "by-number:1:en-1", False),
+        (work.ExplainOrder(1, "EN-1", "U1"), None, False),
         (work.PushOrder(1), None, True),
         (work.TellResult(1, "1 2", "", "U1", "C1"), None, True),
         (work.LookUpPush(1, 1), None, False),
