@@ -72,8 +72,9 @@ class StoreGateway(Protocol):
         skus: Collection[str],
         urgency: Urgency = Urgency.BACKGROUND,
     ) -> Mapping[str, Sequence[Variant]]:
-        """Every variant whose trimmed SKU equals one of `skus` exactly; a SKU that has none is
-        left out."""
+        """Every variant whose trimmed SKU equals one of `skus` exactly, by that; a SKU that has
+        none is left out. Those of which case or inner blanks differ come as well, by their own
+        SKU, as far as the store's search finds them: they are suggestions, no matches."""
         ...
 
     async def locations(self, store_id: StoreId) -> Sequence[Location]:

@@ -9,6 +9,7 @@ from itertools import chain
 from core.domain.drafts import Draft
 from core.domain.errors import NotFound, OutcomeUnknown
 from core.domain.locations import Location
+from core.domain.matching import key_of
 from core.domain.orders import Order, OrderChange, Variant, clean_number
 from core.domain.placement import Standing, Step
 from core.domain.pushes import Identity, SourceOrder
@@ -89,14 +90,19 @@ class ShopifyGateway:
     async def variants_by_sku(
         self, store_id: StoreId, skus: Collection[str], urgency: Urgency = Urgency.BACKGROUND
     ) -> Mapping[str, Sequence[Variant]]:
-        """Every variant whose trimmed SKU equals one of `skus` exactly."""
+        """Every variant whose trimmed SKU equals one of `skus` exactly, and by their own SKU those
+        of which case or inner blanks differ."""
         found: dict[str, dict[str, Variant]] = {}
-        for batch in search.batches(skus):
+        joined = ("".join(sku.split()) for sku in skus)
+        for batch in search.batches(chain(skus, joined)):
             async for node in self._variants(store_id, search.any_of("sku", batch), urgency):
                 variant = mapping.variant(node)
                 found.setdefault(variant.sku, {})[variant.gid] = variant
-        kept = {sku: tuple(found.get(sku.strip(), {}).values()) for sku in skus}
-        return {sku: variants for sku, variants in kept.items() if variants and sku.strip()}
+        keys = {key_of(sku) for sku in skus} - {""}
+        near = found.keys() - {sku.strip() for sku in skus}
+        kept = {sku: found[sku] for sku in near if key_of(sku) in keys}
+        kept |= {sku: found.get(sku.strip(), {}) for sku in skus}
+        return {sku: (*found.values(),) for sku, found in kept.items() if found and sku.strip()}
 
     async def _variants(
         self, store_id: StoreId, query: str, urgency: Urgency

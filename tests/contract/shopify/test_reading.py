@@ -166,8 +166,23 @@ async def test_variants_are_found_by_their_exact_sku(
     assert {sku: len(variants) for sku, variants in found.items()} == {
         "TEE-BLK-M": 1,
         "STICKER": 2,
+        "tee-blk-m": 1,
     }
     assert found["TEE-BLK-M"][0].sku == "TEE-BLK-M"
+
+
+async def test_a_variant_of_which_case_or_blanks_differ_comes_by_its_own_sku(
+    gateway: ShopifyGateway, control: Control
+) -> None:
+    for sku in ("pad1", "PAD 1", "PAD-1"):
+        await control.product("north", sku)
+
+    found = await gateway.variants_by_sku(NORTH, ["PAD 1"])
+
+    assert {sku: [one.sku for one in variants] for sku, variants in found.items()} == {
+        "PAD 1": ["PAD 1"],
+        "pad1": ["pad1"],
+    }
 
 
 async def test_a_variant_says_how_many_can_be_sold_where_stock_limits_it(

@@ -128,9 +128,8 @@ def source(store_id: StoreId, *skus: str, currency: str = "USD", **changes: Any)
     variants: dict[str, list[Variant]] = {}
     for sku in skus:
         variants.setdefault(sku, []).append(variant(sku, len(variants.get(sku, [])) + 1))
-    return Source(
-        store_id, NAMES[store_id], currency, variants, places=frozenset({SHELF}), **changes
-    )
+    plain = Source(store_id, NAMES[store_id], currency, variants, places=frozenset({SHELF}))
+    return replace(plain, **changes)
 
 
 def terms(**changes: Any) -> Terms:
