@@ -18,10 +18,15 @@ _ORDER = (
     *("admin_graphql_api_id", "id", "updated_at", "cancelled_at"),
     *("financial_status", "fulfillment_status"),
 )
+_PRODUCT = ("admin_graphql_api_id", "id", "updated_at")
 FIELDS: Mapping[g.WebhookSubscriptionTopic, Sequence[str]] = {
     _T.ORDERS_PAID: _ORDER,
     _T.ORDERS_UPDATED: _ORDER,
     _T.ORDERS_CANCELLED: _ORDER,
+    _T.PRODUCTS_CREATE: _PRODUCT,
+    _T.PRODUCTS_UPDATE: _PRODUCT,
+    # All there is of a product that is gone.
+    _T.PRODUCTS_DELETE: ("id",),
     _T.APP_UNINSTALLED: ("id", "updated_at"),
 }
 """The topics we handle, with all that their bodies carry: ids, times and status, so that a body is

@@ -6,17 +6,19 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from core.domain.orders import order_gid
 from core.domain.stores import Role, Store
-from core.domain.work import JudgeOrder, RefreshSourceOrder, Work
+from core.domain.work import JudgeOrder, RefreshSourceOrder, RematchProduct, Work
 from core.ports import Clock, StoreAuth, UnitOfWork, UnitOfWorkFactory
 
 _SUFFIX = ".myshopify.com"
 _ORDER_TOPICS = frozenset({"orders/paid", "orders/updated", "orders/cancelled"})
-_ORDER_GID = re.compile(r"gid://shopify/Order/[1-9][0-9]{0,18}")
+_PRODUCT_TOPICS = frozenset({"products/create", "products/update", "products/delete"})
+_NUMBER = re.compile(r"[1-9][0-9]{0,18}")
+_COALESCED = timedelta(seconds=2)
+"""A sale changes each of its products several times within a moment: one look is enough."""
 _LARGEST_ID = 2**63 - 1
 _LONGEST_NAME = 255
 _NOBODYS_SECRET = ("of no store",)
@@ -96,6 +98,10 @@ class ReceiveWebhook:
         if topic == "app/uninstalled":
             await unit.stores.mark_uninstalled(store.id, self.clock.now())
             return Receipt.TAKEN
+        if topic in _PRODUCT_TOPICS:
+            look = self.clock.now() + _COALESCED
+            await unit.jobs.add(RematchProduct(store.id, resource), at=look)
+            return Receipt.TAKEN
         works = _works(store, topic, resource)
         for work in works:
             await unit.jobs.add(work)
@@ -136,18 +142,19 @@ def _resource(delivery: Delivery) -> str:
     if not isinstance(body, dict):
         msg = "The body is not a JSON object."
         raise Malformed(msg)
-    if delivery.topic not in _ORDER_TOPICS:
-        return ""
-    return _order_gid(body)
+    if delivery.topic in _ORDER_TOPICS:
+        return _gid(body, "Order")
+    return _gid(body, "Product") if delivery.topic in _PRODUCT_TOPICS else ""
 
 
-def _order_gid(body: dict[str, object]) -> str:
+def _gid(body: dict[str, object], noun: str) -> str:
     """The global id comes first: Shopify's own examples show plain ids that were rounded on the
     way, as those beyond 2^53 are. An id is what Shopify's are, 64 bits."""
     gid, numeric = body.get("admin_graphql_api_id"), body.get("id")
-    if isinstance(gid, str) and _ORDER_GID.fullmatch(gid):
+    prefix = f"gid://shopify/{noun}/"
+    if isinstance(gid, str) and gid.startswith(prefix) and _NUMBER.fullmatch(gid[len(prefix) :]):
         return gid
     if isinstance(numeric, int) and not isinstance(numeric, bool) and 0 < numeric <= _LARGEST_ID:
-        return order_gid(numeric)
-    msg = "The body names no order: admin_graphql_api_id and id are missing."
+        return f"{prefix}{numeric}"
+    msg = f"The body names no {noun.lower()}: admin_graphql_api_id and id are missing."
     raise Malformed(msg)

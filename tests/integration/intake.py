@@ -28,6 +28,7 @@ from core.settings import Settings
 SECRET = "the secret of the store's own app"
 EXAMPLES = Path(__file__).parents[1] / "data" / "webhooks"
 ORDER = "gid://shopify/Order/820982911946154508"
+PRODUCT = "gid://shopify/Product/788032119674292922"
 TOPICS = ("orders/paid", "orders/updated", "orders/cancelled", "app/uninstalled")
 
 Job = tuple[str, str | None]
@@ -79,11 +80,12 @@ class Intake:
             return [(row.topic, row.resource) for row in rows]
 
     async def jobs(self) -> list[Job]:
-        """Name and order of every job that waits, in order."""
+        """Name and order, or product, of every job that waits, in order."""
         async with self.core.engine.connect() as connection:
             rows = await connection.execute(
                 text(
-                    "SELECT task_name, args->'work'->>'order_gid' AS gid FROM procrastinate_jobs"
+                    "SELECT task_name, coalesce(args->'work'->>'order_gid',"
+                    " args->'work'->>'product_gid') AS gid FROM procrastinate_jobs"
                     " WHERE status = 'todo' ORDER BY id"
                 )
             )

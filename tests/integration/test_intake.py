@@ -59,8 +59,8 @@ async def test_a_topic_in_capitals_is_the_same_topic(intake: Intake) -> None:
 
 
 async def test_a_topic_nobody_asked_for_is_kept_and_makes_no_work(intake: Intake) -> None:
-    assert await intake.deliver({"id": 1}, "products/update") == 200
-    assert await intake.inbox() == [("products/update", "")]
+    assert await intake.deliver({"id": 1}, "themes/update") == 200
+    assert await intake.inbox() == [("themes/update", "")]
     assert await intake.jobs() == []
 
 

@@ -187,9 +187,9 @@ async def test_a_store_is_prepared_once(gateway: ShopifyGateway) -> None:
     again = await gateway.prepare(NORTH, HOOK, ships=True)
     moved = await gateway.prepare(NORTH, f"{HOOK}/2", ships=True)
 
-    assert len(first) == 5
+    assert len(first) == 8
     assert again == []
-    assert [words.endswith(", changed") for words in moved] == [True] * 4
+    assert [words.endswith(", changed") for words in moved] == [True] * 7
 
 
 async def test_webhooks_carry_no_customer_data(gateway: ShopifyGateway, control: Control) -> None:
