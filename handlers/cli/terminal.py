@@ -7,7 +7,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, NoReturn, TypeVar
 
@@ -30,8 +30,14 @@ class Terminal:
     def ask(self, question: Callable[[UseCases], Awaitable[T]], doing: str) -> T:
         """Run one use case with a progress line on a terminal; a refusal ends the command with
         exit code 1 and what to do about it."""
+        return self.follow(question, Console(stderr=True).status(doing))
+
+    def follow(
+        self, question: Callable[[UseCases], Awaitable[T]], shown: AbstractContextManager[object]
+    ) -> T:
+        """The same, with a progress of the command's own."""
         try:
-            with Console(stderr=True).status(doing):
+            with shown:
                 return asyncio.run(self._answer(question))
         except SyncError as error:
             fail(error.reason.sentence, error.reason.remedy)
