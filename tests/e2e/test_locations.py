@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any
 
 from scripts.people import DEST, People
-from scripts.stage import ROOT, Stage, bot_environment, sandbox
+from scripts.stage import Stage, sandbox
+from tests.e2e.terminal import said, told
 
 STORES = """
 [stores.dest]
@@ -37,12 +33,12 @@ def test_two_stores_with_one_location_each_are_grouped_once_connected(tmp_path: 
     file = tmp_path / "stores.toml"
     file.write_text(STORES, encoding="utf-8")
     with sandbox(tmp_path / "data") as here:
-        assert _app(here, "setup", str(file)).startswith("3 added")
-        linked = _app(here, "connections", "add", "dest", "south")
+        assert said(here, "setup", str(file)).startswith("3 added")
+        linked = said(here, "connections", "add", "dest", "south")
         assert "Location group Brooklyn Studio holds Austin Depot (South Goods)" in linked
         # North has two locations: which of them is meant nobody but a person can say.
-        assert "group" not in _app(here, "connections", "add", "dest", "north")
-        rows = _rows(here, "locations", "list")
+        assert "group" not in said(here, "connections", "add", "dest", "north")
+        rows = told(here, "locations", "list")
     assert {(row["store"], row["location"]): row["group"] for row in rows} == {
         ("dest", "Brooklyn Studio"): "Brooklyn Studio",
         ("north", "Buffalo Annex"): None,
@@ -53,34 +49,15 @@ def test_two_stores_with_one_location_each_are_grouped_once_connected(tmp_path: 
 
 def test_groups_are_made_renamed_and_removed(day: Stage, people: People) -> None:
     people.http.post("/control/shopify/south/locations", json={"name": "Dallas Attic"})
-    rows = _rows(day, "locations", "list")
+    rows = told(day, "locations", "list")
     (attic,) = [row for row in rows if row["location"] == "Dallas Attic"]
     assert (attic["group"], attic["active"]) == (None, True)
     assert {row["group"] for row in rows} == {None, "Our stock"}
-    assert "Dallas Attic" in _app(day, "locations", "group", "Attic", f"south/{attic['id']}")
+    assert "Dallas Attic" in said(day, "locations", "group", "Attic", f"south/{attic['id']}")
     held = {
-        row["location"]: row["group"] for row in _rows(day, "locations", "rename", "attic", "Up")
+        row["location"]: row["group"] for row in told(day, "locations", "rename", "attic", "Up")
     }
     assert held["Dallas Attic"] == "Up"
-    assert _app(day, "locations", "remove", "Up") == "Location group Up was removed.\n"
+    assert said(day, "locations", "remove", "Up") == "Location group Up was removed.\n"
     # None of it concerned a destination: its channel heard nothing.
     assert not [each for each in people.messages(DEST) if "location group" in str(each)]
-
-
-def _rows(here: Stage, *words: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(_app(here, *words, "--json"))
-    return found
-
-
-def _app(here: Stage, *words: str) -> str:
-    ended = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, str(ROOT / "app.py"), *words],
-        cwd=here.folder,
-        env={**os.environ, "COLUMNS": "200", **bot_environment(here)},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
-    assert ended.returncode == 0, ended.stderr
-    return ended.stdout

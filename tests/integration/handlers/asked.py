@@ -24,6 +24,7 @@ class Asked:
         self.answers: dict[str, Any] = {
             "request_push": GOOD,
             "push_by_number": AnswerCard("Looking for order 1001 in Dest Boutique …", good=True),
+            "explain_by_number": AnswerCard("Looking at order 1001 …", good=True),
             "retry_by_number": AnswerCard("Retrying 1 push.", good=True),
             "retry_all": AnswerCard("Retrying 12 pushes.", good=True),
             "show_order": cards.order(),
@@ -54,6 +55,9 @@ class Asked:
 
     async def push_by_number(self, *details: Any) -> None:
         await self._said("push_by_number", *details)
+
+    async def explain_by_number(self, *details: Any) -> None:
+        await self._said("explain_by_number", *details)
 
     async def retry_by_number(self, *details: Any) -> None:
         await self._said("retry_by_number", *details)

@@ -11,6 +11,7 @@ from core.domain.people import Actor
 from core.domain.reasons import Reason
 from tests.contract.slack.world import ANNA, BEN, GENERAL, People
 from tests.integration.handlers.asked import Asked
+from tests.unit.bot import explain_cards
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -129,3 +130,16 @@ async def test_a_passing_fault_says_that_nothing_was_changed(people: People, ask
     asked.answers["retry_all"] = Temporary(reason)
     await people.types("retry all")
     await people.whispered("Nothing was changed")
+
+
+async def test_an_explanation_takes_the_place_of_the_first_answer(
+    people: People, asked: Asked, notifier: SlackNotifier
+) -> None:
+    await people.types("explain dest #1001")
+    await people.whispered("Looking at order 1001")
+    handle, number, actor, reply = asked.asked_for("explain_by_number")
+    assert (handle, number, actor) == ("dest", "1001", Actor("T0SANDBOX", ANNA))
+    await notifier.answer(reply, explain_cards.usual())
+    (told,) = await people.sees()
+    assert "2 items would go, 2 items would stay" in str(told["blocks"])
+    assert await people.sees(user=BEN) == []
