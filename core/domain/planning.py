@@ -231,7 +231,7 @@ def _dealt(
         (rest if owner is None else dealt[owner]).append(line)
     # A push that has lines comes before one that was skipped.
     for push in sorted(pushes, key=lambda push: push.state is PushState.SKIPPED):
-        room = 0 if push.unknown_since else LINES_A_CALL - len(dealt[push.part])
+        room = 0 if push.unknown_since else max(0, LINES_A_CALL - len(dealt[push.part]))
         dealt[push.part] += rest[:room]
         del rest[:room]
     return {

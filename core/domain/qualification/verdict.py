@@ -15,8 +15,9 @@ from core.domain.qualification.terms import Terms
 from core.domain.reasons import Reason
 from core.domain.stores import StoreId
 
-LINES_A_CALL = 250
-"""Shopify takes input arrays of at most 250 entries (shopify.dev, API limits)."""
+LINES_A_CALL = 125
+"""Shopify takes input arrays of at most 250 entries (shopify.dev, API limits), and a line whose
+price is no whole cent a unit becomes two of them."""
 
 _QUIET = frozenset({reasons.NO_SHIPPING, reasons.NOTHING_LEFT})
 _NOT_SYNCED = frozenset(
@@ -59,7 +60,7 @@ class LineVerdict:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one source is to ship, in parts of at most 250 lines, part 1 first."""
+    """What one source is to ship, in parts of at most 125 lines, part 1 first."""
 
     source_id: StoreId
     parts: tuple[tuple[PushLine, ...], ...]

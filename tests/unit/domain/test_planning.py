@@ -264,16 +264,16 @@ def test_an_open_line_moves_with_its_sku(state: PushState) -> None:
 
 
 def test_of_a_long_order_the_second_part_waits_while_the_first_is_pushed() -> None:
-    found = order(*(line(number, "A") for number in range(300)))
+    found = order(*(line(number, "A") for number in range(150)))
     first, second = (replace(p, id=PushId(p.part)) for p in planned(found).added)
-    assert [len(p.lines) for p in (first, second)] == [250, 50]
+    assert [len(p.lines) for p in (first, second)] == [125, 25]
     assert [p.part for p in (first, second)] == [1, 2]
     done = replace(first, state=_S.PUSHED)
     assert planned(found, done, second) == Plan((), ())
-    more = order(*(line(number, "A") for number in range(310)))
-    assert len(only(planned(more, done, second).changed).lines) == 60
-    gone = order(*(line(number, "A") for number in range(10, 300)))
-    assert [len(p.lines) for p in planned(gone, first, second).changed] == [240]
+    more = order(*(line(number, "A") for number in range(160)))
+    assert len(only(planned(more, done, second).changed).lines) == 35
+    gone = order(*(line(number, "A") for number in range(10, 150)))
+    assert [len(p.lines) for p in planned(gone, first, second).changed] == [115]
 
 
 def test_the_order_of_the_pushes_kept_changes_nothing() -> None:

@@ -48,7 +48,7 @@ def asked(state: PushState, *, before: bool = False, **changes: Any) -> Asked:
         ),
         (
             asked(PushState.PUSHED, source_order=MADE, shipping_fee=Decimal(4)),
-            "Order #1005 was pushed to North Supply as #2045. The shipping fee is not on it: another",
+            "Order #1005 was pushed to North Supply as #2045. The shipping fee is not on it:",
             True,
             True,
         ),

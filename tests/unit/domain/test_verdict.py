@@ -107,11 +107,11 @@ def test_lines_keep_the_orders_sequence(found: Order, sources: list[Source]) -> 
     ("count", "sizes"),
     [
         (1, [1]),
-        (249, [249]),
-        (250, [250]),
-        (251, [250, 1]),
-        (500, [250, 250]),
-        (501, [250, 250, 1]),
+        (124, [124]),
+        (125, [125]),
+        (126, [125, 1]),
+        (250, [125, 125]),
+        (251, [125, 125, 1]),
     ],
 )
 def test_a_share_is_cut_into_calls(count: int, sizes: list[int]) -> None:
