@@ -4,12 +4,23 @@ nothing."""
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
+
+import pytest
 
 from bot.text import TIMES
 from scripts.people import ANNA, BEN, DEST, People
 from scripts.stage import Stage
 from tests.e2e.terminal import called, told
+
+
+@pytest.fixture(autouse=True)
+def found_at_once(people: People) -> Iterator[None]:
+    """Shopify's search knows new products without a lag, for as long as a test lasts."""
+    people.http.patch("/control/shopify/settings", json={"searchLagSeconds": 0})
+    yield
+    people.http.patch("/control/shopify/settings", json={"searchLagSeconds": 1})
 
 
 def test_four_kinds_of_refusal_are_explained_and_nothing_is_changed(people: People) -> None:
