@@ -26,6 +26,26 @@ def test_push_with_a_shipping_fee(people: People) -> None:
     assert [float(line["price"]) for line in whole["shippingLines"]] == [4.9]
 
 
+def test_a_fee_for_an_order_of_two_sources_is_charged_once_and_that_is_said(
+    people: People,
+) -> None:
+    order = people.order(("HOOD-GRY-L", 1), ("SOCK-3PK", 1))
+    people.message(DEST, order["name"], "Push to North Supply", "Push to South Goods")
+    people.command(f"push dest {order['name']} shipping 4.90")
+    people.message(DEST, order["name"], "Pushed to North Supply as", "Pushed to South Goods as")
+    told = people.message(DEST, f"Order {order['name']} was pushed to South Goods as", "not on it")
+    assert "another source order has the order's shipping" in told["text"]
+    shown = {}
+    for shop in ("north", "south"):
+        (made,) = people.source_orders(shop, order["name"])
+        whole = people.whole_order(shop, made["id"])
+        shown[shop] = [line["price"] for line in whole["shippingLines"]], whole["note"]
+    assert shown["north"][0] == ["4.90"]
+    assert "Shipping: 4.90 USD, as typed" in shown["north"][1]
+    assert shown["south"][0] == ["0.00"]
+    assert "it is on another source order of this order" in shown["south"][1]
+
+
 def test_an_order_pushed_already_answers_with_its_number_and_time(people: People) -> None:
     order = people.order(("SOCK-3PK", 1))
     people.message(DEST, order["name"], "Push to South Goods")
