@@ -23,9 +23,12 @@ class Clicks:
         self._views = people.views
 
     async def act(self, body: Json) -> Json:
-        """A click or a choice; answers once the app has acknowledged it or has not."""
+        """A click or a choice; answers once the app has acknowledged it or has not. `state` is
+        what else stands in a modal's inputs by then: the app is told of it, too."""
         user_id = body["user"]
         place = self._people.place(user_id, body["container"])
+        if place.record:
+            self._enter(place.record, body.get("state") or {})
         block, element = self._people.element(place, body["block_id"], body["action_id"])
         action = self._action(place, block, element, body.get("value"))
         if block["type"] == "input" and not block.get("dispatch_action"):
@@ -129,8 +132,12 @@ class Clicks:
         return record
 
     def _enter(self, record: Json, state: Json) -> None:
+        """A client may not have heard yet that the app took an input away: that one is gone."""
         place = _place(record)
+        there = {block["block_id"] for block in place.blocks}
         for block_id, elements in state.items():
+            if block_id not in there:
+                continue
             for action_id, value in elements.items():
                 block, element = self._people.element(place, block_id, action_id)
                 entry = self._entry(place, block, element, value)

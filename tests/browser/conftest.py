@@ -3,6 +3,7 @@
 - `sandbox`: a running `python -m sandbox`, as fresh before each test.
 - `browser`: one Chromium for the run.
 - `open_page`: opens an address of the sandbox and fails the test if the page complains.
+- `day`, `people`, `sits`, `anna`: the whole product, and who sits before its page.
 """
 
 from __future__ import annotations
@@ -22,8 +23,13 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, ConsoleMessage, Page, ViewportSize, async_playwright
 
+from scripts.people import People
+from scripts.stage import Stage, stage
+from tests.browser.desk import PATIENCE, Desk
+from tests.e2e.conftest import QUICK
+
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _ARGUMENTS = [
@@ -183,3 +189,56 @@ async def open_page(
     for context in contexts:
         await context.close()
     assert complaints.heard == []
+
+
+class Sits(Protocol):
+    """Opens the page for somebody, in a browser context of their own."""
+
+    async def __call__(self, viewport: ViewportSize = DESKTOP) -> Desk:
+        """Where they sit, the page being ready."""
+
+
+@pytest.fixture(scope="module")
+def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """The product, for all tests of this file; afterwards the app has done nothing wrong."""
+    with stage(tmp_path_factory.mktemp("story"), settings=QUICK) as here:
+        yield here
+        warnings = httpx.get(f"{here.sandbox_url}/control/slack/warnings", timeout=10)
+        assert warnings.json() == []
+
+
+@pytest.fixture
+def people(day: Stage) -> Iterator[People]:
+    """Who does what is not done on the page."""
+    with httpx.Client(base_url=day.sandbox_url, timeout=10) as http:
+        yield People(http, patience=40)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def sits(browser: Browser, day: Stage, people: People) -> AsyncIterator[Sits]:
+    """Opens pages; after the test none of them may have complained."""
+    people.close_views()  # a test that failed may have left one open
+    complaints, contexts = Complaints(day.sandbox_url), []
+
+    async def sat(viewport: ViewportSize = DESKTOP) -> Desk:
+        phone = viewport == PHONE
+        context = await browser.new_context(viewport=viewport, has_touch=phone, is_mobile=phone)
+        context.set_default_timeout(PATIENCE)
+        contexts.append(context)
+        page = await context.new_page()
+        complaints.listen(page)
+        await page.goto(day.sandbox_url)
+        await page.wait_for_selector("html[data-ready]")
+        await page.get_by_test_id("hint-close").click()
+        return Desk(page, phone)
+
+    yield sat
+    for context in contexts:
+        await context.close()
+    assert complaints.heard == []
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def anna(sits: Sits) -> Desk:
+    """Anna at her desk."""
+    return await sits()

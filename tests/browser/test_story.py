@@ -5,79 +5,20 @@ With SYNCTEC_SCREENSHOTS=1 it writes the README's pictures into docs/images.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
 
-import httpx
 import pytest
-import pytest_asyncio
-from playwright.async_api import Browser, ViewportSize, expect
+from playwright.async_api import Locator, expect
 
 from bot.text import TIMES
 from scripts.people import People
-from scripts.stage import Stage, stage
-from tests.browser.conftest import DESKTOP, PHONE, Complaints
-from tests.browser.desk import PATIENCE, Desk
-from tests.e2e.conftest import QUICK
+from tests.browser.conftest import PHONE, Sits
+from tests.browser.desk import Desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 TEES = ("north", "TEE-BLK-M", "Rochester Warehouse")
 CAPS = ("north", "CAP-NVY", "Rochester Warehouse")
-
-
-class Sits(Protocol):
-    """Opens the page for somebody, in a browser context of their own."""
-
-    async def __call__(self, viewport: ViewportSize = DESKTOP) -> Desk:
-        """Where they sit, the page being ready."""
-
-
-@pytest.fixture(scope="module")
-def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    """The product, for all tests of this file; afterwards the app has done nothing wrong."""
-    with stage(tmp_path_factory.mktemp("story"), settings=QUICK) as here:
-        yield here
-        warnings = httpx.get(f"{here.sandbox_url}/control/slack/warnings", timeout=10)
-        assert warnings.json() == []
-
-
-@pytest.fixture
-def people(day: Stage) -> Iterator[People]:
-    """Who does what is not done on the page."""
-    with httpx.Client(base_url=day.sandbox_url, timeout=10) as http:
-        yield People(http, patience=40)
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def sits(browser: Browser, day: Stage, people: People) -> AsyncIterator[Sits]:
-    """Opens pages; after the test none of them may have complained."""
-    people.close_views()  # a test that failed may have left one open
-    complaints, contexts = Complaints(day.sandbox_url), []
-
-    async def sat(viewport: ViewportSize = DESKTOP) -> Desk:
-        phone = viewport == PHONE
-        context = await browser.new_context(viewport=viewport, has_touch=phone, is_mobile=phone)
-        context.set_default_timeout(PATIENCE)
-        contexts.append(context)
-        page = await context.new_page()
-        complaints.listen(page)
-        await page.goto(day.sandbox_url)
-        await page.wait_for_selector("html[data-ready]")
-        await page.get_by_test_id("hint-close").click()
-        return Desk(page, phone)
-
-    yield sat
-    for context in contexts:
-        await context.close()
-    assert complaints.heard == []
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def anna(sits: Sits) -> Desk:
-    """Anna at her desk."""
-    return await sits()
 
 
 async def test_an_order_is_pushed_and_stands_in_the_source_store(anna: Desk) -> None:
@@ -204,6 +145,39 @@ async def test_the_question_is_answered_by_a_person(anna: Desk, people: People) 
     await expect(anna.buttons(question)).to_have_count(0)
     await anna.sees(anna.alert(order), "Pushed to North Supply as")
     assert len(people.source_orders("north", order)) == 1
+
+
+async def test_a_setting_changed_in_the_window_is_followed_by_the_next_push(anna: Desk) -> None:
+    modal = await settings_of_south(anna)
+    await modal.get_by_text("Automatic: SyncTec pushes").click()
+    await modal.get_by_label("Waiting time in minutes · connection").fill("0")
+    await modal.get_by_label("Shipping · connection").select_option(label="One fee for every order")
+    await modal.get_by_label("Note of the source order").fill("For {store}: {order}, by itself")
+    await modal.get_by_role("button", name="Preview again").click()
+    await anna.sees(modal, "For Dest Boutique: #1001, by itself")
+    fee = modal.get_by_label("Shipping fee · connection")
+    await fee.fill("a lot")
+    await anna.page.get_by_test_id("modal-submit").click()
+    await anna.sees(modal, "Type an amount such as 4.90.")
+    await fee.fill("3.50")
+    await anna.submit()
+    told = anna.page.locator("[data-kind=app]").filter(has_text="changed settings of")
+    await anna.sees(told, "@Anna", "South Goods: mode manual → automatic", "free → flat 3.50")
+    order = await anna.order("SOCK-3PK")
+    await anna.sees(anna.alert(order), "Pushed to South Goods as")
+    source = await anna.source_order(anna.alert(order), "south")
+    await anna.sees(source.get_by_test_id("order-note"), f"For Dest Boutique: {order}, by itself")
+    await anna.sees(source.get_by_test_id("money"), "$3.50")
+    modal = await settings_of_south(anna)
+    await modal.get_by_text("Manual: a person presses Push").click()
+    await modal.get_by_label("Shipping · connection").select_option(label="Free")
+    await anna.submit()
+    await anna.sees(told.last, "mode automatic → manual")
+
+
+async def settings_of_south(anna: Desk) -> Locator:
+    await anna.says("/synctec settings dest south")
+    return await anna.modal("Store: Dest Boutique", "Connection: Dest Boutique → South Goods")
 
 
 async def test_the_digest_lists_what_is_late(anna: Desk, people: People) -> None:

@@ -117,3 +117,24 @@ async def test_a_menu_asks_the_app_for_options(
     [view_now] = await control.views()
     values = view_now["view"]["state"]["values"]
     assert values["row"]["store"]["selected_option"]["value"] == "north"
+
+
+async def test_a_choice_tells_what_else_stands_in_the_modal(
+    bolt: AsyncApp, connect: Connect, control: Control
+) -> None:
+    told: list[Any] = []
+
+    @bolt.action("choose")
+    async def choose(ack: Any, body: Any) -> None:
+        await ack()
+        told.append(body["view"]["state"]["values"])
+
+    pick = {"type": "radio_buttons", "action_id": "choose", "options": options("a", "b")}
+    choice = {**field("pick", "choose"), "element": pick, "dispatch_action": True}
+    opened = await answering(bolt, connect, control, modal(choice, field("words", "x")))
+    place = {"user": "U0ANNA", "container": {"view_id": opened["id"]}}
+    typed = {"words": {"x": "not sent yet"}}
+    chosen = {"block_id": "pick", "action_id": "choose", "value": "b"}
+    await control.post("action", **place, **chosen, state=typed)
+    assert told[0]["words"]["x"]["value"] == "not sent yet"
+    assert told[0]["pick"]["choose"]["selected_option"]["value"] == "b"

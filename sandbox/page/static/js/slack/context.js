@@ -19,7 +19,7 @@ export function blockContext(container, extra = {}) {
     userMention,
     channelMention,
     date: (seconds, format, fallback) => h("time", {}, dateText(seconds, format, timeZone()) ?? fallback ?? ""),
-    act: (blockId, actionId, value) => act(container, blockId, actionId, value),
+    act: (blockId, actionId, value) => act(container, blockId, actionId, value, extra.entered?.()),
     options: (blockId, actionId, value) => options(container, blockId, actionId, value),
     ...extra,
   };
@@ -56,9 +56,10 @@ function channelMention(id, label) {
     : h("span.mention", {}, name);
 }
 
-async function act(container, blockId, actionId, value) {
+async function act(container, blockId, actionId, value, state) {
   try {
-    const answer = await api.slack.action({ user: space.me, container, block_id: blockId, action_id: actionId, value });
+    const click = { user: space.me, container, block_id: blockId, action_id: actionId, value, state };
+    const answer = await api.slack.action(click);
     return problemOf(answer);
   } catch (error) {
     toast(error.message, "bad");

@@ -71,13 +71,14 @@ function frame() {
 function paint(top, moved) {
   const { view } = top;
   const { panel, title } = shown;
+  const state = states.get(top.id);
   const body = h("form.dialog-body.modal-body", { novalidate: true, id: `${title}-form` });
   const focused = moved ? null : focusPath(panel);
   const scroll = moved ? 0 : (panel.querySelector(".dialog-body")?.scrollTop ?? 0);
   put(
     body,
     h("div.modal-note", { role: "alert" }),
-    renderBlocks(view.blocks, blockContext({ view_id: top.id }, { state: states.get(top.id) })),
+    renderBlocks(view.blocks, blockContext({ view_id: top.id }, { state, entered: () => state.of(view.blocks) })),
   );
   body.addEventListener("submit", (event) => {
     event.preventDefault();
