@@ -23,6 +23,9 @@ class Wall:
     async def edit(self, *_: Any, **__: Any) -> None:
         raise AssertionError("nothing to edit")
 
+    async def attach(self, *_: Any, **__: Any) -> None:
+        raise AssertionError("nothing to attach")
+
     async def find(self, *_: Any, **__: Any) -> str | None:
         return None
 
