@@ -146,5 +146,5 @@ def currency_differs(currency: str, store: str, source_currency: str) -> Reason:
     return Reason(
         "currency_differs",
         f"The order is in {currency}, {store} sells in {source_currency}.",
-        "Set an exchange rate in the connection's settings, or push the order by hand.",
+        "Set an exchange rate in the connection's settings, or make the source order by hand.",
     )
