@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -258,3 +259,12 @@ def test_what_is_kept_and_no_longer_fits_stands_in_nobodys_way() -> None:
 )
 def test_the_nearest_key(typed: str, meant: str | None) -> None:
     assert nearest_key(typed) == meant
+
+
+def test_the_documentation_lists_every_setting_with_whose_it_is_and_what_it_is_at_first() -> None:
+    text = (Path(__file__).parents[3] / "docs/settings.md").read_text("utf-8")
+    rows = [line.split(" | ") for line in text.partition("## Order push")[2].splitlines()]
+    told = {row[0].strip("| `"): (row[1], row[2].strip("`")) for row in rows if len(row) > 3}
+    for setting in SETTINGS:
+        at_first = setting.text(setting.of(BOTH)) or "none"
+        assert told[setting.key] == (setting.belongs.value, at_first)
