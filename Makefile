@@ -1,6 +1,6 @@
 # `make demo` and `make test` do all their own set-up; `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help demo tour run test soak check fmt lint types imports schema schema-check lock clean
+.PHONY: help demo tour run bench test soak check fmt lint types imports schema schema-check lock clean
 
 PYTHON ?= python3
 PORT ?= 8400
@@ -44,6 +44,9 @@ test: $(VENV)/.dev ## every test, on its own PostgreSQL, in a real browser
 soak: $(VENV)/.dev ## the property tests at their full size; takes long
 	@SYNCTEC_SOAK=1 $(BIN)/python -m pytest -n $(TEST_PROCESSES) tests/unit/domain
 
+bench: $(VENV)/.dev ## measure at size what the product promises; written to benchmarks/README.md
+	@$(BIN)/python -m benchmarks.match
+
 check: $(VENV)/.dev lint types imports ## format, lint, types, imports, house rules
 	@$(BIN)/python -m scripts.house_rules
 
@@ -56,7 +59,7 @@ lint: $(VENV)/.dev
 	@$(BIN)/ruff check .
 
 types: $(VENV)/.dev
-	@$(BIN)/mypy app.py bot handlers core sandbox scripts tests
+	@$(BIN)/mypy app.py bot handlers core sandbox scripts benchmarks tests
 
 imports: $(VENV)/.dev
 	@$(BIN)/lint-imports
