@@ -26,7 +26,7 @@ from bot.forms import Memo
 from bot.render import render
 from core.domain.cards import Card, ChangeCard, QuestionCard, ReceivedCard
 from core.domain.pushes import PushState
-from tests.unit.bot import cards, explain_cards, location_cards, settings_cards
+from tests.unit.bot import cards, explain_cards, location_cards, match_cards, settings_cards
 
 MEMO = Memo("1", "C0DEST", "https://hooks.slack.com/actions/T0/1/" + "x" * 100).text()
 _TYPED = {"hostile": cards.HOSTILE, "long": cards.LONG}
@@ -34,6 +34,7 @@ _TYPED = {"hostile": cards.HOSTILE, "long": cards.LONG}
 
 def shown_cards() -> Iterator[tuple[str, Card]]:
     yield "order: smallest", cards.smallest_order()
+    yield from match_cards.matches()
     yield "order: all qualify", cards.order(all_qualify=True)
     due = cards.push_card(due_at=cards.NOW + timedelta(minutes=2))
     yield "order: automatic", cards.order(due)
@@ -91,6 +92,7 @@ def _large_cards(kind: str, words: str) -> Iterator[tuple[str, Card]]:
         yield f"received: {kind} {state}", ReceivedCard(whole, whole.pushes[0])
     yield f"digest: {kind}", cards.late(200, 200, words, hidden=10**6)
     yield f"answer: {kind}", cards.answer(words)
+    yield from match_cards.large_matches(kind, words)
     yield f"change: {kind}", ChangeCard("command line", words * 9)
     one = cards.answer(words)
     yield f"answers: {kind}", replace(one, at=cards.NOW, more=(one,) * 60)
@@ -135,6 +137,7 @@ def views() -> Iterator[tuple[str, dict[str, Any]]]:
     yield "home: empty", home.build(cards.home())
     yield "list: empty", digest.build_modal(cards.late())
     yield from location_cards.views()
+    yield from match_cards.views()
     for kind, words in _TYPED.items():
         yield from _large_views(kind, words)
 
@@ -149,4 +152,5 @@ def _large_views(kind: str, words: str) -> Iterator[tuple[str, dict[str, Any]]]:
     yield f"home: {kind}", home.build(cards.home(words))
     yield f"list: {kind}", digest.build_modal(cards.late(200, 200, words))
     yield f"answer: {kind}", answers.build_modal(cards.answer(words), words)
+    yield from match_cards.large_views(kind, words)
     yield f"answer at home: {kind}", answers.build_home(cards.answer(words))
