@@ -34,7 +34,7 @@ from tests.unit.soak import examples
 
 SOURCES = (NORTH, SOUTH)
 CURRENCIES = st.sampled_from(["USD", "EUR", "JPY", "KWD"])
-MANY = settings(max_examples=examples(50, 5_000), deadline=None, derandomize=True)
+MANY = settings(max_examples=examples(50, 1_000), deadline=None, derandomize=True)
 
 
 def amounts(currency: str, most: int = 100_000) -> st.SearchStrategy[Money]:
