@@ -52,7 +52,7 @@ def _needs_mending(order: OrderCard) -> bool:
     """Whether a synced item stays behind and nothing else holds the order: people must know."""
     if order.facts.is_over or order.held_by:
         return False
-    return any(line.reason and not (line.quiet or line.foreign) for line in order.lines)
+    return any(line.needs_mending for line in order.lines)
 
 
 def _failures(order: OrderCard, attempts: Mapping[PushId, Sequence[Attempt]]) -> Iterator[Notice]:

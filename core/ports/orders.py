@@ -52,7 +52,8 @@ class Orders(Protocol):
         self, store_ids: Collection[StoreId], limit: int
     ) -> tuple[Sequence[OrderRecord], int]:
         """Unfulfilled, uncancelled orders of these destination stores that have a push which is
-        not skipped; oldest first, at most `limit`, and how many there are in all."""
+        not skipped, or that nothing keeps but a synced item which stays behind; oldest first, at
+        most `limit`, and how many there are in all."""
         ...
 
     async def open_at_sources(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, cast, exists, func, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import JSONPATH, insert
@@ -21,15 +22,22 @@ from core.db.tables import (
 from core.domain.orders import OrderFacts, OrderId
 from core.domain.pushes import PushState
 from core.domain.qualification import LineVerdict
+from core.domain.qualification.verdict import NEEDS_NO_MENDING
 from core.domain.reasons import NO_SHIPPING, NOTHING_LEFT, Reason
 from core.domain.stores import StoreId
 from core.ports.records import OrderRecord
 
 _OPEN_TO_PLANS = (PushState.HELD, PushState.WAITING, PushState.SKIPPED, PushState.FAILED)
-_STAYS = cast(
-    f'$[*].reason.code ? (@ != "{NO_SHIPPING}" && @ != "{NOTHING_LEFT}")',
-    JSONPATH,
-)
+
+
+def _stays_but_for(codes: Iterable[str]) -> ColumnElement[Any]:
+    """A path to the lines that stay for a reason which is none of these."""
+    others = " && ".join(f'@ != "{code}"' for code in sorted(codes))
+    return cast(f"$[*].reason.code ? ({others})", JSONPATH)
+
+
+_STAYS = _stays_but_for((NO_SHIPPING, NOTHING_LEFT))
+_NEEDS_MENDING = _stays_but_for(NEEDS_NO_MENDING)
 
 
 class SqlOrders:
@@ -103,9 +111,14 @@ class SqlOrders:
         self, store_ids: Collection[StoreId], limit: int
     ) -> tuple[Sequence[OrderRecord], int]:
         """Unfulfilled, uncancelled orders of these destination stores that have a push which is
-        not skipped; oldest first, at most `limit`, and how many there are in all."""
-        ours = exists().where(pushes.c.order_id == orders.c.id, PUSH_NOT_SKIPPED)
-        wanted = and_(among(orders.c.store_id, store_ids), ORDER_IS_OPEN, ours)
+        not skipped, or that nothing keeps but a synced item which stays behind; oldest first, at
+        most `limit`, and how many there are in all."""
+        pushed = exists().where(pushes.c.order_id == orders.c.id, PUSH_NOT_SKIPPED)
+        to_mend = and_(
+            func.jsonb_array_length(orders.c.held_by) == 0,
+            func.jsonb_path_exists(orders.c.lines, _NEEDS_MENDING),
+        )
+        wanted = and_(among(orders.c.store_id, store_ids), ORDER_IS_OPEN, or_(pushed, to_mend))
         return await self._page(wanted, limit)
 
     async def open_at_sources(

@@ -32,6 +32,10 @@ _NOT_SYNCED = frozenset(
 )
 
 
+NEEDS_NO_MENDING = _QUIET | _NOT_SYNCED
+"""Codes of the reasons for which an item stays and nobody has to know."""
+
+
 @dataclass(frozen=True, slots=True)
 class LineVerdict:
     """The units of one line that ship from one place: the source that ships them, or the reason
@@ -46,6 +50,11 @@ class LineVerdict:
     reason: Reason | None
     place: str | None = None
     units: int | None = None
+
+    @property
+    def needs_mending(self) -> bool:
+        """Whether a synced item stays behind."""
+        return self.reason is not None and self.reason.code not in NEEDS_NO_MENDING
 
     @property
     def foreign(self) -> bool:

@@ -74,3 +74,20 @@ async def test_app_home_tells_which_orders_are_held_and_why(world: World) -> Non
     home = await ShowHome(world.units, CARDS, "support")()
     assert [(row.order_id, row.reason) for row in home.held] == [(order.id, reasons.UNPAID)]
     assert home.counts[PushState.HELD] == 2
+
+
+async def test_an_order_whose_synced_item_stays_is_listed_though_nothing_is_pushed(
+    world: World,
+) -> None:
+    """Nobody would see it: it has no push that is not skipped."""
+    unmapped = reasons.location_unmapped("Annex", "East")
+    cases = {1: (unmapped, ()), 2: (TWICE, ()), 3: (unmapped, (reasons.UNPAID,)), 4: (None, ())}
+    for which, (reason, held) in cases.items():
+        line = LineVerdict("gid://shopify/LineItem/1", "PIN", "Pin", 1, None, reason)
+        async with world.units() as unit:
+            order = await unit.orders.save(world.dest.id, facts(which), (line,), held)
+            await unit.commit()
+        await world.push(order.id, PushState.SKIPPED, reason=reason)
+    card = await listed(world, world.dest)
+    (row,) = card.unfulfilled
+    assert (row.name, row.left_behind) == ("#1", LeftBehind(1, 1, (unmapped,)))

@@ -8,10 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.domain import reasons
 from core.domain.cards import FailureCard, OrderCard, PushCard, QuestionCard, ReceivedCard
 from core.domain.notices import Notice, notices_of
 from core.domain.orders import facts_of
 from core.domain.pushes import Attempt, Push, PushId, PushState
+from core.domain.qualification import LineVerdict
+from core.domain.reasons import Reason
 from tests.unit.domain.makers import (
     DEST,
     NORTH,
@@ -134,6 +137,37 @@ def test_one_order_has_one_alert_however_many_pushes() -> None:
 def test_one_push_that_people_must_see_is_enough_for_an_alert() -> None:
     assert posted(push(_S.SKIPPED), push(_S.WAITING, store_id=SOUTH)) == {"order"}
     assert posted(push(_S.SKIPPED), push(_S.HELD, store_id=SOUTH)) == set()
+
+
+@pytest.mark.parametrize("state", [_S.SKIPPED, _S.HELD])
+@pytest.mark.parametrize(
+    ("reason", "held", "alerted"),
+    [
+        (reasons.location_unmapped("Shelf", "North Supply"), (), True),
+        (reasons.item_paused("A", "North Supply"), (), True),
+        (reasons.item_paused("A", "North Supply"), (reasons.UNPAID,), False),
+        (reasons.sku_unknown("A"), (), False),
+        (reasons.sku_ambiguous("A", "North Supply", 2), (), False),
+        (reasons.no_shipping("Card"), (), False),
+        (None, (), False),
+    ],
+)
+def test_a_synced_item_that_stays_behind_raises_an_alert(
+    state: PushState, reason: Reason | None, held: tuple[Reason, ...], alerted: bool
+) -> None:
+    line = LineVerdict("gid://shopify/LineItem/1", "A", "Item", 1, None, reason)
+    found = notices(push(state), lines=(line,), held_by=held)
+    assert found["order:1"].post is alerted
+    over = facts_of(order(cancelled_at=NOW))
+    assert not notices(push(state), lines=(line,), held_by=held, facts=over)["order:1"].post
+
+
+def test_the_rest_is_what_a_source_has_some_of_already() -> None:
+    first, rest = push(_S.PUSHED), push(_S.WAITING, part=2)
+    elsewhere = push(_S.WAITING, store_id=SOUTH)
+    found = card(first, rest, elsewhere)
+    assert [found.is_rest(each) for each in (first, rest, elsewhere)] == [False, True, False]
+    assert not card(push(_S.FAILED), rest).is_rest(rest)
 
 
 def test_an_order_without_a_push_raises_no_alert() -> None:
