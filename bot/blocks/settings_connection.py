@@ -17,6 +17,11 @@ from core.domain.stores import Store
 from core.domain.templates import PLACEHOLDERS, render_note, render_tags, sample
 
 _STAFF = "The source's staff can still mail whatever address the order carries."
+_MAILS = "Unchecked, the source store mails nothing by itself. Its staff still can."
+_ADDED = (
+    "SyncTec adds a tag to find the order by, and to the note how shipping, prices and tax were "
+    "carried."
+)
 _CURRENCY = "In the order's currency. What somebody types at a push comes before it."
 _TIERS = "One step a line: from 50.00 = 4.90. Below the first it is free. In the order's currency."
 
@@ -63,7 +68,7 @@ def _email(fields: Fields) -> Iterator[Block]:
         return
     mails = [key for key in ("confirmation", "shipping_updates") if fields.on(key)]
     yield checkboxes(
-        fields.of_connection(MAILS, "The source mails to that address", _STAFF, optional=True),
+        fields.of_connection(MAILS, "The source mails to that address", _MAILS, optional=True),
         [
             option("A confirmation of the order", "confirmation"),
             option("Updates on its shipping", "shipping_updates"),
@@ -160,4 +165,4 @@ def _preview(fields: Fields) -> str:
     tags = " · ".join(words.escape(tag, 60) for tag in made) or "none"
     lines = render_note(fields.texts["note"], filling).splitlines()
     note = "\n".join(words.escape(text, 500) for text in lines if text.strip()) or "none"
-    return f"*Order #1001 would get*\n*Tags:* {tags}\n*Note:* {note}"
+    return f"*Order #1001 would get*\n*Tags:* {tags}\n*Note:* {note}\n{_ADDED}"

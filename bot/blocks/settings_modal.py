@@ -81,7 +81,7 @@ def _standing(card: SettingsCard) -> str:
     said = words.escape(f"Plan {plan}{included} · {paused}.", 200)
     verb = "resume" if store.settings.paused else "pause"
     return (
-        f"{said} Changed by `{ids.COMMAND} plan {store.handle}` and "
+        f"{said} Change it with `{ids.COMMAND} plan {store.handle}` and "
         f"`{ids.COMMAND} {verb} {store.handle}`."
     )
 

@@ -7,6 +7,7 @@ from bot.blocks.parts import Block, option
 from bot.blocks.settings_fields import Fields
 from bot.settings_form import LET_THROUGH
 
+_OFF = "While it is off, orders are held and nobody is alerted."
 _LEFT_OUT = "Commas between them, in any case. Such an order waits for a person, who can push it."
 
 
@@ -16,7 +17,7 @@ def inputs(fields: Fields) -> list[Block]:
     let += [key for key in ("test_orders", "high_risk") if fields.on(key)]
     return [
         radios(
-            fields.of_store("order_push", "Order push", "While off, orders are held, unalerted."),
+            fields.of_store("order_push", "Order push", _OFF),
             [option("On", "on"), option("Off", "off")],
             fields.texts["order_push"],
         ),
