@@ -12,7 +12,7 @@ from bot.render import render
 from core.domain.cards import AnswerCard, Card, OrderCard, QuestionCard, ReceivedCard
 from core.domain.push_settings import Mode
 from core.domain.pushes import PushState
-from core.domain.reasons import NO_EMAIL, UNPAID, Reason, sku_missing
+from core.domain.reasons import NO_EMAIL, UNPAID, sku_missing
 from tests.unit.bot import cards
 from tests.unit.bot.rules import texts
 
@@ -72,16 +72,6 @@ def test_a_pushed_order_names_its_source_order_and_who_pushed_it() -> None:
     card = in_state(PushState.PUSHED)
     url = "https://admin.shopify.com/store/north/orders/5"
     assert f"*Pushed to North Supply as <{url}|#2045>* by <@U0ANNA>" in said(card)
-
-
-def test_a_source_order_outside_its_group_is_said_with_what_to_do_until_it_is_shipped() -> None:
-    why = Reason("placed_outside_group", "#2045 stands at Buffalo Annex.", "Move it to Rochester.")
-    card = in_state(PushState.PUSHED, placement=why)
-    assert "⚠️ #2045 stands at Buffalo Annex. Move it to Rochester." in said(card)
-    assert "⚠️ #2045 stands at Buffalo Annex." in said(order_modal.build(card, ""))
-    shipped = replace(cards.made(), fulfillment_status="FULFILLED")
-    gone = in_state(PushState.PUSHED, placement=why, source_order=shipped)
-    assert "Buffalo Annex" not in said(gone)
 
 
 def test_an_order_of_two_sources_has_a_button_each_and_names_parts() -> None:

@@ -1,13 +1,15 @@
-"""What is told of a push in doubt: when it is looked up, and what comes after that."""
+"""What is told of a push in doubt, and of one whose source order stands where it should not."""
 
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from bot.blocks import order_alert, order_modal, standing
 from bot.blocks.states import push_line
 from core.domain.lookups import Looks
 from core.domain.pushes import PushState
+from core.domain.reasons import Reason
 from tests.unit.bot import cards
 
 NEXT = "<!date^1795348860^{time}|12:01 UTC>"
@@ -38,3 +40,15 @@ def test_a_doubt_says_when_it_ends_and_how(
 
 def test_where_no_look_is_to_come_none_is_promised() -> None:
     assert push_line(cards.push_card(PushState.UNKNOWN)).endswith("looking it up")
+
+
+def test_a_source_order_outside_its_group_is_said_with_what_to_do_until_it_is_shipped() -> None:
+    why = Reason("placed_outside_group", "#2045 stands at Buffalo Annex.", "Move it to Rochester.")
+    warning = "⚠️ #2045 stands at Buffalo Annex. Move it to Rochester."
+    card = cards.order(cards.push_card(PushState.PUSHED, placement=why), all_qualify=True)
+    assert standing.told(card)[-1] == warning
+    assert warning in str(order_alert.build(card).blocks)
+    assert warning in str(order_modal.build(card, ""))
+    shipped = replace(cards.made(), fulfillment_status="FULFILLED")
+    gone = cards.push_card(PushState.PUSHED, placement=why, source_order=shipped)
+    assert "Buffalo Annex" not in str(standing.told(cards.order(gone)))
