@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, cast, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, TextClause, and_, cast, func, literal, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import JSONPATH, insert
 
 from core.db import codecs
@@ -34,6 +34,13 @@ def _stays_but_for(codes: Iterable[str]) -> ColumnElement[Any]:
     """A path to the lines that stay for a reason which is none of these."""
     others = " && ".join(f'@ != "{code}"' for code in sorted(codes))
     return cast(f"$[*].reason.code ? ({others})", JSONPATH)
+
+
+def _has_push(condition: ColumnElement[bool] | TextClause) -> ColumnElement[bool]:
+    """Whether an order has such a push. One look an order, by the index: beside an `OR` PostgreSQL
+    would read all pushes for an `EXISTS`."""
+    own = select(literal(value=True)).where(pushes.c.order_id == orders.c.id, condition).limit(1)
+    return func.coalesce(own.scalar_subquery(), literal(value=False))
 
 
 _STAYS = _stays_but_for((NO_SHIPPING, NOTHING_LEFT))
@@ -113,7 +120,7 @@ class SqlOrders:
         """Unfulfilled, uncancelled orders of these destination stores that have a push which is
         not skipped, or that nothing keeps but a synced item which stays behind; oldest first, at
         most `limit`, and how many there are in all."""
-        pushed = exists().where(pushes.c.order_id == orders.c.id, PUSH_NOT_SKIPPED)
+        pushed = _has_push(PUSH_NOT_SKIPPED)
         to_mend = and_(
             func.jsonb_array_length(orders.c.held_by) == 0,
             func.jsonb_path_exists(orders.c.lines, _NEEDS_MENDING),
@@ -141,10 +148,7 @@ class SqlOrders:
         """Open orders of a destination, placed at or after `since`, that have a push which is
         neither under way nor done, or a line that stays for a reason; newest first, those placed
         before the last one (`before`) of the page before."""
-        planned = exists().where(
-            pushes.c.order_id == orders.c.id,
-            pushes.c.state.in_([state.value for state in _OPEN_TO_PLANS]),
-        )
+        planned = _has_push(pushes.c.state.in_([state.value for state in _OPEN_TO_PLANS]))
         statement = select(orders).where(
             orders.c.store_id == store_id,
             ORDER_IS_OPEN,

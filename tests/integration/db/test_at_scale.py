@@ -28,13 +28,13 @@ SELECT :dest, 'gid://shopify/Order/' || n, '#' || n, n::text, now() - n * interv
 FROM generate_series(1, 10000) n;
 INSERT INTO pushes (order_id, source_id, part, identity, state, lines, source_gid, source_name,
     source_created_at, source_updated_at, source_fulfillment_status, attempt, lookups, asked,
-    due_at, lease_until)
+    carries_shipping, due_at, lease_until)
 SELECT id, :east, 1, 'dest-shop.myshopify.com/' || number || '/1',
     CASE number::int % 100 WHEN 0 THEN 'failed' WHEN 1 THEN 'waiting' WHEN 2 THEN 'sending'
         ELSE 'pushed' END,
     lines, gid || '0', '#S' || number, now(), now(),
     CASE WHEN fulfillment_status = 'UNFULFILLED' OR number::int % 70 = 0
-        THEN 'UNFULFILLED' ELSE 'FULFILLED' END, 1, 0, false, now(), now()
+        THEN 'UNFULFILLED' ELSE 'FULFILLED' END, 1, 0, false, false, now(), now()
 FROM orders;
 INSERT INTO attempts (push_id, number, started_at, lease_until) SELECT id, 1, now(), now()
 FROM pushes;
@@ -66,6 +66,7 @@ QUESTIONS: dict[str, Question] = {
     "by_gid": lambda unit: unit.orders.by_gid(DEST, "gid://shopify/Order/7"),
     "by_number": lambda unit: unit.orders.by_number(DEST, "#77"),
     "open_orders": lambda unit: unit.orders.open_orders([DEST], 20),
+    "to_judge_again": lambda unit: unit.orders.to_judge_again(DEST, NOON, 20),
     "open_at_sources": lambda unit: unit.orders.open_at_sources([EAST], 20),
     "push": lambda unit: unit.pushes.get(PushId(77), lock=True),
     "of_order": lambda unit: unit.pushes.of_order(OrderId(77), lock=True),
