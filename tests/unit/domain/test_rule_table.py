@@ -9,7 +9,7 @@ from core.domain.qualification import judge, order_rules
 from core.domain.reasons import Reason
 from tests.unit.domain.item_refusals import ITEM_REFUSALS
 from tests.unit.domain.makers import order, terms
-from tests.unit.domain.test_order_rules import BREACHES
+from tests.unit.domain.order_breaches import BREACHES
 
 PAGE = Path(__file__).parents[3] / "docs" / "judgement.md"
 
