@@ -17,12 +17,13 @@ from core.domain.stores import ConnectionId
 
 class CatalogueVariant(NamedTuple):
     """A variant as a catalogue lists it; a tuple, since there may be very many. `sku` is trimmed,
-    "" where it has none."""
+    "" where it has none; `tracked` is whether the store counts its stock."""
 
     gid: str
     product_gid: str
     sku: str
     title: str
+    tracked: bool = True
 
 
 def key_of(sku: str) -> str:

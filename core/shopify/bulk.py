@@ -104,7 +104,13 @@ class ShopifyCatalogues:
             if product is None:
                 return []
             found += [
-                CatalogueVariant(one.id, gid, (one.sku or "").strip(), _title(one.display_name))
+                CatalogueVariant(
+                    one.id,
+                    gid,
+                    (one.sku or "").strip(),
+                    _title(one.display_name),
+                    one.inventory_item.tracked,
+                )
                 for one in product.variants.nodes
             ]
             page = product.variants.page_info
@@ -123,8 +129,8 @@ def _variant(shop: str, line: bytes) -> CatalogueVariant:
         found = g.BulkVariantsProductVariantsEdgesNode.model_validate_json(line)
     except ValidationError as error:
         raise Broken(reasons.contract_changed(shop), "bulk_variants: another line") from error
-    sku = (found.sku or "").strip()
-    return CatalogueVariant(found.id, found.product.id, sku, _title(found.display_name))
+    sku, title = (found.sku or "").strip(), _title(found.display_name)
+    return CatalogueVariant(found.id, found.product.id, sku, title, found.inventory_item.tracked)
 
 
 def _title(display_name: str) -> str:

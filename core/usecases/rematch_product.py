@@ -11,13 +11,14 @@ from core.domain.matching import CatalogueVariant
 from core.domain.stores import Connection, StoreId
 from core.domain.work import RematchProduct
 from core.ports import CatalogueReader, Clock, UnitOfWork, UnitOfWorkFactory
+from core.usecases.judge_store_again import judge_store_again
 from core.usecases.rematch import rematch
 
 
 @dataclass(frozen=True, slots=True)
 class CarryOutRematchProduct:
-    """Shopify announces each change of stock or price as a change of the product: what has the
-    same SKUs as before ends here, after one read."""
+    """Shopify announces each change of stock or price as a change of the product: what is as it
+    was in all that matters here ends after one read."""
 
     open_unit: UnitOfWorkFactory
     catalogues: CatalogueReader
@@ -86,3 +87,5 @@ async def _rematch(
         )
         if at_destination:
             await unit.items.forget_gone(each.id, store_id)
+        # Whether stock is tracked decides about an item, too, however it is matched.
+        await judge_store_again(unit, each.destination_id)

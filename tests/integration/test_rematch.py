@@ -92,6 +92,18 @@ async def test_a_product_that_is_gone_here_has_no_item(stage: MatchStage) -> Non
     assert "HOOD-GRY-L" not in await stage.items()
 
 
+async def test_stock_that_is_tracked_from_now_on_has_orders_judged_again(
+    stage: MatchStage,
+) -> None:
+    await stage.match()
+    async with stage.core.engine.begin() as connection:
+        await connection.exec_driver_sql("DELETE FROM procrastinate.procrastinate_jobs")
+    await change(stage, "north", "CAP-NVY", price="31.00")
+    assert await stage.jobs("JudgeStoreAgain") == 0
+    await change(stage, "north", "CAP-NVY", tracked=False)
+    assert await stage.jobs("JudgeStoreAgain") == 1
+
+
 async def test_what_was_never_matched_is_not_even_read(stage: MatchStage) -> None:
     mark = await stage.control.mark()
     await add(stage, "dest", "PAD-1")

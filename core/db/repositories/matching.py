@@ -22,14 +22,16 @@ _AT_ONCE = 5000
 
 # One statement of arrays for any number of rows: its text is the same each time.
 _PUT = text(
-    "INSERT INTO variants (store_id, gid, product_gid, sku, sku_key, title, read_at)"
-    " SELECT :store_id, each.gid, each.product_gid, each.sku, each.sku_key, each.title, :read_at"
+    "INSERT INTO variants (store_id, gid, product_gid, sku, sku_key, title, tracked, read_at)"
+    " SELECT :store_id, each.gid, each.product_gid, each.sku, each.sku_key, each.title,"
+    " each.tracked, :read_at"
     " FROM unnest(CAST(:gids AS text[]), CAST(:product_gids AS text[]), CAST(:skus AS text[]),"
-    " CAST(:keys AS text[]), CAST(:titles AS text[]))"
-    " AS each (gid, product_gid, sku, sku_key, title)"
+    " CAST(:keys AS text[]), CAST(:titles AS text[]), CAST(:tracked AS boolean[]))"
+    " AS each (gid, product_gid, sku, sku_key, title, tracked)"
     " ON CONFLICT (store_id, gid) DO UPDATE SET product_gid = excluded.product_gid,"
     " sku = excluded.sku, sku_key = excluded.sku_key, title = excluded.title,"
-    " read_at = excluded.read_at WHERE variants.read_at <= excluded.read_at"
+    " tracked = excluded.tracked, read_at = excluded.read_at"
+    " WHERE variants.read_at <= excluded.read_at"
 )
 
 
@@ -54,6 +56,7 @@ class SqlVariants:
                 "skus": [one.sku for one in some],
                 "keys": [key_of(one.sku) for one in some],
                 "titles": [one.title for one in some],
+                "tracked": [one.tracked for one in some],
             }
             await self._session.run(_PUT, values)
 
@@ -128,7 +131,8 @@ class SqlMatchRuns:
 
 
 def _of(store_id: StoreId) -> Select[Any]:
-    columns = (variants.c.gid, variants.c.product_gid, variants.c.sku, variants.c.title)
+    own = variants.c
+    columns = (own.gid, own.product_gid, own.sku, own.title, own.tracked)
     by_sku = select(*columns).order_by(variants.c.sku, variants.c.gid)
     return by_sku.where(variants.c.store_id == store_id)
 

@@ -25,6 +25,7 @@ variants = Table(
     words("sku"),
     words("sku_key"),
     words("title"),
+    Column("tracked", Boolean, nullable=False),
     time("read_at", null=False),
     PrimaryKeyConstraint("store_id", "gid"),
     Index("variants_by_key", "store_id", "sku_key"),

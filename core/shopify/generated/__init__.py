@@ -4,6 +4,7 @@ from .bulk_variants import (
     BulkVariantsProductVariants,
     BulkVariantsProductVariantsEdges,
     BulkVariantsProductVariantsEdgesNode,
+    BulkVariantsProductVariantsEdgesNodeInventoryItem,
     BulkVariantsProductVariantsEdgesNodeProduct,
 )
 from .changed_orders import (
@@ -78,7 +79,6 @@ from .fragments import (
     Line,
     LineDiscountAllocations,
     LineDiscountAllocationsAllocatedAmountSet,
-    LineOriginalTotalSet,
     LineOriginalUnitPriceSet,
     LineTaxLines,
     LineVariant,
@@ -160,6 +160,7 @@ from .product_variants import (
     ProductVariantsProduct,
     ProductVariantsProductVariants,
     ProductVariantsProductVariantsNodes,
+    ProductVariantsProductVariantsNodesInventoryItem,
     ProductVariantsProductVariantsPageInfo,
 )
 from .pushed_by_key import PushedByKey, PushedByKeyOrderByIdentifier
@@ -277,6 +278,7 @@ __all__ = [
     "BulkVariantsProductVariants",
     "BulkVariantsProductVariantsEdges",
     "BulkVariantsProductVariantsEdgesNode",
+    "BulkVariantsProductVariantsEdgesNodeInventoryItem",
     "BulkVariantsProductVariantsEdgesNodeProduct",
     "ChangedOrders",
     "ChangedOrdersOrders",
@@ -310,7 +312,6 @@ __all__ = [
     "Line",
     "LineDiscountAllocations",
     "LineDiscountAllocationsAllocatedAmountSet",
-    "LineOriginalTotalSet",
     "LineOriginalUnitPriceSet",
     "LineTaxLines",
     "LineVariant",
@@ -384,6 +385,7 @@ __all__ = [
     "ProductVariantsProduct",
     "ProductVariantsProductVariants",
     "ProductVariantsProductVariantsNodes",
+    "ProductVariantsProductVariantsNodesInventoryItem",
     "ProductVariantsProductVariantsPageInfo",
     "Pushed",
     "PushedByKey",

@@ -22,10 +22,17 @@ class BulkVariantsProductVariantsEdgesNode(BaseModel):
     sku: Optional[str]
     display_name: str = Field(alias="displayName")
     product: "BulkVariantsProductVariantsEdgesNodeProduct"
+    inventory_item: "BulkVariantsProductVariantsEdgesNodeInventoryItem" = Field(
+        alias="inventoryItem"
+    )
 
 
 class BulkVariantsProductVariantsEdgesNodeProduct(BaseModel):
     id: str
+
+
+class BulkVariantsProductVariantsEdgesNodeInventoryItem(BaseModel):
+    tracked: bool
 
 
 BulkVariants.model_rebuild()

@@ -26,8 +26,16 @@ class ProductVariantsProductVariantsNodes(BaseModel):
     id: str
     sku: Optional[str]
     display_name: str = Field(alias="displayName")
+    inventory_item: "ProductVariantsProductVariantsNodesInventoryItem" = Field(
+        alias="inventoryItem"
+    )
+
+
+class ProductVariantsProductVariantsNodesInventoryItem(BaseModel):
+    tracked: bool
 
 
 ProductVariants.model_rebuild()
 ProductVariantsProduct.model_rebuild()
 ProductVariantsProductVariants.model_rebuild()
+ProductVariantsProductVariantsNodes.model_rebuild()

@@ -6,6 +6,7 @@ CREATE TABLE variants (
     sku TEXT NOT NULL,
     sku_key TEXT NOT NULL,
     title TEXT NOT NULL,
+    tracked BOOLEAN NOT NULL,
     read_at TIMESTAMP WITH TIME ZONE NOT NULL,
     CONSTRAINT variants_pkey PRIMARY KEY (store_id, gid),
     CONSTRAINT variants_store_id_fkey FOREIGN KEY(store_id) REFERENCES stores (id)
