@@ -23,6 +23,7 @@ from core.usecases.match_catalogues import MatchStep
 
 _RETRIES_REST = timedelta(minutes=6)
 """The longest that a job waits between two tries, and a little."""
+_PASSING_FAULTS = 8
 _STOPPED = Reason(
     "match_stopped",
     "The match was stopped before its end.",
@@ -139,7 +140,7 @@ class MatchNow:
             await unit.commit()
         async with self._ended(run):
             while not run.over:
-                after = await self.step(run)
+                after = await self._stepped(run)
                 if after is None:
                     raise Rejected(_STOPPED)
                 run = after
@@ -148,6 +149,23 @@ class MatchNow:
                     await self.sleep(next_look(run, self.clock.now()).total_seconds())
         async with self.open_unit() as unit:
             return await match_card(unit, link, run)
+
+    async def _stepped(self, run: MatchRun) -> MatchRun | None:
+        """A step, for which faults that pass are borne a few times in a row."""
+        for tries_left in reversed(range(_PASSING_FAULTS)):
+            try:
+                return await self.step(run)
+            except Temporary as error:
+                if not tries_left:
+                    raise
+                wait = max(next_look(run, self.clock.now()), error.retry_after or timedelta(0))
+                await self.sleep(wait.total_seconds())
+            async with self.open_unit() as unit:
+                left = await unit.match_runs.get(run.connection_id)
+            if left is None or left.number != run.number:
+                return None
+            run = left
+        return run
 
     @asynccontextmanager
     async def _ended(self, run: MatchRun) -> AsyncIterator[None]:

@@ -105,11 +105,18 @@ async def test_shopify_that_always_fails_ends_it(stage: MatchStage) -> None:
 
 async def test_a_file_that_breaks_off_is_read_again(stage: MatchStage) -> None:
     await stage.control.fault("cut_file", "bulkFile", shop="dest")
+    await stage.control.fault("drop_answer", "bulkFile", shop="north")
+    card = await stage.match()
+    assert card.synced == 4
+
+
+async def test_a_store_that_stays_away_ends_it_and_the_next_goes_on(stage: MatchStage) -> None:
+    await stage.control.fault("status", "bulkFile", shop="north", times=None, status=503)
     with pytest.raises(Temporary):
         await stage.match()
     assert await stage.items() == {}
-    card = await stage.match()
-    assert card.synced == 4
+    await stage.control.call("DELETE", "/faults")
+    assert (await stage.match()).synced == 4
 
 
 async def test_what_is_not_sold_any_more_goes(stage: MatchStage) -> None:
