@@ -20,8 +20,15 @@ from core.shopify.mapping import address, money
 _READS = 3
 """How often an order that changes under the reading is begun anew."""
 
-_OVER = frozenset({g.FulfillmentOrderStatus.CLOSED, g.FulfillmentOrderStatus.CANCELLED})
+_OVER = frozenset(
+    {
+        g.FulfillmentOrderStatus.CLOSED,
+        g.FulfillmentOrderStatus.CANCELLED,
+        g.FulfillmentOrderStatus.INCOMPLETE,
+    }
+)
 _SCHEDULED = "Scheduled for a later date"
+_ON_HOLD = "On hold"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,10 @@ class OrderReader:
                 break
             nodes += answer.fulfillment_order.line_items.nodes
             page = answer.fulfillment_order.line_items.page_info
-        return {node.line_item.id: node.remaining_quantity for node in nodes}
+        units: dict[str, int] = {}
+        for node in nodes:
+            units[node.line_item.id] = units.get(node.line_item.id, 0) + node.remaining_quantity
+        return units
 
     async def _run(self, document: d.Document[d.M], **variables: str | None) -> d.M:
         return await self.client.run(self.store_id, document, variables, self.urgency)
@@ -143,7 +153,9 @@ def _number(name: str, number: int) -> str:
 def _holds(found: g.Assignment) -> list[str]:
     if found.status is g.FulfillmentOrderStatus.SCHEDULED:
         return [_SCHEDULED]
-    return [hold.display_reason for hold in found.fulfillment_holds]
+    reasons = [hold.display_reason for hold in found.fulfillment_holds]
+    held = found.status is g.FulfillmentOrderStatus.ON_HOLD
+    return reasons or ([_ON_HOLD] if held else [])
 
 
 def _line(found: g.Line, assignments: Iterable[Assignment]) -> OrderLine:
@@ -169,9 +181,9 @@ def _line(found: g.Line, assignments: Iterable[Assignment]) -> OrderLine:
 
 
 def _paid(found: g.Line) -> Money:
-    """What all units cost after every discount. Shopify's own unit price after discounts is an
-    approximation, so that it would not add up."""
-    full = money(found.original_total_set)
+    """What all units cost after every discount, those added by an edit, too. Shopify's own unit
+    price after discounts is an approximation, so that it would not add up."""
+    full = money(found.original_unit_price_set) * found.quantity
     allocated = [money(one.allocated_amount_set) for one in found.discount_allocations]
     return full - total(allocated, full.currency)
 
@@ -187,7 +199,7 @@ def _places(gid: str, assignments: Iterable[Assignment]) -> Iterable[Place]:
 
 def _shipping(found: g.ReadOrderOrderShippingLinesNodes) -> ShippingLine:
     taxes = tuple(_tax(tax) for tax in found.tax_lines)
-    return ShippingLine(found.title, found.code, money(found.discounted_price_set), taxes)
+    return ShippingLine(found.title, found.code, money(found.current_discounted_price_set), taxes)
 
 
 def _tax(found: g.TaxPaid) -> Tax:

@@ -94,7 +94,8 @@ class Judge:
         others: the refusal is part of the judgement."""
         if store.uninstalled_at is not None:
             return replace(source, closed=app_removed(store.name, store.handle))
-        skus = {source.sought(sku) for line in order.lines if (sku := clean_sku(line.sku))}
+        going = (line for line in order.lines if line.to_ship > 0 and line.requires_shipping)
+        skus = {source.sought(sku) for line in going if (sku := clean_sku(line.sku))}
         if not skus:
             return source
         try:
@@ -147,9 +148,23 @@ async def keep(
         Temporary: as `keep_order`.
     """
     record = await keep_order(unit, judged)
-    existing = await unit.pushes.of_order(record.id, lock=True)
+    await keep_plan(unit, judged, record.id, clock, by_person=by_person)
+    return record
+
+
+async def keep_plan(
+    unit: UnitOfWork,
+    judged: Judged,
+    order_id: OrderId,
+    clock: Clock,
+    *,
+    by_person: bool = False,
+) -> None:
+    """Write what follows from a judgement that is kept: pushes and matched items. The caller
+    commits."""
+    existing = await unit.pushes.of_order(order_id, lock=True)
     planned = plan(
-        record.id,
+        order_id,
         judged.verdict,
         judged.connections,
         existing,
@@ -161,8 +176,7 @@ async def keep(
     for push in planned.changed:
         await unit.pushes.save(push)
     await _adopt(unit, judged)
-    await publish(unit, record.id)
-    return record
+    await publish(unit, order_id)
 
 
 async def _adopt(unit: UnitOfWork, judged: Judged) -> None:
@@ -170,7 +184,9 @@ async def _adopt(unit: UnitOfWork, judged: Judged) -> None:
     ids = {connection.source_id: connection.id for connection in judged.connections}
     found = met(judged.order, judged.catalogues, ids)
     if found:
-        await unit.items.adopt(found)
+        # In one sequence everywhere: two orders with the same items must not lock each other out.
+        place = {(item.connection_id, item.variant_gid): item for item in found}
+        await unit.items.adopt([place[key] for key in sorted(place)])
 
 
 async def keep_order(unit: UnitOfWork, judged: Judged) -> OrderRecord:

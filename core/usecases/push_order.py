@@ -24,21 +24,21 @@ from core.domain.pushes import (
     Outcome,
     Push,
     PushId,
-    PushLine,
     PushState,
     SourceOrder,
     may_settle,
     move,
 )
 from core.domain.qualification import Source
-from core.domain.reasons import NOTHING_LEFT_HERE, Reason
+from core.domain.reasons import Reason
 from core.domain.rests import lines_now
 from core.domain.shipping import carries
 from core.domain.shortages import named
 from core.domain.work import LookUpPush, PlaceSourceOrder, Urgency
 from core.ports import Clock, StoreGateway, UnitOfWork, UnitOfWorkFactory
+from core.usecases.claiming import obstacle_to, require_same_settings
 from core.usecases.drafting import draft_of, shipping_rules
-from core.usecases.judgement import Judge, Judged, keep_order, publish
+from core.usecases.judgement import Judge, Judged, keep_order, keep_plan, publish
 
 _log = structlog.get_logger(__name__)
 
@@ -141,18 +141,21 @@ class PushOrder:
             # The order's row before the push's, as judging locks them: two that lock the other
             # way round would wait for each other.
             await keep_order(unit, judged)
+            await require_same_settings(unit, judged)
             push = await unit.pushes.get(push_id, lock=True)
             if push is None or push.state is not PushState.QUEUED:
                 return None
             others = await unit.pushes.of_order(push.order_id)
             lines = lines_now(push, judged.verdict, others)
-            obstacle = _obstacle(push, judged, lines)
+            obstacle = obstacle_to(push, judged, lines)
             if obstacle is not None:
                 await unit.pushes.save(obstacle)
                 claim = None
             else:
                 claim = await self._take(unit, replace(push, lines=lines), judged, others)
-            await publish(unit, push.order_id)
+            # What this reading saw for the first time is planned with it: no poll looks again at
+            # an order whose state is known.
+            await keep_plan(unit, judged, push.order_id, self.clock)
             await unit.commit()
         return claim
 
@@ -264,23 +267,3 @@ class PushOrder:
             async with self.open_unit() as unit:
                 await unit.stores.keyed_look_up(claim.push.source_id, found=found is not None)
                 await unit.commit()
-
-
-def _obstacle(push: Push, judged: Judged, lines: Sequence[PushLine]) -> Push | None:
-    """The push in the state in which it cannot be sent, None when nothing stands in its way."""
-    verdict = judged.verdict
-    if verdict.refused_by:
-        return move(push, PushState.CANCELLED, reason=verdict.refused_by[0])
-    if verdict.held_by:
-        return move(push, PushState.HELD, reason=verdict.held_by[0])
-    if verdict.left_out and push.actor is None:
-        return move(push, PushState.WAITING, reason=verdict.left_out[0])
-    if not lines:
-        were = {line.line_gid for line in push.lines}
-        why = (v.reason for v in verdict.lines if v.line_gid in were and v.reason)
-        reason = next(why, NOTHING_LEFT_HERE)
-        if push.actor is not None:
-            # Somebody waits for it: told why, with a Retry, should the reason pass.
-            return move(push, PushState.FAILED, reason=reason)
-        return move(push, PushState.SKIPPED, reason=reason, lines=())
-    return None

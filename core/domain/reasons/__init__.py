@@ -56,6 +56,7 @@ from core.domain.reasons.outcomes import (
     app_removed,
     order_changing,
     refused_by_shopify,
+    settings_changing,
     stock_refused,
 )
 
@@ -100,6 +101,7 @@ __all__ = [
     "push_off",
     "push_paused",
     "refused_by_shopify",
+    "settings_changing",
     "sku_ambiguous",
     "sku_missing",
     "sku_on_several_sources",

@@ -78,6 +78,15 @@ def app_removed(store: str, handle: str) -> Reason:
     )
 
 
+def settings_changing(store: str) -> Reason:
+    """Somebody changed the settings while the order was being read."""
+    return Reason(
+        "settings_changing",
+        f"The settings of {store} were changed while the order was being read.",
+        "SyncTec judges it again by itself.",
+    )
+
+
 def order_changing(name: str) -> Reason:
     """The order was changed while it was being read or judged."""
     return Reason(

@@ -94,7 +94,6 @@ class Line(BaseModel):
     original_unit_price_set: "LineOriginalUnitPriceSet" = Field(
         alias="originalUnitPriceSet"
     )
-    original_total_set: "LineOriginalTotalSet" = Field(alias="originalTotalSet")
     discount_allocations: list["LineDiscountAllocations"] = Field(
         alias="discountAllocations"
     )
@@ -103,10 +102,6 @@ class Line(BaseModel):
 
 
 class LineOriginalUnitPriceSet(Price):
-    pass
-
-
-class LineOriginalTotalSet(Price):
     pass
 
 

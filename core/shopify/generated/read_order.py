@@ -88,15 +88,15 @@ class ReadOrderOrderShippingLinesNodes(BaseModel):
     title: str
     code: Optional[str]
     is_removed: bool = Field(alias="isRemoved")
-    discounted_price_set: "ReadOrderOrderShippingLinesNodesDiscountedPriceSet" = Field(
-        alias="discountedPriceSet"
+    current_discounted_price_set: "ReadOrderOrderShippingLinesNodesCurrentDiscountedPriceSet" = Field(
+        alias="currentDiscountedPriceSet"
     )
     tax_lines: list["ReadOrderOrderShippingLinesNodesTaxLines"] = Field(
         alias="taxLines"
     )
 
 
-ReadOrderOrderShippingLinesNodesDiscountedPriceSet = Price
+ReadOrderOrderShippingLinesNodesCurrentDiscountedPriceSet = Price
 ReadOrderOrderShippingLinesNodesTaxLines = TaxPaid
 
 
