@@ -1,6 +1,7 @@
 """Conversations, people, files, rates and faults, as Slack's SDK sees them."""
 
 import time
+from typing import Any
 
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
@@ -67,6 +68,19 @@ async def test_a_file_is_uploaded_and_shared(control: Control, slack: AsyncWebCl
     assert (await control.http.get(file["url_private"])).text == "a,b"
     missing = await error_of(slack.files_completeUploadExternal(files=[{"id": "F0NONE"}]))
     assert missing["error"] == "file_not_found"
+
+
+async def test_an_upload_has_the_length_that_was_announced_and_happens_once(
+    control: Control, slack: AsyncWebClient
+) -> None:
+    asked = await slack.files_getUploadURLExternal(filename="orders.csv", length=3)
+    url = str(asked["upload_url"])
+    for content, status in ((b"a,b,c", 400), (b"a,b", 200), (b"c,d", 404)):
+        assert (await control.http.post(url, content=content)).status_code == status
+    place: dict[str, Any] = {"files": [{"id": asked["file_id"]}], "channel_id": "C0DEST"}
+    lost = await error_of(slack.files_completeUploadExternal(**place, thread_ts="1.000001"))
+    assert lost["error"] == "thread_not_found"
+    assert (await slack.files_completeUploadExternal(**place))["ok"]
 
 
 async def test_messages_are_one_a_second_and_channel(

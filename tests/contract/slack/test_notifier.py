@@ -166,3 +166,27 @@ def test_the_fingerprint_changes_exactly_with_what_is_shown(client: AsyncWebClie
     unseen = replace(push, push=replace(push.push, changed_at=cards.NOW + timedelta(days=1)))
     assert notifier.fingerprint(replace(WAITING, pushes=(unseen,))) == seen
     assert notifier.fingerprint(PUSHED) != seen
+
+
+async def test_a_file_goes_into_the_thread_once(notifier: SlackNotifier, people: People) -> None:
+    ts = await notifier.post(DEST, "match:1", WAITING)
+    await people.fault("drop_answer", operation="files.completeUploadExternal")
+    with pytest.raises(Temporary):
+        await notifier.attach(DEST, ts, "items-1.csv", "Items", b"a,b")
+    await notifier.attach(DEST, ts, "items-1.csv", "Items", b"a,b")
+    await notifier.attach(DEST, ts, "items-2.csv", "Items", "ü".encode())
+    thread = await people.get(f"channels/{DEST}/threads/{ts}")
+    files = [file for message in thread for file in message.get("files", [])]
+    assert [file["name"] for file in files] == ["items-1.csv", "items-2.csv"]
+    assert (await people.http.get(files[1]["url_private"])).content == "ü".encode()
+    assert len(await people.sees()) == 1
+
+
+async def test_a_file_that_may_not_be_attached_is_refused_in_plain_words(
+    notifier: SlackNotifier, people: People
+) -> None:
+    ts = await notifier.post(DEST, "match:1", WAITING)
+    await people.fault("error", operation="files.getUploadURLExternal", error="missing_scope")
+    with pytest.raises(Rejected) as refused:
+        await notifier.attach(DEST, ts, "items-1.csv", "Items", b"a,b")
+    assert "manifest.yml" in refused.value.reason.remedy
