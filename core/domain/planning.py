@@ -29,12 +29,13 @@ from core.domain.pushes import (
     PushId,
     PushLine,
     PushState,
+    lines_when_skipped,
     move,
 )
 from core.domain.qualification import Verdict
 from core.domain.qualification.verdict import LINES_A_CALL
 from core.domain.reasons import Reason
-from core.domain.rests import Owners, Place, Rest, is_among, place_of
+from core.domain.rests import Owners, Rest, place_of
 from core.domain.stores import Connection
 
 _PLANNABLE = frozenset({PushState.HELD, PushState.WAITING, PushState.SKIPPED, PushState.FAILED})
@@ -116,13 +117,12 @@ def _of_source(pushes: Sequence[Push], connection: Connection) -> list[Push]:
     return sorted(own, key=lambda push: push.part)
 
 
-def _settled(verdict: Verdict, existing: Sequence[Push]) -> list[PushLine]:
-    """The lines that no judgement moves: those spoken for, and those of the open pushes of a closed
-    store."""
+def _settled(verdict: Verdict, existing: Sequence[Push]) -> list[Push]:
+    """The pushes that no judgement moves: those whose lines are spoken for, and the open ones of a
+    closed store."""
     return [
-        line
+        push
         for push in existing
-        for line in push.lines
         if push.state in SETTLED or (push.source_id in verdict.closed and push.state in _PLANNABLE)
     ]
 
@@ -131,15 +131,16 @@ def _free_lines(
     connection: Connection, rest: Rest, existing: Sequence[Push], by_person: bool
 ) -> list[PushLine]:
     """The lines of one source that no push has, and those that its open pushes have."""
-    barred: set[Place] = set()
+    barred: set[str] = set()
     if not by_person:
+        # By the line, wherever its units were moved since.
         own = _of_source(existing, connection)
-        barred = _places_in(existing, {PushState.CANCELLED}) - _places_in(own, _PLANNABLE)
-    return [line for line in rest.of_source(connection.source_id) if not is_among(line, barred)]
+        barred = _lines_in(existing, {PushState.CANCELLED}) - _lines_in(own, _PLANNABLE)
+    return [line for line in rest.of_source(connection.source_id) if line.line_gid not in barred]
 
 
-def _places_in(pushes: Sequence[Push], states: Set[PushState]) -> set[Place]:
-    return {place_of(line) for push in pushes if push.state in states for line in push.lines}
+def _lines_in(pushes: Sequence[Push], states: Set[PushState]) -> set[str]:
+    return {line.line_gid for push in pushes if push.state in states for line in push.lines}
 
 
 class _Share:
@@ -188,8 +189,8 @@ class _Share:
         if not lines:
             if push.state is PushState.SKIPPED:
                 return push
-            reason = self._why_nothing(push)
-            return move(push, PushState.SKIPPED, lines=(), reason=reason, due_at=None)
+            reason, lines = self._why_nothing(push), lines_when_skipped(push)
+            return move(push, PushState.SKIPPED, lines=lines, reason=reason, due_at=None)
         if push.state is PushState.FAILED:
             return replace(push, lines=lines)
         return self._placed(replace(push, lines=lines))

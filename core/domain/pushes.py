@@ -193,3 +193,9 @@ def may_settle(push: Push, attempt: int, to: PushState) -> bool:
     being made.
     """
     return push.attempt == attempt and to in _ANSWERS.get(push.state, frozenset())
+
+
+def lines_when_skipped(push: Push) -> tuple[PushLine, ...]:
+    """None, so that others may carry them. A push that was in doubt keeps its own: an order with
+    its identity may exist, and no other part may make another one of them."""
+    return push.lines if push.unknown_since else ()

@@ -8,7 +8,7 @@ never carried, wherever they lie now.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.domain.pushes import SETTLED, Push, PushLine
@@ -24,11 +24,6 @@ def place_of(line: PushLine) -> Place:
     return line.line_gid, line.place
 
 
-def is_among(line: PushLine, places: Set[Place]) -> bool:
-    """Whether the line's units ship from one of these places."""
-    return place_of(line) in places or (line.line_gid, None) in places
-
-
 @dataclass(frozen=True, slots=True)
 class Rest:
     """The lines of each source's share that no push speaks for, in the order's sequence."""
@@ -36,15 +31,19 @@ class Rest:
     lines: Mapping[StoreId, tuple[PushLine, ...]]
 
     @classmethod
-    def of(cls, verdict: Verdict, taken: Sequence[PushLine]) -> Rest:
-        """What is left of the verdict's shares beside the lines that are `taken`."""
-        places = {place_of(line) for line in taken}
-        left = _units_left(verdict, taken)
+    def of(cls, verdict: Verdict, pushes: Sequence[Push]) -> Rest:
+        """What is left of the verdict's shares beside what these pushes carry."""
+        carried = [line for push in pushes for line in push.lines]
+        whole = {line.line_gid for line in carried if line.place is None}
+        there = Counter[Place]()
+        for line in carried:
+            there[place_of(line)] += line.quantity
+        left = _units_left(verdict, pushes)
         found: dict[StoreId, tuple[PushLine, ...]] = {}
         for share in verdict.shares:
             every = (line for part in share.parts for line in part)
-            new = (line for line in every if not is_among(line, places))
-            found[share.source_id] = tuple(_bounded(new, left))
+            new = (line for line in every if line.line_gid not in whole)
+            found[share.source_id] = tuple(_bounded(new, there, left))
         return cls(found)
 
     def of_source(self, source_id: StoreId) -> tuple[PushLine, ...]:
@@ -83,27 +82,46 @@ def lines_now(push: Push, verdict: Verdict, every: Iterable[Push]) -> tuple[Push
     """What of a push's lines still qualifies, in today's quantities, beside the other pushes of
     `every` that carry something of the order."""
     others = (other for other in every if other.id != push.id and other.state in SETTLED)
-    free = Rest.of(verdict, [line for other in others for line in other.lines])
-    mine = free.of_source(push.source_id)
+    mine = Rest.of(verdict, list(others)).of_source(push.source_id)
     owners = Owners.of([push], mine)
     return tuple(line for line in mine if owners.part_of(line) == push.part)
 
 
-def _units_left(verdict: Verdict, taken: Sequence[PushLine]) -> dict[str, int]:
-    """How many units of a line may still be pushed, for lines of which the verdict knows."""
-    carried: Counter[str] = Counter()
-    for line in taken:
-        carried[line.line_gid] += line.quantity
+def _units_left(verdict: Verdict, pushes: Sequence[Push]) -> dict[str, int]:
+    """How many units of a line may still be pushed, for lines of which the verdict knows.
+
+    Not more than the order has beside all that is carried. And not more than are to ship now beside
+    what is carried and not shipped by its source: units that somebody fulfilled by hand were never
+    among those.
+    """
+    carried, unshipped = Counter[str](), Counter[str]()
+    for push in pushes:
+        for line in push.lines:
+            carried[line.line_gid] += line.quantity
+            unshipped[line.line_gid] += 0 if _is_shipped(push) else line.quantity
+    to_ship = Counter[str]()
+    for each in verdict.lines:
+        to_ship[each.line_gid] += 0 if each.quiet else each.quantity
     return {
-        line.line_gid: line.units - carried[line.line_gid]
-        for line in verdict.lines
-        if line.units is not None
+        each.line_gid: min(
+            each.units - carried[each.line_gid],
+            to_ship[each.line_gid] - unshipped[each.line_gid],
+        )
+        for each in verdict.lines
+        if each.units is not None
     }
 
 
-def _bounded(lines: Iterable[PushLine], left: dict[str, int]) -> Iterable[PushLine]:
+def _is_shipped(push: Push) -> bool:
+    return push.source_order is not None and push.source_order.fulfillment_status == "FULFILLED"
+
+
+def _bounded(
+    lines: Iterable[PushLine], there: Mapping[Place, int], left: dict[str, int]
+) -> Iterable[PushLine]:
     for line in lines:
-        units = min(line.quantity, left.get(line.line_gid, line.quantity))
+        here = line.quantity - there.get(place_of(line), 0)
+        units = min(here, left.get(line.line_gid, here))
         if units > 0:
             left[line.line_gid] = left.get(line.line_gid, units) - units
             yield line if units == line.quantity else replace(line, quantity=units)

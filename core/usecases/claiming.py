@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from core.domain.errors import Temporary
 from core.domain.push_settings import Mode
-from core.domain.pushes import Push, PushLine, PushState, move
+from core.domain.pushes import Push, PushLine, PushState, lines_when_skipped, move
 from core.domain.reasons import NOTHING_LEFT_HERE, settings_changing
 from core.ports import UnitOfWork
 from core.usecases.judgement import Judged
@@ -28,7 +28,7 @@ def obstacle_to(push: Push, judged: Judged, lines: Sequence[PushLine]) -> Push |
         if push.actor is not None:
             # Somebody waits for it: told why, with a Retry, should the reason pass.
             return move(push, PushState.FAILED, reason=reason)
-        return move(push, PushState.SKIPPED, reason=reason, lines=())
+        return move(push, PushState.SKIPPED, reason=reason, lines=lines_when_skipped(push))
     return None
 
 

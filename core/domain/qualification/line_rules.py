@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from core.domain import reasons
+from core.domain.items import ItemState
 from core.domain.orders import OrderLine, Variant
 from core.domain.qualification.sources import Portion, Source
 from core.domain.reasons import Reason
@@ -160,6 +161,10 @@ def _carrier(portion: Portion, sku: str, sources: Sequence[Source]) -> Carrier |
     ]
     if not every:
         return _carried_nowhere(portion, sku, sources)
+    silent = next((one.closed for one in sources if one.closed and _is_home(portion, one)), None)
+    if silent is not None:
+        # It is this store's as far as anybody knows: that it cannot be asked makes it no other's.
+        return silent
     kept = _narrowed(portion, every)
     if len(kept) > 1:
         names = ", ".join(sorted(carrier.source.name for carrier in kept))
@@ -172,6 +177,12 @@ def _narrowed(portion: Portion, carriers: list[Carrier]) -> list[Carrier]:
     active = [one for one in carriers if not one.source.paused(portion.line.variant_gid)]
     carriers = active or carriers
     return [one for one in carriers if _grouped(portion, one)] or carriers
+
+
+def _is_home(portion: Portion, source: Source) -> bool:
+    item = source.items.get(portion.line.variant_gid or "")
+    active = item is not None and item.state is ItemState.ACTIVE
+    return active and portion.place_gid in source.places
 
 
 def _grouped(portion: Portion, carrier: Carrier) -> bool:

@@ -29,6 +29,7 @@ from tests.unit.domain.makers import (
     push,
     push_line,
     source,
+    source_order,
     terms,
 )
 
@@ -77,14 +78,17 @@ def test_once_the_location_is_grouped_its_units_are_a_part_of_their_own() -> Non
         (split((ELSEWHERE, 2), current=2, quantity=2), 0),
         # All four were moved; two of them had been pushed.
         (split((THIRD, 4)), 2),
-        # What was pushed is fulfilled by now; the rest is where it was.
-        (split((ELSEWHERE, 2)), 2),
+        # Two are fulfilled by now: perhaps by hand, while those that were pushed were moved.
+        (split((ELSEWHERE, 2)), 0),
+        (split((ELSEWHERE, 2), current=5, quantity=5), 0),
         # The rest was refunded, and what was pushed was moved.
         (split((THIRD, 2), current=2), 0),
         # Somebody shipped the rest by hand; what was pushed stands where it stood.
         (split((SHELF, 2)), 0),
+        # The rest came to where the others were pushed from.
+        (split((SHELF, 4)), 2),
         # The order was edited: there are more of it now.
-        (split((SHELF, 6), current=6, quantity=6), 0),
+        (split((SHELF, 6), current=6, quantity=6), 4),
     ],
 )
 def test_what_was_sent_is_not_sent_again_wherever_its_units_are_now(
@@ -92,6 +96,39 @@ def test_what_was_sent_is_not_sent_again_wherever_its_units_are_now(
 ) -> None:
     added = new_parts(item, push(state, [AT_SHELF]), sources=EVERYWHERE)
     assert sum(units for _, units in added) == left
+
+
+def test_once_its_source_has_shipped_the_rest_is_free() -> None:
+    shipped = replace(source_order(), fulfillment_status="FULFILLED")
+    done = push(_S.PUSHED, [AT_SHELF], source_order=shipped)
+    assert new_parts(split((ELSEWHERE, 2)), done, sources=EVERYWHERE) == [(2, 2)]
+    assert new_parts(split((ELSEWHERE, 2), current=2), done, sources=EVERYWHERE) == []
+
+
+def test_a_cancelled_push_stays_cancelled_wherever_its_units_go() -> None:
+    gone = push(_S.CANCELLED, [AT_SHELF])
+    moved = split((ELSEWHERE, 2), current=2, quantity=2)
+    assert new_parts(moved, gone, sources=EVERYWHERE) == []
+
+
+def test_two_parts_that_moved_to_one_place_share_its_units() -> None:
+    first = push(_S.QUEUED, [AT_SHELF])
+    second = push(_S.QUEUED, [replace(AT_SHELF, place=ELSEWHERE)], part=2)
+    verdict = judge(order(split((THIRD, 4))), EVERYWHERE, terms())
+    one = lines_now(first, verdict, [first, second])
+    two = lines_now(second, verdict, [replace(first, lines=one), second])
+    assert [each.quantity for each in (*one, *two)] == [2, 2]
+
+
+def test_a_push_that_was_in_doubt_keeps_its_lines_while_it_is_skipped() -> None:
+    doubtful = push(_S.FAILED, [AT_SHELF], unknown_since=NOW)
+    gone = judge(order(split((SHELF, 2), current=2, quantity=2)), [source(NORTH)], terms())
+    (skipped,) = plan(ORDER, gone, [connection()], [doubtful], NOW).changed
+    assert (skipped.state, skipped.lines) == (_S.SKIPPED, (AT_SHELF,))
+    back = judge(order(split((SHELF, 2), current=2, quantity=2)), HERE, terms())
+    again = plan(ORDER, back, [connection()], [skipped], NOW)
+    assert again.added == ()
+    assert [(each.part, each.lines) for each in again.changed] == [(1, (AT_SHELF,))]
 
 
 def test_an_open_push_follows_its_line_to_another_location() -> None:
