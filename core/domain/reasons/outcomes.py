@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -60,11 +61,22 @@ def stock_refused(store: str, short: Sequence[Shortage] = ()) -> Reason:
     )
 
 
+_EMAIL = re.compile(r"[^\s@<>()\"',;:“”]{1,64}@[^\s@<>()\"',;:“”]{1,253}\.\w{2,63}")
+_PHONE = re.compile(
+    r"(?<![\w/#.-])"
+    r"(?!\d{4}-\d{2}-\d{2}(?!\d))"  # a date
+    r"(?!\d{13,}(?!\d))"  # one of Shopify's keys
+    r"\+?\(?\d(?:[ \u00a0().\/-]{0,3}\d){6,}"
+)
+
+
 def refused_by_shopify(store: str, message: str) -> Reason:
-    """Any other userError of a mutation; `message` is Shopify's own."""
+    """Any other userError of a mutation; `message` is Shopify's own, less the e-mail addresses and
+    phone numbers that it repeats: a reason is kept, and shown to a whole channel."""
+    hidden = _PHONE.sub("[phone number]", _EMAIL.sub("[e-mail address]", message))
     return Reason(
         "refused_by_shopify",
-        f"{store} refused: {message}",
+        f"{store} refused: {hidden}",
         "Correct what Shopify names, then press Retry.",
     )
 

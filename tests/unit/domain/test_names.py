@@ -175,3 +175,23 @@ def test_every_reason_has_a_code_of_its_own_a_sentence_and_a_remedy() -> None:
         assert re.fullmatch(r"[a-z]+(_[a-z]+)*", reason.code)
         assert reason.sentence.endswith(".")
         assert reason.remedy.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("Email ann.lee+x@mail.example.com is invalid", "Email [e-mail address] is invalid"),
+        ("<ann@münchen.example>, taken", "<[e-mail address]>, taken"),
+        ("Phone +49 30 1234567 is taken", "Phone [phone number] is taken"),
+        ("Phone (030) 123-4567 or 555.123.4567", "Phone [phone number] or [phone number]"),
+        ("+4915112345678: not a number", "[phone number]: not a number"),
+        ("call 0301234567.", "call [phone number]."),
+        ("Line 3: quantity 1,000 of SKU PIN-1234567", None),
+        ("gid://shopify/ProductVariant/1234567890 is gone", None),
+        ("Variant 45678901234567 of 2026-11-22 costs 12.50", None),
+        ("Title can't be blank @ checkout", None),
+    ],
+)
+def test_what_shopify_refuses_is_told_without_whom_to_reach(said: str, shown: str | None) -> None:
+    told = reasons.refused_by_shopify("North", said).sentence
+    assert told == f"North refused: {shown or said}"
