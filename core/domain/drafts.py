@@ -93,10 +93,11 @@ def build_draft(route: Route, order: Order, cargo: Cargo, order_url: str) -> Dra
     shipping = _shipping(order, cargo, settings, exchange)
     filling = filling_of(route.destination, route.source, order, cargo.part)
     contact = reachable(settings.email, settings.phone, order, route.destination)
+    pricing = pricing_of(settings, exchange, taxes_included=order.taxes_included)
     said = render_note(settings.note, filling), _done(order, settings, shipping, exchange)
     return Draft(
         identity=identity,
-        lines=priced(cargo.lines, of_order, cargo.before, pricing_of(settings, exchange)),
+        lines=priced(cargo.lines, of_order, cargo.before, pricing),
         currency=exchange.currency,
         taxes_included=order.taxes_included,
         shipping_address=replace(order.shipping_address, phone=contact.phone),
@@ -153,7 +154,8 @@ def _prices(order: Order, settings: ConnectionSettings) -> Iterator[str]:
 def _tax(order: Order, settings: ConnectionSettings) -> str:
     included = "included in the prices" if order.taxes_included else ""
     if settings.taxes is TaxMethod.ORIGINAL:
-        return ", ".join(
-            part for part in ("as the customer paid it on these items", included) if part
-        )
+        how = "as the customer paid it on these items"
+        if settings.prices.method is not PriceMethod.PAID:
+            how = "the customer's, in proportion to these prices"
+        return ", ".join(part for part in (how, included) if part)
     return f"not carried as lines, {included}" if included else "not carried"

@@ -56,11 +56,12 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Pricing:
-    """By which rules a source order is priced."""
+    """By which rules a source order is priced; `taxes_included`: prices hold their taxes."""
 
     prices: PriceRule
     taxes: TaxMethod
     exchange: Exchange
+    taxes_included: bool = False
 
 
 def exchange_for(order_currency: str, source_currency: str, rate: Decimal | None) -> Exchange:
@@ -71,9 +72,11 @@ def exchange_for(order_currency: str, source_currency: str, rate: Decimal | None
     return Exchange(source_currency, rate)
 
 
-def pricing_of(settings: ConnectionSettings, exchange: Exchange) -> Pricing:
-    """The rules of a connection."""
-    return Pricing(settings.prices, settings.taxes, exchange)
+def pricing_of(
+    settings: ConnectionSettings, exchange: Exchange, *, taxes_included: bool
+) -> Pricing:
+    """The rules of a connection, for an order whose prices hold their taxes or do not."""
+    return Pricing(settings.prices, settings.taxes, exchange, taxes_included)
 
 
 def units_before(push: Push, pushes: Iterable[Push]) -> Mapping[str, int]:
@@ -154,8 +157,23 @@ def _factor(rule: PriceRule) -> Decimal:
 def _taxes(part: PushLine, line: OrderLine, first: int, pricing: Pricing) -> list[Tax]:
     if pricing.taxes is TaxMethod.NONE:
         return []
-    whole = (pricing.exchange.tax(tax) for tax in line.taxes)
+    whole = (_whole_tax(tax, line, pricing) for tax in line.taxes)
     return [_tax_on(tax, line.quantity, first, part.quantity) for tax in whole]
+
+
+def _whole_tax(tax: Tax, line: OrderLine, pricing: Pricing) -> Tax:
+    """The tax on all units of the line at the price that the rule makes of them: as much of it as
+    the customer's tax is of what was paid, its rate where nothing was."""
+    if pricing.prices.method is PriceMethod.PAID:
+        return pricing.exchange.tax(tax)
+    price = line.full_price * line.quantity
+    factor = _factor(pricing.prices)
+    if line.paid.amount:
+        amount = Money(tax.amount.amount * price.amount / line.paid.amount, line.paid.currency)
+        return Tax(tax.title, tax.rate, pricing.exchange.of(amount, factor))
+    rates = [one.rate for one in line.taxes] if pricing.taxes_included else []
+    held = sum(rates, Decimal(1))
+    return Tax(tax.title, tax.rate, pricing.exchange.of(price, factor * tax.rate / held))
 
 
 def _tax_on(tax: Tax, of: int, first: int, count: int) -> Tax:

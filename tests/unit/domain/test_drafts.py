@@ -139,6 +139,11 @@ WHOLESALE = PriceRule(PriceMethod.WHOLESALE, Decimal("62.5"))
             "Tax: as the customer paid it on these items, included in the prices.",
         ),
         (
+            {"taxes": TaxMethod.ORIGINAL, "prices": WHOLESALE},
+            {},
+            "Tax: the customer's, in proportion to these prices.",
+        ),
+        (
             {"exchange_rate": Decimal("1.1")},
             {"currency": "EUR"},
             "Currency: EUR to USD at 1.1.",

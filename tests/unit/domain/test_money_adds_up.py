@@ -199,12 +199,7 @@ def test_every_draft_is_whole_cents_of_one_currency_and_adds_up(world: World) ->
 @given(worlds())
 def test_paid_prices_and_taxes_of_all_pushes_are_the_customers(world: World) -> None:
     """One rule for both sources: then what falls on the units that go is what was paid for them."""
-    settings_ = replace(world.settings[NORTH], prices=PriceRule(), taxes=TaxMethod.ORIGINAL)
-    same = replace(
-        world,
-        settings=dict.fromkeys(SOURCES, settings_),
-        currencies=dict.fromkeys(SOURCES, world.currencies[NORTH]),
-    )
+    same = _alike(world, PriceRule())
     drafts = [draft for _, draft in carried_out(same)]
     exchange = same.exchange(NORTH)
     for one in same.order.lines:
@@ -215,6 +210,33 @@ def test_paid_prices_and_taxes_of_all_pushes_are_the_customers(world: World) -> 
         for number, tax in enumerate(one.taxes):
             carried = total((x.taxes[number].amount for x in made), exchange.currency)
             _falls_on_the_units(carried, exchange.of(tax.amount), one)
+
+
+@MANY
+@given(worlds(), PRICES.filter(lambda rule: rule.method is not PriceMethod.PAID))
+def test_taxes_of_all_pushes_are_those_of_the_price_by_rule(world: World, rule: PriceRule) -> None:
+    same = _alike(world, rule)
+    drafts = [draft for _, draft in carried_out(same)]
+    exchange = same.exchange(NORTH)
+    percent = Decimal(100) if rule.percent is None else rule.percent
+    for one in (each for each in same.order.lines if each.paid.amount):
+        price = one.full_price.amount * one.quantity * percent / 100
+        made = [x for draft in drafts for x in draft.lines if x.line_gid == one.gid]
+        for number, tax in enumerate(one.taxes):
+            carried = total((x.taxes[number].amount for x in made), exchange.currency)
+            exact = tax.amount.amount * price / one.paid.amount * exchange.rate
+            whole = exact / cent(exchange.currency)
+            assert abs(cents(carried) - whole * one.to_ship / one.quantity) <= Decimal("1.5")
+
+
+def _alike(world: World, prices: PriceRule) -> World:
+    """The world with one rule for both sources, and the customer's taxes."""
+    settings_ = replace(world.settings[NORTH], prices=prices, taxes=TaxMethod.ORIGINAL)
+    return replace(
+        world,
+        settings=dict.fromkeys(SOURCES, settings_),
+        currencies=dict.fromkeys(SOURCES, world.currencies[NORTH]),
+    )
 
 
 def _falls_on_the_units(found: Money, whole: Money, one: OrderLine) -> None:

@@ -135,6 +135,32 @@ def test_taxes_go_when_they_are_wanted_to_the_cent_of_the_units_that_go() -> Non
     assert (vat.title, vat.rate, city.title) == ("VAT", Decimal("0.1"), "City")
 
 
+@pytest.mark.parametrize(
+    ("percent", "paid", "vat", "included", "expected"),
+    [
+        # 119.00 with 19.00 in it, at 10 %.
+        (10, "119.00", "19.00", True, "1.90"),
+        (10, "119.00", "22.61", False, "2.26"),
+        # Half off: the full price is taxed as much as what was paid.
+        (100, "59.50", "9.50", True, "19.00"),
+        # For nothing: there is the rate alone.
+        (10, "0.00", "0.00", True, "1.90"),
+        (10, "0.00", "0.00", False, "2.26"),
+        (0, "119.00", "19.00", True, "0.00"),
+    ],
+)
+def test_taxes_follow_the_price_that_the_rule_makes(
+    percent: int, paid: str, vat: str, included: bool, expected: str
+) -> None:
+    rule = PriceRule(PriceMethod.WHOLESALE, Decimal(percent))
+    rate = tax(vat, rate="0.19")
+    taxed = line(1, quantity=1, paid=usd(paid), full_price=usd("119.00"), taxes=(rate,))
+    settings = ConnectionSettings(prices=rule, taxes=TaxMethod.ORIGINAL)
+    made = draft(order(taxed, taxes_included=included), settings=settings)
+    assert taxes(made) == [[expected]]
+    assert made.lines[0].taxes[0].rate == Decimal("0.19")
+
+
 @pytest.mark.parametrize(("included", "total"), [(True, "10.00"), (False, "11.00")])
 def test_taxes_that_are_in_the_prices_are_not_added_again(included: bool, total: str) -> None:
     taxed = line(1, quantity=3, paid=usd("10.00"), taxes=(tax("1.00"),))
