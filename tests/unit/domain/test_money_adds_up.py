@@ -216,8 +216,7 @@ def test_paid_prices_and_taxes_of_all_pushes_are_the_customers(world: World) -> 
 @given(worlds(), PRICES.filter(lambda rule: rule.method is not PriceMethod.PAID))
 def test_taxes_of_all_pushes_are_those_of_the_price_by_rule(world: World, rule: PriceRule) -> None:
     same = _alike(world, rule)
-    drafts = [draft for _, draft in carried_out(same)]
-    exchange = same.exchange(NORTH)
+    drafts, exchange = [draft for _, draft in carried_out(same)], same.exchange(NORTH)
     percent = Decimal(100) if rule.percent is None else rule.percent
     for one in (each for each in same.order.lines if each.paid.amount):
         price = one.full_price.amount * one.quantity * percent / 100
@@ -225,18 +224,15 @@ def test_taxes_of_all_pushes_are_those_of_the_price_by_rule(world: World, rule: 
         for number, tax in enumerate(one.taxes):
             carried = total((x.taxes[number].amount for x in made), exchange.currency)
             exact = tax.amount.amount * price / one.paid.amount * exchange.rate
-            whole = exact / cent(exchange.currency)
-            assert abs(cents(carried) - whole * one.to_ship / one.quantity) <= Decimal("1.5")
+            share = exact / cent(exchange.currency) * one.to_ship / one.quantity
+            assert abs(cents(carried) - share) <= Decimal("1.5")
 
 
 def _alike(world: World, prices: PriceRule) -> World:
     """The world with one rule for both sources, and the customer's taxes."""
     settings_ = replace(world.settings[NORTH], prices=prices, taxes=TaxMethod.ORIGINAL)
-    return replace(
-        world,
-        settings=dict.fromkeys(SOURCES, settings_),
-        currencies=dict.fromkeys(SOURCES, world.currencies[NORTH]),
-    )
+    currencies = dict.fromkeys(SOURCES, world.currencies[NORTH])
+    return replace(world, settings=dict.fromkeys(SOURCES, settings_), currencies=currencies)
 
 
 def _falls_on_the_units(found: Money, whole: Money, one: OrderLine) -> None:
