@@ -62,6 +62,7 @@ class Subject:
 class Setting:
     """One setting. `path` leads to its field, `read` answers the value of what was typed and raises
     ValueError with a sentence, `text` is what could be typed for a value, `words` what people read.
+    `judged`: whether orders are judged or timed by it; the others only shape what is sent.
     """
 
     key: str
@@ -72,6 +73,7 @@ class Setting:
     read: Callable[[str, Subject], Any]
     text: Callable[[Any], str]
     words: Callable[[Any], str]
+    judged: bool = False
 
     def of(self, subject: Subject) -> Any:
         """Its value. Raises KeyError where the subject has no connection and this needs one."""
@@ -169,26 +171,32 @@ def _read_note(typed: str, _subject: Subject) -> str:
     return note
 
 
+def _judged(setting: Setting) -> Setting:
+    return replace(setting, judged=True)
+
+
 def _quoted(note: str) -> str:
     return f"“{note}”" if note else values.NOTHING
 
 
 SETTINGS: tuple[Setting, ...] = (
-    _switch("order_push", "order push", Belongs.STORE),
-    _switch("email_required", "e-mail address required", Belongs.STORE),
-    _switch("test_orders", "test orders", Belongs.STORE),
-    _switch("high_risk", "high-risk orders", Belongs.STORE),
-    _names("left_out_tags", "left-out tags"),
-    _names("left_out_channels", "left-out channels"),
-    _choice("mode", "mode", Mode),
-    _connection(
-        "waiting_minutes",
-        "waiting time",
-        "minutes",
-        _plain(values.read_wait),
-        values.wait_text,
-        lambda wait: f"{values.wait_text(wait)} min",
-        "waiting_time",
+    _judged(_switch("order_push", "order push", Belongs.STORE)),
+    _judged(_switch("email_required", "e-mail address required", Belongs.STORE)),
+    _judged(_switch("test_orders", "test orders", Belongs.STORE)),
+    _judged(_switch("high_risk", "high-risk orders", Belongs.STORE)),
+    _judged(_names("left_out_tags", "left-out tags")),
+    _judged(_names("left_out_channels", "left-out channels")),
+    _judged(_choice("mode", "mode", Mode)),
+    _judged(
+        _connection(
+            "waiting_minutes",
+            "waiting time",
+            "minutes",
+            _plain(values.read_wait),
+            values.wait_text,
+            lambda wait: f"{values.wait_text(wait)} min",
+            "waiting_time",
+        )
     ),
     _contact("email", "e-mail contact", "e-mail address", values.read_email),
     _contact("phone", "phone contact", "phone number", values.read_phone),
@@ -216,12 +224,14 @@ SETTINGS: tuple[Setting, ...] = (
         lambda rule: values.prices_text(rule) + ("" if rule.percent is None else " %"),
     ),
     _choice("taxes", "tax", TaxMethod),
-    _connection(
-        "exchange_rate",
-        "exchange rate",
-        "a rate such as 0.92, or none",
-        _plain(values.read_rate),
-        values.rate_text,
+    _judged(
+        _connection(
+            "exchange_rate",
+            "exchange rate",
+            "a rate such as 0.92, or none",
+            _plain(values.read_rate),
+            values.rate_text,
+        )
     ),
     _connection(
         "tags",

@@ -71,7 +71,8 @@ class ShowSettings:
 
 @dataclass(frozen=True, slots=True)
 class ChangeSettings:
-    """Changed, kept in the audit, told in the store's channel; its orders are judged again."""
+    """Changed, kept in the audit, told in the store's channel; its orders are judged again where
+    they are judged by what changed."""
 
     open_unit: UnitOfWorkFactory
     plans: Plans
@@ -106,7 +107,8 @@ class ChangeSettings:
             link = subject.connection
             await unit.connections.save_settings(link.id, link.settings)
             await _tell(unit, subject, of_link, actor, now)
-        await judge_store_again(unit, subject.store.id)
+        if any(each.setting.judged for each in changed.changes):
+            await judge_store_again(unit, subject.store.id)
 
 
 async def _tell(

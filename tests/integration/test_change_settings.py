@@ -91,6 +91,15 @@ async def test_a_change_is_kept_written_down_told_and_judged_by(shop: Shop) -> N
     assert await shop.judged_again()
 
 
+async def test_what_no_order_is_judged_by_has_none_judged_again(shop: Shop) -> None:
+    entered = {"note": "Hello", "prices": "full", "shipping": "flat 3", "email": "customer"}
+    changed = await shop.changes(ANNA, await shop.shown(), **entered)
+    assert len(changed.changes) == len(entered)
+    assert not await shop.judged_again()
+    await shop.changes(ANNA, await shop.shown(), note="Good day", exchange_rate="0.92")
+    assert await shop.judged_again()
+
+
 async def test_two_who_edit_at_once_do_not_overwrite_each_other(shop: Shop) -> None:
     shown = await shop.shown()
     await shop.changes(ANNA, shown, shipping="flat 3", taxes="none")

@@ -268,3 +268,9 @@ def test_the_documentation_lists_every_setting_with_whose_it_is_and_what_it_is_a
     for setting in SETTINGS:
         at_first = setting.text(setting.of(BOTH)) or "none"
         assert told[setting.key] == (setting.belongs.value, at_first)
+
+
+def test_orders_are_judged_by_every_setting_of_the_store_and_three_of_a_connection() -> None:
+    judged = {each.key for each in SETTINGS if each.judged}
+    of_store = {each.key for each in SETTINGS if each.belongs is Belongs.STORE}
+    assert judged == of_store | {"mode", "waiting_minutes", "exchange_rate"}
