@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -16,11 +16,13 @@ _TAKES_LONGER = "It takes longer than usual: the order's alert shows what become
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A push that somebody asked for; `before`: it had been pushed already by then."""
+    """A push that somebody asked for; `before`: it had been pushed already by then; `fee_late`: it
+    had been sent already when the fee was typed."""
 
     push: Push
     source: Store
     before: bool = False
+    fee_late: bool = False
 
     @property
     def moving(self) -> bool:
@@ -45,7 +47,7 @@ def next_wait(rounds: int) -> timedelta | None:
 
 def result(order: str, asked: Iterable[Asked], *, last: bool = False) -> AnswerCard:
     """One answer about all of them; `last`: nothing more will be told."""
-    return joined([_one(order, each, last=last) for each in asked])
+    return joined([card for each in asked for card in _told(order, each, last=last)])
 
 
 def joined(answers: Sequence[AnswerCard]) -> AnswerCard:
@@ -73,6 +75,13 @@ def already(push: Push, source: Store) -> AnswerCard:
             if push.reason is None:
                 return AnswerCard(f"This push to {source.name} is {push.state}.")
             return AnswerCard(push.reason.sentence, push.reason.remedy)
+
+
+def _told(order: str, asked: Asked, *, last: bool) -> Iterator[AnswerCard]:
+    yield _one(order, asked, last=last)
+    if asked.fee_late:
+        source = asked.source.name
+        yield AnswerCard(f"Too late for the fee: {source} had been asked to make the order.")
 
 
 def _one(order: str, asked: Asked, *, last: bool) -> AnswerCard:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from core.domain.cards import AnswerCard
 from core.domain.errors import NotFound, SyncError, Temporary
 from core.domain.orders import clean_number
 from core.domain.people import Actor
-from core.domain.pushes import PUSHABLE, SETTLED, PushId, PushState
+from core.domain.pushes import PUSHABLE, SETTLED, Push, PushState
 from core.domain.stores import StoreId
 from core.domain.work import PushByNumber as PushByNumberWork
 from core.domain.work import Reply, Urgency
@@ -92,20 +92,39 @@ class CarryOutPushByNumber:
         return await self._queue(judged, work)
 
     async def _queue(self, judged: Judged, work: PushByNumberWork) -> AnswerCard | None:
-        watched: list[PushId] = []
-        before: list[PushId] = []
         async with self.open_unit() as unit:
             record = await keep(unit, judged, self.clock, by_person=True)
-            for push in await unit.pushes.of_order(record.id, lock=True):
-                if judged.verdict.reason is None and push.state in PUSHABLE:
-                    await queue(unit, push, Actor("", work.user), _fee(work))
-                    watched.append(push.id)
-                elif push.state in SETTLED:
-                    (before if push.state is PushState.PUSHED else watched).append(push.id)
-            if watched or before:
-                await tell_result(unit, record.id, watched, work.reply, before)
+            pushes = await unit.pushes.of_order(record.id, lock=True)
+            free = judged.verdict.reason is None
+            new = [push for push in pushes if free and push.state in PUSHABLE]
+            there = [push for push in pushes if push.state in SETTLED]
+            for push in new:
+                await queue(unit, push, Actor("", work.user), _fee(work))
+            queued = [push for push in there if push.state is PushState.QUEUED]
+            for push in queued:
+                await unit.pushes.save(asked_again(push, work.user, _fee(work)))
+            if new or there:
+                gone = () if new or queued else there
+                late = [push.id for push in gone if too_late(push, _fee(work))]
+                before = [push.id for push in there if push.state is PushState.PUSHED]
+                watched = [push.id for push in (*new, *there) if push.id not in before]
+                await tell_result(unit, record.id, watched, work.reply, before, late)
             await unit.commit()
-        return None if watched or before else _refused(judged)
+        return None if new or there else _refused(judged)
+
+
+def asked_again(push: Push, user: str, fee: Decimal | None) -> Push:
+    """A push that is queued and not sent yet, once this person asked for it, too: with the fee that
+    was typed, and in their name where it is their fee or was nobody's push."""
+    if fee is None:
+        return push if push.actor else replace(push, actor=user)
+    return replace(push, actor=user, shipping_fee=fee)
+
+
+def too_late(push: Push, fee: Decimal | None) -> bool:
+    """Whether a fee is typed for a push that was sent without it."""
+    sent = push.state in SETTLED and push.state is not PushState.QUEUED
+    return sent and fee is not None and push.shipping_fee != fee
 
 
 def _refused(judged: Judged) -> AnswerCard:

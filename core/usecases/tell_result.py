@@ -56,8 +56,10 @@ async def tell_result(
     pushes: Iterable[PushId],
     reply: Reply,
     before: Iterable[PushId] = (),
+    late: Iterable[PushId] = (),
 ) -> None:
-    """Queue the telling beside the pushes it is about. The caller commits."""
+    """Queue the telling beside the pushes it is about; `late` are those that were sent before the
+    fee was typed. The caller commits."""
     work = TellResultWork(
         order_id,
         " ".join(map(str, pushes)),
@@ -66,15 +68,16 @@ async def tell_result(
         reply.channel,
         reply.response_url,
         reply.replaces,
+        late=" ".join(map(str, late)),
     )
     await unit.jobs.add(work, urgency=Urgency.PERSON)
 
 
 async def _asked(unit: UnitOfWork, work: TellResultWork) -> Sequence[Asked]:
     stores = {store.id: store for store in await unit.stores.all()}
-    wanted, before = _ids(work.pushes), _ids(work.before)
+    wanted, before, late = _ids(work.pushes), _ids(work.before), _ids(work.late)
     return [
-        Asked(push, stores[push.source_id], push.id in before)
+        Asked(push, stores[push.source_id], push.id in before, push.id in late)
         for push in await unit.pushes.of_order(OrderId(work.order_id))
         if push.id in wanted | before
     ]

@@ -50,9 +50,9 @@ class ExplainOrder(Work):
 
 @dataclass(frozen=True, slots=True)
 class TellResult(Work):
-    """Tell a person what becomes of pushes they asked for, until all are over. `pushes` and
-    `before` (those pushed already by then) are ids, blanks between them; `told` is what was told
-    last, `rounds` how often was looked."""
+    """Tell a person what becomes of pushes they asked for, until all are over. `pushes`, `before`
+    (those pushed already by then) and `late` (those sent already when the fee was typed) are ids,
+    blanks between them; `told` is what was told last, `rounds` how often was looked."""
 
     order_id: int
     pushes: str
@@ -63,6 +63,7 @@ class TellResult(Work):
     replaces: bool = False
     told: str = ""
     rounds: int = 0
+    late: str = ""
 
     @property
     def reply(self) -> Reply:

@@ -12,6 +12,7 @@ import pytest
 from core.domain.pushes import Push, PushState, SourceOrder
 from core.domain.reasons import NEEDS_DECISION, OUTCOME_UNKNOWN, stock_refused
 from core.domain.results import Asked, already, joined, next_wait, result
+from core.usecases.push_by_number import asked_again, too_late
 from tests.unit.bot import cards
 
 NORTH = cards.store(2, name="North Supply")
@@ -127,3 +128,36 @@ def test_who_was_first_is_named() -> None:
     queued = already(cards.push(PushState.QUEUED, actor="U0BEN"), NORTH)
     assert queued.text == "Already being pushed to North Supply by <@U0BEN>."
     assert joined([pushed, queued]) == replace(pushed, more=(queued,))
+
+
+@pytest.mark.parametrize(
+    ("state", "typed", "late"),
+    [
+        (PushState.QUEUED, 4, False),
+        (PushState.SENDING, 4, True),
+        (PushState.UNKNOWN, 4, True),
+        (PushState.PUSHED, 4, True),
+        # The same command again.
+        (PushState.SENDING, 3, False),
+        (PushState.PUSHED, None, False),
+        (PushState.WAITING, 4, False),
+    ],
+)
+def test_a_fee_comes_too_late_once_the_source_was_asked(
+    state: PushState, typed: int | None, late: bool
+) -> None:
+    fee = None if typed is None else Decimal(typed)
+    one = cards.push(state, shipping_fee=Decimal(3), source_order=None)
+    assert too_late(one, fee) is late
+    card = result("#1005", [Asked(one, NORTH, fee_late=late), asked(PushState.QUEUED)])
+    said = [each.text for each in card.more if "Too late for the fee" in each.text]
+    assert len(said) == int(late)
+    assert len(card.more) == 1 + int(late)
+
+
+def test_a_queued_push_takes_the_fee_that_is_typed_and_who_typed_it() -> None:
+    by_itself, bens = (cards.push(PushState.QUEUED, actor=who) for who in (None, "U0BEN"))
+    typed = asked_again(bens, "U0ANNA", Decimal(4))
+    assert (typed.actor, typed.shipping_fee) == ("U0ANNA", Decimal(4))
+    assert asked_again(by_itself, "U0ANNA", None).actor == "U0ANNA"
+    assert asked_again(bens, "U0ANNA", None) == bens
