@@ -113,7 +113,7 @@ def _fee(push: Push) -> str:
     """An order's shipping is charged once: where the typed fee did not go."""
     if push.shipping_fee is None or push.carries_shipping:
         return ""
-    return " The shipping fee is not on it: another source order has the order's shipping."
+    return " The shipping fee is not on it: the order's shipping was left to another push."
 
 
 def _items(push: Push) -> str:

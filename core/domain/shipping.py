@@ -81,9 +81,10 @@ def shipping_for(
 
 
 def shipping_elsewhere(order: Order, exchange: Exchange) -> Shipping:
-    """That of an order whose shipping is on another source order."""
+    """That of an order whose shipping is on another source order, or went to one that is about to
+    be made: it may still come to nothing, and this note is written by then."""
     free = _charged(order, Decimal(0), exchange, "")
-    return Shipping(free.lines, "none here, it is on another source order of this order")
+    return Shipping(free.lines, "none here, it is left to another push of this order")
 
 
 def _comes_before(one: Push, push: Push, rules: Mapping[StoreId, ShippingRule]) -> bool:

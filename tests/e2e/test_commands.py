@@ -34,7 +34,7 @@ def test_a_fee_for_an_order_of_two_sources_is_charged_once_and_that_is_said(
     people.command(f"push dest {order['name']} shipping 4.90")
     people.message(DEST, order["name"], "Pushed to North Supply as", "Pushed to South Goods as")
     told = people.message(DEST, f"Order {order['name']} was pushed to South Goods as", "not on it")
-    assert "another source order has the order's shipping" in told["text"]
+    assert "the order's shipping was left to another push" in told["text"]
     shown = {}
     for shop in ("north", "south"):
         (made,) = people.source_orders(shop, order["name"])
@@ -43,7 +43,7 @@ def test_a_fee_for_an_order_of_two_sources_is_charged_once_and_that_is_said(
     assert shown["north"][0] == ["4.90"]
     assert "Shipping: 4.90 USD, as typed" in shown["north"][1]
     assert shown["south"][0] == ["0.00"]
-    assert "it is on another source order of this order" in shown["south"][1]
+    assert "it is left to another push of this order" in shown["south"][1]
 
 
 def test_an_order_pushed_already_answers_with_its_number_and_time(people: People) -> None:

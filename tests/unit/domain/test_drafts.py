@@ -165,7 +165,7 @@ def test_a_discount_without_a_code_is_told_too() -> None:
 def test_shipping_that_another_source_order_has_is_told() -> None:
     cargo = Cargo([push_line()], fee=Decimal(4), shipping=False)
     made = build_draft(ROUTE, order(), cargo, URL)
-    assert "Shipping: none here, it is on another source order of this order." in made.note
+    assert "Shipping: none here, it is left to another push of this order." in made.note
     assert [line.price for line in made.shipping] == [usd(0)]
 
 
