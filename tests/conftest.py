@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import os
 import shutil
 import subprocess
 import tempfile
@@ -31,6 +32,9 @@ from core.db.engine import create_engine
 from core.db.migrate import upgrade
 
 _TEMPLATE = "template_migrated"
+
+# The many processes that tests start compile our modules once, not each for itself.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @dataclass(frozen=True, slots=True)
