@@ -59,6 +59,7 @@ _SHORT = {
     "location_unmapped": "location in no group",
     "line_needs_no_shipping": "needs no shipping",
     "line_nothing_left": "nothing left to ship",
+    "units_in_question": "may be pushed already",
     "currency_differs": "another currency than the source",
 }
 
@@ -150,8 +151,8 @@ def short_reason(line: LineVerdict) -> str:
 
 
 def unqualified(card: OrderCard) -> tuple[LineVerdict, ...]:
-    """The lines that no source ships."""
-    return tuple(line for line in card.lines if line.reason is not None)
+    """The lines that no source ships, and units that may be on their source already."""
+    return (*(line for line in card.lines if line.reason is not None), *card.in_question)
 
 
 def _because(push: Push) -> str:

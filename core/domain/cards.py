@@ -52,6 +52,12 @@ class OrderCard:
         """What must be shipped and is carried by no push."""
         return left_behind(self.facts, self.lines, [card.push for card in self.pushes])
 
+    @property
+    def in_question(self) -> tuple[LineVerdict, ...]:
+        """Units of lines that qualify, which may be pushed already: none carries them."""
+        carried = Carried.of(self.lines, [card.push for card in self.pushes])
+        return tuple(carried.in_question())
+
     def is_rest(self, push: Push) -> bool:
         """Whether some of the order is at this push's source already, or on its way there."""
         others = (card.push for card in self.pushes if card.push.id != push.id)

@@ -6,13 +6,13 @@ An item that needs no shipping, or has nothing left to ship, stays for good reas
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from core.domain.orders import OrderFacts
 from core.domain.pushes import Push, PushState
 from core.domain.qualification import LineVerdict
-from core.domain.reasons import Reason
+from core.domain.reasons import UNITS_IN_QUESTION, Reason, units_in_question
 
 _CARRIES_NOTHING = frozenset({PushState.SKIPPED, PushState.CANCELLED})
 
@@ -60,17 +60,23 @@ class Carried:
     by_place: dict[tuple[str, str | None], Push] = field(default_factory=dict)
     by_line: dict[str, Push] = field(default_factory=dict)
     units: Counter[str] = field(default_factory=Counter)
+    there: Counter[tuple[str, str | None]] = field(default_factory=Counter)
+    cancelled: Counter[str] = field(default_factory=Counter)
 
     @classmethod
     def of(cls, lines: Sequence[LineVerdict], pushes: Iterable[Push]) -> Carried:
         """By these pushes, of these lines."""
         carried = cls(lines)
-        alive = (push for push in pushes if push.state not in _CARRIES_NOTHING)
-        for push in alive:
+        every = tuple(pushes)
+        for push in (push for push in every if push.state is PushState.CANCELLED):
+            for line in push.lines:
+                carried.cancelled[line.line_gid] += line.quantity
+        for push in (push for push in every if push.state not in _CARRIES_NOTHING):
             for line in push.lines:
                 carried.by_place[line.line_gid, line.place] = push
                 carried.by_line[line.line_gid] = push
                 carried.units[line.line_gid] += line.quantity
+                carried.there[line.line_gid, line.place] += line.quantity
         return carried
 
     def push_of(self, line: LineVerdict) -> Push | None:
@@ -82,7 +88,8 @@ class Carried:
         return own
 
     def staying(self) -> list[tuple[LineVerdict, int]]:
-        """The refused lines that must ship, with how many units of each no push carries."""
+        """The lines that must ship, with how many units of each no push carries: the refused ones,
+        then those in question."""
         left: dict[str, int] = {}
         found: list[tuple[LineVerdict, int]] = []
         for line in self.lines:
@@ -93,7 +100,29 @@ class Carried:
             left[line.line_gid] = free - units
             if units > 0:
                 found.append((line, units))
-        return found
+        return [*found, *self._in_question(left)]
+
+    def in_question(self) -> list[LineVerdict]:
+        """The units in question alone, each with that reason."""
+        return [
+            replace(line, quantity=units)
+            for line, units in self.staying()
+            if line.reason is not None and line.reason.code == UNITS_IN_QUESTION
+        ]
+
+    def _in_question(self, left: dict[str, int]) -> Iterator[tuple[LineVerdict, int]]:
+        """Of lines that qualify, and of which a push carries something: units that none carries,
+        because they may be the very ones that were sent. `left` are the units left of a line."""
+        left = dict(left)
+        for line in self.lines:
+            gid = line.line_gid
+            if line.reason is not None or gid not in self.by_line or (gid, None) in self.by_place:
+                continue
+            free = left.get(gid, self._free(line)) - self.cancelled[gid]
+            units = min(line.quantity - self.there[gid, line.place], free)
+            if units > 0:
+                left[gid] = free + self.cancelled[gid] - units
+                yield replace(line, reason=units_in_question(units, line.sku or line.title)), units
 
     def _free(self, line: LineVerdict) -> int:
         """Units of the whole line that no push carries."""

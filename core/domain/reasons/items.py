@@ -9,6 +9,7 @@ from core.domain.reasons.base import Reason
 NO_SHIPPING = "line_needs_no_shipping"
 NOTHING_LEFT = "line_nothing_left"
 LOCATION_UNKNOWN = "location_unknown"
+UNITS_IN_QUESTION = "units_in_question"
 _LISTED = 3
 
 
@@ -147,4 +148,15 @@ def currency_differs(currency: str, store: str, source_currency: str) -> Reason:
         "currency_differs",
         f"The order is in {currency}, {store} sells in {source_currency}.",
         "Set an exchange rate in the connection's settings, or make the source order by hand.",
+    )
+
+
+def units_in_question(units: int, sku: str) -> Reason:
+    """Units of an item that qualifies which are not pushed, lest they are sent twice."""
+    what = "1 unit" if units == 1 else f"{units:,} units"
+    verbs = "may be pushed already, or was" if units == 1 else "may be pushed already, or were"
+    return Reason(
+        UNITS_IN_QUESTION,
+        f"{what} of {sku} {verbs} moved meanwhile.",
+        "Compare with the source order, and ship what is missing by hand.",
     )

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domain.leftovers import LeftBehind, left_behind
+from core.domain.leftovers import Carried, LeftBehind, left_behind
 from core.domain.orders import Order, OrderLine, Place, facts_of
 from core.domain.planning import plan
 from core.domain.pushes import SETTLED, Push, PushId, PushState
 from core.domain.qualification import Source, judge
+from core.domain.reasons import units_in_question
 from core.domain.rests import lines_now
 from tests.unit.domain.item_refusals import ELSEWHERE
 from tests.unit.domain.makers import (
@@ -181,6 +182,47 @@ def test_units_that_stay_behind_are_counted_beside_those_that_were_pushed(
     assert left is None or isinstance(left, LeftBehind)
 
 
+@pytest.mark.parametrize(
+    ("item", "cancelled", "units"),
+    [
+        # Two are fulfilled: those that were pushed, or others by hand, before these were moved.
+        (split((ELSEWHERE, 2)), 0, 2),
+        (split((ELSEWHERE, 1)), 0, 1),
+        (split((ELSEWHERE, 2)), 1, 1),
+        # What a person cancelled is in nobody's question.
+        (split((ELSEWHERE, 2)), 2, 0),
+        # Moved whole, or shipped by hand beside what was pushed: nothing is open.
+        (split((ELSEWHERE, 2), current=2, quantity=2), 0, 0),
+        (split((SHELF, 2)), 0, 0),
+    ],
+)
+def test_units_that_are_not_sent_again_for_a_doubt_are_told(
+    item: OrderLine, cancelled: int, units: int
+) -> None:
+    found = order(item)
+    verdict = judge(found, EVERYWHERE, terms())
+    pushed = push(_S.PUSHED, [AT_SHELF])
+    gone = push(_S.CANCELLED, [push_line(1, quantity=cancelled)] * bool(cancelled), part=2)
+    assert plan(ORDER, verdict, [connection()], [pushed, gone], NOW).added == ()
+    left = left_behind(facts_of(found), verdict.lines, [pushed, gone])
+    expected = (units, (units_in_question(units, "A"),)) if units else None
+    assert (left and (left.units, left.reasons)) == expected
+    told = Carried.of(verdict.lines, [pushed, gone]).in_question()
+    assert sum(each.quantity for each in told) == units
+
+
+def test_what_a_new_part_carries_is_in_nobodys_question() -> None:
+    item = split((THIRD, 2), (ELSEWHERE, 2))
+    verdict = judge(order(item), EVERYWHERE, terms())
+    pushed = push(_S.PUSHED, [AT_SHELF])
+    added = plan(ORDER, verdict, [connection()], [pushed], NOW).added
+    assert sum(each.quantity for one in added for each in one.lines) == 2
+    assert Carried.of(verdict.lines, [pushed, *added]).staying() == []
+    fresh = plan(ORDER, verdict, [connection()], [], NOW).added
+    assert Carried.of(verdict.lines, fresh).staying() == []
+    assert Carried.of(verdict.lines, []).staying() == []
+
+
 LINES = st.builds(
     lambda number, at_shelf, elsewhere, sku: replace(
         split((SHELF, at_shelf), (ELSEWHERE, elsewhere), current=at_shelf + elsewhere),
@@ -239,6 +281,7 @@ def test_pushing_the_rest_sends_every_unit_once_at_most(
         ]
         for each in pushes:
             assert each.state is _S.PUSHED or lines_now(each, verdict, pushes) == each.lines
+        assert not Carried.of(verdict.lines, pushes).in_question()
         pushes = [replace(p, state=_S.PUSHED) if p.lines else p for p in pushes]
     sent: Counter[str] = Counter()
     for carried in (each for one in pushes for each in one.lines):

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from core.domain.qualification import judge, order_rules
-from core.domain.reasons import Reason
+from core.domain.reasons import Reason, units_in_question
 from tests.unit.domain.item_refusals import ITEM_REFUSALS
 from tests.unit.domain.makers import order, terms
 from tests.unit.domain.order_breaches import BREACHES
@@ -54,3 +54,7 @@ def test_the_page_names_every_rule_of_the_order() -> None:
 
 def test_the_page_names_every_rule_of_the_item() -> None:
     assert table("rules of the item") == item_rows()
+
+
+def test_the_page_names_what_is_told_of_the_rest() -> None:
+    assert table("the rest") == [row(units_in_question(2, "A"))]
