@@ -212,7 +212,7 @@ SETTINGS: tuple[Setting, ...] = (
         "shipping",
         "shipping",
         "free, flat 4.90, tiers 50 = 4.90; 100 = 0, or original",
-        _plain(values.read_shipping),
+        lambda typed, subject: values.read_shipping(typed, subject.store.currency),
         values.shipping_text,
     ),
     _connection(

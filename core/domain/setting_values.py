@@ -30,8 +30,10 @@ LONGEST_NAMES = 2000
 NOTHING = "none"
 
 Choice = TypeVar("Choice", bound=StrEnum)
-_SIGN = r"(?:[A-Za-z]{3}|[$€£¥])?"
-_AMOUNT = re.compile(rf"{_SIGN}\s*(\d{{1,6}})(?:[.,](\d{{1,2}}))?\s*{_SIGN}")
+_SIGN = r"([A-Za-z]{3}|[$€£¥])?"
+_SIGNS = {"€": ("EUR",), "£": ("GBP",), "¥": ("JPY", "CNY")}
+_DOLLARS = ("USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD")
+_AMOUNT = re.compile(rf"{_SIGN}\s*(\d{{1,9}})(?:[.,](\d{{1,2}}))?\s*{_SIGN}")
 _NUMBER = re.compile(r"\d{1,7}([.,]\d{1,8})?")
 _TIER = re.compile(r"(?:from\b)?(.+?)(?:=|:|->|→)(.+)", re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+\.[^\s@<>,;\".]{2,}")
@@ -129,16 +131,16 @@ def contact_text(rule: ContactRule) -> str:
     return rule.value or "" if rule.method is Contact.OTHER else rule.method.value
 
 
-def read_shipping(typed: str) -> ShippingRule:
-    """`free`, `original`, `flat 4.90`, or `tiers 50 = 4.90; 100 = 0`."""
+def read_shipping(typed: str, currency: str) -> ShippingRule:
+    """`free`, `original`, `flat 4.90`, or `tiers 50 = 4.90; 100 = 0`, in the store's currency."""
     word, _, rest = typed.strip().partition(" ")
     match word.lower():
         case ShippingMethod.FREE | ShippingMethod.ORIGINAL if not rest.strip():
             return ShippingRule(ShippingMethod(word.lower()))
         case ShippingMethod.FLAT:
-            return ShippingRule(ShippingMethod.FLAT, fee=read_amount(rest))
+            return ShippingRule(ShippingMethod.FLAT, fee=read_amount(rest, currency))
         case ShippingMethod.TIERS:
-            return ShippingRule(ShippingMethod.TIERS, tiers=_tiers(rest))
+            return ShippingRule(ShippingMethod.TIERS, tiers=_tiers(rest, currency))
         case _:
             raise ValueError("Choose free, flat 4.90, tiers 50 = 4.90; 100 = 0, or original.")
 
@@ -162,12 +164,21 @@ def tier_lines(rule: ShippingRule) -> tuple[str, ...]:
     return tuple(f"from {fee_text(tier.from_value)} = {fee_text(tier.fee)}" for tier in rule.tiers)
 
 
-def read_amount(typed: str) -> Decimal:
-    """An amount without separators of thousands, so that nothing is guessed."""
+class OtherCurrency(ValueError):
+    """An amount that is typed in a currency which is not the store's."""
+
+
+def read_amount(typed: str, currency: str) -> Decimal:
+    """An amount without separators of thousands, so that nothing is guessed; a currency that is
+    typed with it is the store's."""
     found = _AMOUNT.fullmatch(typed.strip())
     if found is None:
         raise ValueError(AMOUNT_EXPECTED)
-    return Decimal(f"{found[1]}.{found[2] or '00'}").quantize(Decimal("0.01"))
+    for sign in filter(None, (found[1], found[4])):
+        meant = _DOLLARS if sign == "$" else _SIGNS.get(sign, (sign.upper(),))
+        if currency not in meant:
+            raise OtherCurrency(f"Amounts are in {currency} here, not in {sign}.")
+    return Decimal(f"{found[2]}.{found[3] or '00'}").quantize(Decimal("0.01"))
 
 
 def read_prices(typed: str) -> PriceRule:
@@ -219,13 +230,13 @@ def _contact(typed: str, read: Callable[[str], str]) -> ContactRule:
     return ContactRule(Contact.OTHER, read(value))
 
 
-def _tiers(typed: str) -> tuple[ShippingTier, ...]:
+def _tiers(typed: str, currency: str) -> tuple[ShippingTier, ...]:
     lines = [line.strip() for line in re.split(r"[;\n]", typed) if line.strip()]
     if not lines:
         raise ValueError(TIERS_EXPECTED)
     if len(lines) > MOST_TIERS:
         raise ValueError(f"These are {len(lines)} steps; {MOST_TIERS} at most.")
-    tiers = sorted(map(_tier, lines), key=lambda tier: tier.from_value)
+    tiers = sorted((_tier(line, currency) for line in lines), key=lambda tier: tier.from_value)
     values = [tier.from_value for tier in tiers]
     twice = next((value for value in values if values.count(value) > 1), None)
     if twice is not None:
@@ -233,11 +244,13 @@ def _tiers(typed: str) -> tuple[ShippingTier, ...]:
     return tuple(tiers)
 
 
-def _tier(line: str) -> ShippingTier:
+def _tier(line: str, currency: str) -> ShippingTier:
     found = _TIER.fullmatch(line)
     try:
         if found is not None:
-            return ShippingTier(read_amount(found[1]), read_amount(found[2]))
+            return ShippingTier(read_amount(found[1], currency), read_amount(found[2], currency))
+    except OtherCurrency:
+        raise
     except ValueError:
         pass
     raise ValueError(f"“{line[:40]}” is no step. {TIERS_EXPECTED}")
