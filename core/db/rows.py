@@ -117,6 +117,8 @@ def push_values(push: Push) -> Values:
         "changed_at": func.now(),
         "placement": codecs.optional_reason_to_json(push.placement),
         "carries_shipping": push.carries_shipping,
+        "waiting_since": push.waiting_since,
+        "left_to_person": push.left_to_person,
     }
 
 
@@ -143,6 +145,8 @@ def push_of(row: Row[Any]) -> Push:
         changed_at=row.changed_at,
         placement=codecs.optional_reason_from_json(row.placement),
         carries_shipping=row.carries_shipping,
+        waiting_since=row.waiting_since,
+        left_to_person=row.left_to_person,
     )
 
 

@@ -9,6 +9,9 @@ An open push keeps its lines for as long as they qualify. What is new joins an o
 else it becomes a part of its own. A push that was once in doubt takes no new lines: an order with
 its identity may exist, and would be adopted without them.
 
+What came in while a connection was manual, or order push off, is left to a person, whatever is set
+later: nobody who turns automatic mode on means the orders of weeks ago.
+
 The pushes of a store that is closed to us stay as they are, with their lines, until it can be asked
 again. What may be its to ship is held.
 """
@@ -62,7 +65,7 @@ def plan(
 ) -> Plan:
     """What the pushes of an order should be after this verdict."""
     if verdict.refused_by:
-        return _refused(order_id, verdict.refused_by[0], connections, existing)
+        return _refused(order_id, verdict, connections, existing)
     added: list[Push] = []
     changed: list[Push] = []
     rest = Rest.of(verdict, _settled(verdict, existing))
@@ -77,18 +80,19 @@ def plan(
         changed += share.changed()
     if not added and not existing:
         # Whatever else holds the order: it is skipped because nothing of it is ours to push.
-        added += _skipped(order_id, verdict.why_nothing, connections)
+        added += _skipped(order_id, verdict, verdict.why_nothing, connections)
     return Plan(tuple(added), tuple(changed))
 
 
 def _refused(
     order_id: OrderId,
-    reason: Reason,
+    verdict: Verdict,
     connections: Sequence[Connection],
     existing: Sequence[Push],
 ) -> Plan:
+    reason = verdict.refused_by[0]
     if not existing:
-        return Plan(_skipped(order_id, reason, connections), ())
+        return Plan(_skipped(order_id, verdict, reason, connections), ())
     stopped = (push for push in existing if push.state in _CANCELLABLE)
     return Plan(
         (), tuple(move(p, PushState.CANCELLED, reason=reason, due_at=None) for p in stopped)
@@ -96,10 +100,11 @@ def _refused(
 
 
 def _skipped(
-    order_id: OrderId, reason: Reason, connections: Sequence[Connection]
+    order_id: OrderId, verdict: Verdict, reason: Reason, connections: Sequence[Connection]
 ) -> tuple[Push, ...]:
     return tuple(
-        Push(_UNSAVED, order_id, c.source_id, 1, PushState.SKIPPED, (), reason) for c in connections
+        _first(order_id, connection, PushState.SKIPPED, reason, verdict)
+        for connection in connections
     )
 
 
@@ -109,7 +114,20 @@ def _held_back(
     if own or verdict.waits_for is None:
         return ()
     why = verdict.closed[connection.source_id]
-    return (Push(_UNSAVED, order_id, connection.source_id, 1, PushState.HELD, (), why),)
+    return (_first(order_id, connection, PushState.HELD, why, verdict),)
+
+
+def _first(
+    order_id: OrderId, connection: Connection, state: PushState, reason: Reason, verdict: Verdict
+) -> Push:
+    first = Push(_UNSAVED, order_id, connection.source_id, 1, state, (), reason)
+    return replace(first, left_to_person=_by_hand(verdict, connection))
+
+
+def _by_hand(verdict: Verdict, connection: Connection) -> bool:
+    """Whether nothing is pushed by itself, as things are set now."""
+    off = any(reason.code in reasons.SWITCHED_OFF for reason in verdict.held_by)
+    return off or connection.settings.mode is not Mode.AUTOMATIC
 
 
 def _of_source(pushes: Sequence[Push], connection: Connection) -> list[Push]:
@@ -173,6 +191,7 @@ class _Share:
     def added(self) -> Iterator[Push]:
         """New parts for the lines that found no open push."""
         numbers = count(max((push.part for push in self._own), default=0) + 1)
+        left = any(push.left_to_person for push in self._own)
         starts = range(0, len(self._new), LINES_A_CALL)
         for lines in (tuple(self._new[start : start + LINES_A_CALL]) for start in starts):
             push = Push(
@@ -182,6 +201,7 @@ class _Share:
                 next(numbers),
                 PushState.WAITING,
                 lines,
+                left_to_person=left,
             )
             yield self._placed(push)
 
@@ -203,13 +223,24 @@ class _Share:
     def _placed(self, push: Push) -> Push:
         """Held while a rule of the order is not met, else waiting: for a person, or until when."""
         held, left_out = self._verdict.held_by, self._verdict.left_out
+        left = push.left_to_person or _by_hand(self._verdict, self._connection)
+        push = replace(push, left_to_person=left)
         if held:
             return self._at(push, PushState.HELD, held[0], None)
         if left_out:
             return self._at(push, PushState.WAITING, left_out[0], None)
-        automatic = self._connection.settings.mode is Mode.AUTOMATIC
-        due = push.due_at or self._now + self._connection.settings.waiting_time
-        return self._at(push, PushState.WAITING, None, due if automatic else None)
+        if left:
+            return self._at(push, PushState.WAITING, None, None)
+        return self._timed(push)
+
+    def _timed(self, push: Push) -> Push:
+        """Due when the waiting time, as it is now, has passed since the waiting began."""
+        if push.due_at and push.waiting_since is None:
+            # From before that was kept: by the time it was given.
+            return self._at(push, PushState.WAITING, None, push.due_at)
+        since = push.waiting_since if push.due_at and push.waiting_since else self._now
+        due = since + self._connection.settings.waiting_time
+        return self._at(replace(push, waiting_since=since), PushState.WAITING, None, due)
 
     @staticmethod
     def _at(push: Push, state: PushState, reason: Reason | None, due: datetime | None) -> Push:

@@ -111,7 +111,9 @@ class Push:
     SyncTec itself; `attempt` the number of the newest attempt; `lookups` those done since it
     became unknown; `asked` whether a person has been asked; `placement` why its source order stands
     at a location outside the group; `carries_shipping` whether the order's shipping went with its
-    newest attempt; `changed_at` is set by whoever keeps it, at every change."""
+    newest attempt; `changed_at` is set by whoever keeps it, at every change; `waiting_since` when
+    the waiting began that ends at `due_at`; `left_to_person` whether it was planned while nothing
+    was pushed by itself: then it never goes by itself."""
 
     id: PushId
     order_id: OrderId
@@ -133,6 +135,8 @@ class Push:
     changed_at: datetime | None = None
     placement: Reason | None = None
     carries_shipping: bool = False
+    waiting_since: datetime | None = None
+    left_to_person: bool = False
 
 
 class Outcome(StrEnum):

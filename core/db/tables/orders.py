@@ -103,6 +103,8 @@ pushes = Table(
     time("changed_at"),
     as_json("placement", null=True),
     Column("carries_shipping", Boolean, nullable=False),
+    time("waiting_since"),
+    Column("left_to_person", Boolean, nullable=False),
     UniqueConstraint("order_id", "source_id", "part"),
     UniqueConstraint("source_id", "identity"),
     one_of("state", PushState),

@@ -97,6 +97,10 @@ def push_off(store: str, handle: str) -> Reason:
     )
 
 
+SWITCHED_OFF = frozenset({"order_push_off", "plan_too_low"})
+"""Codes of what holds the orders of a store for which nothing was ever asked to go by itself."""
+
+
 def push_paused(store: str, handle: str) -> Reason:
     """Somebody stopped order push for a while."""
     return Reason(

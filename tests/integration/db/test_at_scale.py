@@ -28,13 +28,13 @@ SELECT :dest, 'gid://shopify/Order/' || n, '#' || n, n::text, now() - n * interv
 FROM generate_series(1, 10000) n;
 INSERT INTO pushes (order_id, source_id, part, identity, state, lines, source_gid, source_name,
     source_created_at, source_updated_at, source_fulfillment_status, attempt, lookups, asked,
-    carries_shipping, due_at, lease_until)
+    carries_shipping, left_to_person, due_at, lease_until)
 SELECT id, :east, 1, 'dest-shop.myshopify.com/' || number || '/1',
     CASE number::int % 100 WHEN 0 THEN 'failed' WHEN 1 THEN 'waiting' WHEN 2 THEN 'sending'
         ELSE 'pushed' END,
     lines, gid || '0', '#S' || number, now(), now(),
     CASE WHEN fulfillment_status = 'UNFULFILLED' OR number::int % 70 = 0
-        THEN 'UNFULFILLED' ELSE 'FULFILLED' END, 1, 0, false, false, now(), now()
+        THEN 'UNFULFILLED' ELSE 'FULFILLED' END, 1, 0, false, false, false, now(), now()
 FROM orders;
 INSERT INTO attempts (push_id, number, started_at, lease_until) SELECT id, 1, now(), now()
 FROM pushes;

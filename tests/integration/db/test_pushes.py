@@ -34,6 +34,8 @@ def everything(push: Push) -> Push:
         unknown_since=NOON,
         asked=True,
         due_at=SOON,
+        waiting_since=NOON,
+        left_to_person=True,
     )
 
 

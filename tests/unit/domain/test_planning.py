@@ -129,7 +129,7 @@ def test_a_cancelled_order_stops_what_is_not_under_way(
 
 @pytest.mark.parametrize("state", list(PushState))
 def test_judging_again_changes_only_what_may_be_planned(state: PushState) -> None:
-    before = push(state, [A1] if state is not _S.SKIPPED else [])
+    before = push(state, [A1] if state is not _S.SKIPPED else [], left_to_person=True)
     found = planned(order(), before)
     assert found.added == ()
     revived = [_S.WAITING] if state in {_S.HELD, _S.SKIPPED} else []
@@ -153,13 +153,6 @@ def test_a_rule_broken_while_waiting_holds_and_forgets_the_time() -> None:
 def test_judging_again_does_not_move_the_time() -> None:
     waiting = push(_S.WAITING, [A1], due_at=LATER)
     assert planned(order(), waiting, connections=[AUTOMATIC]) == Plan((), ())
-
-
-def test_a_change_of_mode_reaches_what_waits() -> None:
-    waiting = push(_S.WAITING, [A1])
-    assert only(planned(order(), waiting, connections=[AUTOMATIC]).changed).due_at == NOW + WAIT
-    timed = push(_S.WAITING, [A1], due_at=LATER)
-    assert only(planned(order(), timed).changed).due_at is None
 
 
 def test_another_reason_to_hold_is_told() -> None:
@@ -221,7 +214,7 @@ def test_a_push_once_in_doubt_takes_no_new_lines() -> None:
 
 
 def test_new_lines_join_a_push_with_lines_before_a_skipped_one_comes_back() -> None:
-    skipped, waiting = push(_S.SKIPPED, part=1), push(_S.WAITING, [A1], part=2)
+    skipped, waiting = push(_S.SKIPPED, part=1), push(_S.WAITING, [A1], 2, left_to_person=True)
     found = planned(order(line(1, "A"), line(2, "B")), skipped, waiting)
     assert only(found.changed) == replace(waiting, lines=(A1, B2))
 
@@ -229,7 +222,7 @@ def test_new_lines_join_a_push_with_lines_before_a_skipped_one_comes_back() -> N
 def test_lines_stay_with_the_push_that_has_them() -> None:
     skipped, failed = push(_S.SKIPPED, part=1), push(_S.FAILED, [A1], part=2)
     assert planned(order(), skipped, failed) == Plan((), ())
-    first, second = push(_S.FAILED, [A1], part=1), push(_S.WAITING, [B2], part=2)
+    first, second = push(_S.FAILED, [A1]), push(_S.WAITING, [B2], 2, left_to_person=True)
     assert planned(order(line(1, "A"), line(2, "B")), first, second) == Plan((), ())
 
 
@@ -242,7 +235,7 @@ def test_a_cancelled_pushs_lines_are_free_for_a_person_only() -> None:
 
 @pytest.mark.parametrize("state", [_S.WAITING, _S.QUEUED, _S.FAILED, _S.PUSHED])
 def test_an_order_made_again_is_left_alone_by_the_next_judgement(state: PushState) -> None:
-    cancelled, again = push(_S.CANCELLED, [A1]), push(state, [A1], part=2)
+    cancelled, again = push(_S.CANCELLED, [A1]), push(state, [A1], 2, left_to_person=True)
     assert planned(order(), cancelled, again) == Plan((), ())
 
 
