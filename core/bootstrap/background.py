@@ -15,7 +15,7 @@ from core.usecases.explain_order import CarryOutExplain, Explain
 from core.usecases.forget_old import ForgetOld
 from core.usecases.give_up_push import GiveUpPush
 from core.usecases.judge_order import JudgeOrder
-from core.usecases.judge_store_again import CarryOutJudgeStoreAgain
+from core.usecases.judge_store_again import CarryOutJudgeStoreAgain, StartJudgingAgain
 from core.usecases.judgement import Judge
 from core.usecases.look_up_push import LookUpPush
 from core.usecases.match_nightly import StartNightlyMatches
@@ -37,6 +37,7 @@ _SWEEP = timedelta(seconds=2)
 _DIGESTS = timedelta(seconds=30)
 _PREPARE = timedelta(hours=1)
 _MATCHES = timedelta(minutes=10)
+_JUDGE_AGAIN = timedelta(hours=1)
 _FORGET = timedelta(days=1)
 _SAFETY_POLLS = timedelta(minutes=5)
 """Shopify does not promise to deliver every webhook; what was missed is found by these."""
@@ -84,5 +85,6 @@ def ticks(rooms: Rooms) -> list[Tick]:
         Tick("match", _MATCHES, StartNightlyMatches(unit, rooms.clock)),
         Tick("prepare", _PREPARE, StartPreparations(unit)),
         Tick("poll", polls, StartPolls(unit)),
+        Tick("judge-again", _JUDGE_AGAIN, StartJudgingAgain(unit, rooms.clock)),
         Tick("forget", _FORGET, ForgetOld(unit, rooms.clock)),
     ]

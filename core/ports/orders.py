@@ -74,6 +74,11 @@ class Orders(Protocol):
         before the last one (`before`) of the page before."""
         ...
 
+    async def stores_held_up(self, since: datetime) -> Collection[StoreId]:
+        """Destinations with an open order, placed at or after `since`, that has a push on hold or a
+        line that stays for a reason which may pass."""
+        ...
+
 
 class Pushes(Protocol):
     """Pushes and their attempts. Every change goes through `save`, fenced by the state and attempt

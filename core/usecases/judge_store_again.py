@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core.domain.orders import OrderId
-from core.domain.stores import StoreId
+from core.domain.stores import Store, StoreId
 from core.domain.work import JudgeOrder, JudgeStoreAgain
 from core.ports import Clock, OrderRecord, UnitOfWork, UnitOfWorkFactory
 
@@ -34,6 +34,28 @@ class CarryOutJudgeStoreAgain:
             )
             await _queue(unit, work.store_id, found)
             await unit.commit()
+
+
+@dataclass(frozen=True, slots=True)
+class StartJudgingAgain:
+    """On a schedule: an obstacle may be removed on Shopify without a word to us. Where webhooks are
+    not to be had, nothing tells of an item, a location or its stock."""
+
+    open_unit: UnitOfWorkFactory
+    clock: Clock
+
+    async def __call__(self) -> None:
+        """One round a store that has something to set free, and whose order push is on."""
+        async with self.open_unit() as unit:
+            held_up = await unit.orders.stores_held_up(self.clock.now() - AGE)
+            for store in await unit.stores.all():
+                if store.id in held_up and _pushes(store):
+                    await judge_store_again(unit, store.id)
+            await unit.commit()
+
+
+def _pushes(store: Store) -> bool:
+    return store.settings.order_push and not store.settings.paused and not store.uninstalled_at
 
 
 async def judge_store_again(unit: UnitOfWork, store_id: StoreId) -> None:

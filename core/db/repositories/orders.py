@@ -162,6 +162,18 @@ class SqlOrders:
         newest = statement.order_by(orders.c.processed_at.desc(), orders.c.id.desc()).limit(limit)
         return [order_of(row) for row in await self._session.run(newest)]
 
+    async def stores_held_up(self, since: datetime) -> Collection[StoreId]:
+        """Destinations with an open order, placed at or after `since`, that has a push on hold or a
+        line that stays for a reason which may pass."""
+        held = _has_push(pushes.c.state == PushState.HELD.value)
+        stays = func.jsonb_path_exists(orders.c.lines, _STAYS)
+        statement = (
+            select(orders.c.store_id)
+            .where(ORDER_IS_OPEN, orders.c.processed_at >= since, or_(held, stays))
+            .distinct()
+        )
+        return {StoreId(row.store_id) for row in await self._session.run(statement)}
+
     async def _page(
         self, wanted: ColumnElement[bool], limit: int
     ) -> tuple[Sequence[OrderRecord], int]:

@@ -67,6 +67,7 @@ QUESTIONS: dict[str, Question] = {
     "by_number": lambda unit: unit.orders.by_number(DEST, "#77"),
     "open_orders": lambda unit: unit.orders.open_orders([DEST], 20),
     "to_judge_again": lambda unit: unit.orders.to_judge_again(DEST, NOON, 20),
+    "stores_held_up": lambda unit: unit.orders.stores_held_up(NOON),
     "open_at_sources": lambda unit: unit.orders.open_at_sources([EAST], 20),
     "push": lambda unit: unit.pushes.get(PushId(77), lock=True),
     "of_order": lambda unit: unit.pushes.of_order(OrderId(77), lock=True),

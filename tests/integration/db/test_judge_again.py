@@ -11,12 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.domain import reasons
 from core.domain.orders import OrderId
+from core.domain.push_settings import StoreSettings
 from core.domain.pushes import PushState
 from core.domain.qualification import LineVerdict
 from core.domain.reasons import Reason
 from core.domain.work import JudgeStoreAgain
 from core.usecases import judge_store_again
-from core.usecases.judge_store_again import AGE, CarryOutJudgeStoreAgain
+from core.usecases.judge_store_again import AGE, CarryOutJudgeStoreAgain, StartJudgingAgain
 from tests.integration.db.conftest import NOON, World, facts, source_order
 
 _S = PushState
@@ -98,8 +99,46 @@ async def test_a_page_queues_its_orders_and_then_the_next_page(
     assert await _jobs(engine) == expected | {"JudgeOrder": many}
 
 
+@pytest.mark.parametrize("state", [_S.HELD, _S.WAITING, _S.FAILED, _S.PUSHED])
+@pytest.mark.parametrize("reason", [None, reasons.sku_unknown("PIN"), reasons.no_shipping("Pin")])
+async def test_each_hour_stores_that_have_something_to_set_free_are_judged_again(
+    world: World, engine: AsyncEngine, state: PushState, reason: Reason | None
+) -> None:
+    line = LineVerdict("gid://shopify/LineItem/1", "PIN", "Pin", 1, None, reason)
+    async with world.units() as unit:
+        order = await unit.orders.save(world.dest.id, facts(), (line,), ())
+        await unit.commit()
+    made = {"source_order": source_order()} if state is _S.PUSHED else {}
+    await world.push(order.id, state, **made)
+    start = StartJudgingAgain(world.units, Noon())
+    await start()
+    assert await _jobs(engine) == {}, "order push is off"
+    await _set(world, StoreSettings(order_push=True, paused=True))
+    await start()
+    assert await _jobs(engine) == {}, "it is paused"
+    await _set(world, StoreSettings(order_push=True))
+    await start()
+    held_up = state is _S.HELD or bool(reason and reason.code == "sku_unknown")
+    assert await _jobs(engine) == ({"JudgeStoreAgain": 1} if held_up else {})
+
+
+async def test_what_is_done_or_too_old_is_nothing_to_set_free(world: World) -> None:
+    await world.push((await world.order(4, fulfillment_status="FULFILLED")).id, _S.HELD)
+    await world.push((await world.order(5, cancelled_at=NOON)).id, _S.HELD)
+    await world.push((await world.order(6)).id, _S.HELD)
+    async with world.units() as unit:
+        assert await unit.orders.stores_held_up(NOON) == {world.dest.id}
+        assert await unit.orders.stores_held_up(NOON + timedelta(minutes=7)) == set()
+
+
 def test_no_order_is_judged_again_that_shopify_does_not_show() -> None:
     assert timedelta(days=60) == AGE
+
+
+async def _set(world: World, settings: StoreSettings) -> None:
+    async with world.units() as unit:
+        await unit.stores.save_settings(world.dest.id, settings)
+        await unit.commit()
 
 
 async def _jobs(engine: AsyncEngine) -> dict[str, int]:
