@@ -22,6 +22,9 @@ _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 # Marks that would turn the words after them around, or hide some.
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _OPENS_MARKUP = re.compile(r"(?<![^\W_])[*_~](?=\S)|`")
+# What we tell people to type, after `escape` has broken its code span up.
+_TICK = f"`{_ZERO_WIDTH_SPACE}?"
+_COMMAND = re.compile(f"{_TICK}((?:/synctec|python app\\.py) [^`{_ZERO_WIDTH_SPACE}]*){_TICK}")
 _MENTION = re.compile(r"&lt;@([UW][A-Z0-9]+)&gt;")
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{2,30}")
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
@@ -64,9 +67,10 @@ def escape(text: str, limit: int = 150) -> str:
 
 
 def sentence(text: str, *, mentions: bool = False) -> str:
-    """A whole sentence of ours that may quote somebody, for mrkdwn. With `mentions`, user ids
+    """A whole sentence of ours that may quote somebody, for mrkdwn; commands in it can be copied as
+    they stand. With `mentions`, user ids
     written `<@U…>` become people: only for what one person alone reads, where it pings nobody."""
-    safe = escape(text, 500)
+    safe = _COMMAND.sub(r"`\1`", escape(text, 500))
     return _MENTION.sub(r"<@\1>", safe) if mentions else safe
 
 

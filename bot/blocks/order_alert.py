@@ -115,9 +115,15 @@ def _small_print(card: OrderCard) -> str:
     parts = [words.link(card.url, f"Open {card.facts.name} in Shopify")]
     if card.facts.test:
         parts.append("🧪 Test order")
-    if card.mode is Mode.AUTOMATIC:
+    if card.mode is Mode.AUTOMATIC and not card.facts.is_over and _by_itself(card):
         parts.append(_automatic(card))
     return "  ·  ".join(parts)
+
+
+def _by_itself(card: OrderCard) -> bool:
+    """Whether a push of it goes, or went, without a person."""
+    idle = {PushState.SKIPPED, PushState.CANCELLED}
+    return any(one.push.actor is None and one.push.state not in idle for one in card.pushes)
 
 
 def _automatic(card: OrderCard) -> str:

@@ -114,8 +114,9 @@ class Explain:
             number=order.number,
             url=self.links.order(judged.store, order.gid),
             refused_by=verdict.refused_by,
-            held_by=verdict.held_by,
-            left_out=verdict.left_out,
+            # What is over for good is not to be mended: nobody shall capture a cancelled payment.
+            held_by=() if verdict.refused_by else verdict.held_by,
+            left_out=() if verdict.refused_by else verdict.left_out,
             pushes=tuple(self._pushes(judged, pushes)),
             staying=staying(verdict, pushes, place_names(order)),
             sources=tuple(sources),

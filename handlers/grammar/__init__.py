@@ -51,6 +51,7 @@ _SYNONYMS = {
     **dict.fromkeys(("stop", "halt", "suspend"), "pause"),
     **dict.fromkeys(("unpause", "continue", "start"), "resume"),
     **dict.fromkeys(("plans", "upgrade"), "plan"),
+    **dict.fromkeys(("alias", "aliases", "skus", "products"), "items"),
     **dict.fromkeys(("send", "forward"), "push"),
     **dict.fromkeys(("resend", "repeat", "again"), "retry"),
     **dict.fromkeys(("why", "check", "judge", "preview", "simulate"), "explain"),

@@ -141,3 +141,11 @@ def test_a_user_id_becomes_a_person_only_where_that_is_asked_for() -> None:
     assert words.sentence("by <@U0ANNA>") == "by &lt;@U0ANNA&gt;"
     assert words.sentence("by <@U0ANNA>", mentions=True) == "by <@U0ANNA>"
     assert words.sentence("<!channel>", mentions=True) == "&lt;!channel&gt;"
+
+
+def test_a_command_in_a_sentence_can_be_copied_as_it_stands() -> None:
+    told = "Resume it: `/synctec resume dest`, or `python app.py resume dest`. Not `this`."
+    shown = words.sentence(told)
+    assert "`/synctec resume dest`" in shown
+    assert "`python app.py resume dest`" in shown
+    assert "`this`" not in shown
