@@ -214,9 +214,8 @@ def test_automatic_mode_is_said_before_the_push_and_after() -> None:
     for state, due in ((PushState.WAITING, cards.NOW), (PushState.PUSHED, None)):
         card = replace(in_state(state, due_at=due, actor=None), mode=Mode.AUTOMATIC)
         assert "Automatic mode" in said(card)
-    assert "Automatic mode" not in said(in_state(PushState.PUSHED))
-    by_a_person = replace(in_state(PushState.PUSHED, actor="U0ANNA"), mode=Mode.AUTOMATIC)
-    assert "Automatic mode" not in said(by_a_person)
+    by_hand = replace(in_state(PushState.PUSHED, actor="U0ANNA"), mode=Mode.AUTOMATIC)
+    assert "Automatic mode" not in said(by_hand)
 
 
 def test_the_question_is_asked_in_numbers_and_closed_by_any_answer() -> None:
