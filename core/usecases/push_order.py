@@ -153,9 +153,13 @@ class PushOrder:
                 claim = None
             else:
                 claim = await self._take(unit, replace(push, lines=lines), judged, others)
-            # What this reading saw for the first time is planned with it: no poll looks again at
-            # an order whose state is known.
-            await keep_plan(unit, judged, push.order_id, self.clock)
+            if obstacle is not None and obstacle.state is PushState.FAILED:
+                # Whoever asked for it is told why; planning would take it out of sight at once.
+                await publish(unit, push.order_id)
+            else:
+                # What this reading saw for the first time is planned with it: no poll looks again
+                # at an order whose state is known.
+                await keep_plan(unit, judged, push.order_id, self.clock)
             await unit.commit()
         return claim
 
