@@ -17,6 +17,4 @@ class ExplainHandlers:
 
     async def command(self, words: Explain, request: Request) -> None:
         """The job asks the stores; who typed it is answered at once that it begins."""
-        await self.use.explain_by_number(
-            words.handle, words.number, request.actor, request.reply, request.say
-        )
+        await self.use.explain_by_number(words.handle, words.number, request.reply, request.say)

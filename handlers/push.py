@@ -32,7 +32,6 @@ class PushHandlers:
             words.handle,
             words.number,
             words.shipping_fee,
-            request.actor,
             request.reply,
             request.say,
         )
@@ -45,7 +44,7 @@ class PushHandlers:
     async def submit_form(self, request: Request, form: PushForm) -> None:
         """Push Order in the window."""
         await self.use.push_by_number(
-            form.handle, form.number, form.shipping_fee, request.actor, request.reply, request.say
+            form.handle, form.number, form.shipping_fee, request.reply, request.say
         )
 
     async def submit_order(self, request: Request, form: OrderForm) -> None:

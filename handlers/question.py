@@ -29,7 +29,5 @@ class QuestionHandlers:
     async def submit_form(self, request: Request, form: AdoptForm) -> None:
         """Use this order."""
         asked = form.asked
-        answer = await self.use.adopt(
-            asked.push_id, asked.attempt, form.number, request.actor, request.reply
-        )
+        answer = await self.use.adopt(asked.push_id, asked.attempt, form.number, request.reply)
         await request.say(answer)

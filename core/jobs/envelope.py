@@ -7,9 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from core.domain import work as works
-from core.domain.work import Urgency, Work
+from core.domain.work import Reply, Urgency, Work
 
-_TYPES: dict[str, type[Work]] = {kind.__name__: kind for kind in Work.__subclasses__()}
+_TYPES: dict[str, type[Work]] = {
+    kind.__name__: kind
+    for kind in vars(works).values()
+    if isinstance(kind, type) and issubclass(kind, Work) and kind is not Work
+}
 _PRIORITY = {Urgency.PERSON: 10, Urgency.BACKGROUND: 0}
 
 
@@ -48,8 +52,11 @@ class Envelope:
 
 def from_args(name: str, args: dict[str, Any]) -> Envelope:
     """The job of a row. Raises KeyError for a name that no work has."""
+    fields = dict(args["work"])
+    if "reply" in fields:
+        fields["reply"] = Reply(**fields["reply"])
     return Envelope(
-        work=_TYPES[name](**args["work"]),
+        work=_TYPES[name](**fields),
         urgency=Urgency(args["urgency"]),
         since=datetime.fromisoformat(args["since"]),
         failures=args["failures"],

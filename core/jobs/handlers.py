@@ -10,7 +10,7 @@ from core.domain.orders import OrderId
 from core.domain.pushes import PushId
 from core.domain.reasons import Reason
 from core.domain.stores import StoreId
-from core.domain.work import Reply, Work
+from core.domain.work import Work
 from core.jobs.boundary import Handler, LastWord
 from core.usecases.answer_question import CarryOutAdopt
 from core.usecases.digest import PostDigest
@@ -101,8 +101,7 @@ def last_words_of(use: JobUseCases) -> Mapping[type[Work], LastWord]:
         await use.tell_failure(job.reply, reason, reference)
 
     async def adopt(job: work.AdoptSourceOrder, reason: Reason, reference: str) -> None:
-        reply = Reply(job.user, job.channel, job.response_url)
-        await use.tell_failure(reply, reason, reference)
+        await use.tell_failure(job.reply, reason, reference)
 
     async def match(job: work.MatchCatalogues, reason: Reason, _reference: str) -> None:
         await use.matching.step.give_up(job, reason)

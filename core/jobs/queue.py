@@ -19,6 +19,13 @@ _HOLD_BACK = text(
     "SELECT id FROM procrastinate.procrastinate_jobs"
     " WHERE queueing_lock = :once AND status = 'todo' FOR UPDATE"
 )
+_BRING_FORWARD = text(
+    "UPDATE procrastinate.procrastinate_jobs"
+    " SET scheduled_at = CASE WHEN CAST(:at AS timestamptz) < scheduled_at THEN :at"
+    " WHEN CAST(:at AS timestamptz) IS NULL THEN NULL ELSE scheduled_at END,"
+    " priority = GREATEST(priority, :priority)"
+    " WHERE queueing_lock = :once AND status = 'todo' RETURNING id"
+)
 
 
 class TransactionalJobs:
@@ -32,14 +39,15 @@ class TransactionalJobs:
     async def add(
         self, work: Work, *, at: datetime | None = None, urgency: Urgency = Urgency.BACKGROUND
     ) -> None:
-        """Queue it, not before `at`. A second copy of work with the same `once` is left out."""
+        """Queue it, not before `at`. A second copy of work with the same `once` is left out:
+        what a person waits for has the first copy's time, where that is later, brought forward."""
         await self.put(Envelope(work, urgency, self._clock.now()), at)
 
     async def put(self, envelope: Envelope, at: datetime | None) -> None:
         """The same for a job that has a past."""
         with translated():
             while not await self._inserted(envelope, at):
-                if await self._held_back(envelope.work.once):
+                if await self._held_back(envelope, at):
                     return
 
     async def _inserted(self, envelope: Envelope, at: datetime | None) -> bool:
@@ -63,8 +71,14 @@ class TransactionalJobs:
             raise error.__cause__ or error from None
         return True
 
-    async def _held_back(self, once: str | None) -> bool:
+    async def _held_back(self, envelope: Envelope, at: datetime | None) -> bool:
         """Keep the waiting copy from being fetched before we commit: it would read what was there
         before our change, and nobody would look again. False when it has begun meanwhile."""
-        waiting = await self._connection.execute(_HOLD_BACK, {"once": once})
+        once = {"once": envelope.work.once}
+        if envelope.urgency is Urgency.PERSON:
+            # Nobody waits behind the pause after a fault, or for work in the background.
+            sooner = {**once, "at": at, "priority": envelope.priority}
+            waiting = await self._connection.execute(_BRING_FORWARD, sooner)
+        else:
+            waiting = await self._connection.execute(_HOLD_BACK, once)
         return waiting.first() is not None

@@ -48,9 +48,7 @@ class Adopt:
 
     open_unit: UnitOfWorkFactory
 
-    async def __call__(
-        self, push_id: PushId, attempt: int, name: str, actor: Actor, reply: Reply
-    ) -> AnswerCard:
+    async def __call__(self, push_id: PushId, attempt: int, name: str, reply: Reply) -> AnswerCard:
         """Answers at once; what the look found is told later."""
         typed = clean_number(name)
         async with self.open_unit() as unit:
@@ -60,9 +58,7 @@ class Adopt:
             source = await unit.stores.get(push.source_id)
             if not _is_open(push, attempt):
                 return already(push, source)
-            work = AdoptSourceOrder(
-                push_id, attempt, typed, actor.user, reply.channel, reply.response_url
-            )
+            work = AdoptSourceOrder(push_id, attempt, typed, reply)
             await unit.jobs.add(work, urgency=Urgency.PERSON)
             await unit.commit()
         return AnswerCard(f"Looking for {typed} on {source.name} …", good=True)
@@ -85,7 +81,7 @@ class CarryOutAdopt:
             raise
         except SyncError as error:
             answer = AnswerCard(error.reason.sentence, error.reason.remedy)
-        await self.notifier.answer(Reply(work.user, work.channel, work.response_url), answer)
+        await self.notifier.answer(work.reply, answer)
 
     async def _adopt(self, work: AdoptSourceOrder) -> AnswerCard:
         push_id = PushId(work.push_id)

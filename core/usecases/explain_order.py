@@ -22,7 +22,6 @@ from core.domain.explanations import (
 )
 from core.domain.links import AdminLinks
 from core.domain.orders import clean_number
-from core.domain.people import Actor
 from core.domain.pushes import Push, PushState
 from core.domain.setting_table import Belongs, Setting, Subject, settings_of
 from core.domain.shipping import carries
@@ -49,9 +48,7 @@ class ExplainByNumber:
 
     open_unit: UnitOfWorkFactory
 
-    async def __call__(
-        self, handle: str, number: str, actor: Actor, reply: Reply, say: Say
-    ) -> None:
+    async def __call__(self, handle: str, number: str, reply: Reply, say: Say) -> None:
         """`say` tells the person that it begins, before the job can answer.
 
         Raises:
@@ -62,9 +59,7 @@ class ExplainByNumber:
             store = await find_destination(unit, handle)
         with suppress(SyncError):
             await say(AnswerCard(f"Looking at order {typed} of {store.name} …", good=True))
-        work = ExplainOrderWork(
-            store.id, typed, actor.user, reply.channel, reply.response_url, reply.replaces
-        )
+        work = ExplainOrderWork(store.id, typed, reply)
         async with self.open_unit() as unit:
             await unit.jobs.add(work, urgency=Urgency.PERSON)
             await unit.commit()

@@ -170,15 +170,17 @@ class MatchNow:
     @asynccontextmanager
     async def _ended(self, run: MatchRun) -> AsyncIterator[None]:
         """A run that breaks off inside does not keep the next one waiting."""
+        reason = _STOPPED
         try:
             yield
-        except BaseException as error:
+        except (Rejected, Temporary) as error:
+            reason = error.reason
+            raise
+        finally:
             async with self.open_unit() as unit:
                 left = await unit.match_runs.get(run.connection_id)
             if left is not None and left.number == run.number and not left.over:
-                reason = error.reason if isinstance(error, Rejected | Temporary) else _STOPPED
                 await self.step.fail(left, reason)
-            raise
 
 
 async def begin_run(

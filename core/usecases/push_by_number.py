@@ -36,7 +36,6 @@ class PushByNumber:
         handle: str,
         number: str,
         shipping_fee: Decimal | None,
-        actor: Actor,
         reply: Reply,
         say: Say,
     ) -> None:
@@ -53,9 +52,7 @@ class PushByNumber:
         with suppress(SyncError):
             await say(AnswerCard(f"Looking for order {typed} in {store.name} …", good=True))
         fee = None if shipping_fee is None else str(shipping_fee)
-        work = PushByNumberWork(
-            store.id, typed, fee, actor.user, reply.channel, reply.response_url, reply.replaces
-        )
+        work = PushByNumberWork(store.id, typed, fee, reply)
         async with self.open_unit() as unit:
             await unit.jobs.add(work, urgency=Urgency.PERSON)
             await unit.commit()
@@ -99,10 +96,10 @@ class CarryOutPushByNumber:
             new = [push for push in pushes if free and push.state in PUSHABLE]
             there = [push for push in pushes if push.state in SETTLED]
             for push in new:
-                await queue(unit, push, Actor("", work.user), _fee(work))
+                await queue(unit, push, Actor("", work.reply.user), _fee(work))
             queued = [push for push in there if push.state is PushState.QUEUED]
             for push in queued:
-                await unit.pushes.save(asked_again(push, work.user, _fee(work)))
+                await unit.pushes.save(asked_again(push, work.reply.user, _fee(work)))
             if new or there:
                 gone = () if new or queued else there
                 late = [push.id for push in gone if too_late(push, _fee(work))]

@@ -38,7 +38,7 @@ class TellResult:
         card = result(record.facts.name, asked, last=wait is None)
         said = "\n".join(each.text for each in (card, *card.more))
         moving = any(each.moving for each in asked)
-        begins = work.replaces and not work.told
+        begins = work.reply.replaces and not work.told
         if said != work.told and (begins or wait is None or not moving):
             await self.notifier.answer(work.reply, card)
             work = replace(work, told=said)
@@ -64,10 +64,7 @@ async def tell_result(
         order_id,
         " ".join(map(str, pushes)),
         " ".join(map(str, before)),
-        reply.user,
-        reply.channel,
-        reply.response_url,
-        reply.replaces,
+        reply,
         late=" ".join(map(str, late)),
     )
     await unit.jobs.add(work, urgency=Urgency.PERSON)

@@ -63,7 +63,7 @@ async def test_the_answer_tells_what_became_of_the_push(
             cast("Notifier", told),
             SystemClock(),
         )
-        await carry_out(AdoptSourceOrder(push_id, 0, "2045", "U0ANNA"))
+        await carry_out(AdoptSourceOrder(push_id, 0, "2045", Reply("U0ANNA")))
         async with intake.core.open_unit() as unit:
             push = await unit.pushes.get(push_id)
         assert push is not None

@@ -44,9 +44,7 @@ async def test_each_news_is_told_once_and_the_result_last(
     async with open_intake(database_url) as intake:
         heard, push = Heard(), await _queued(intake)
         tell = Tell(intake.core.open_unit, cast("Notifier", heard), SystemClock())
-        work = TellResult(
-            push.order_id, str(push.id), "", reply.user, reply.channel, replaces=reply.replaces
-        )
+        work = TellResult(push.order_id, str(push.id), "", reply)
         await tell(work)
         assert heard.said == beginnings
         assert await _waiting(intake) == 1
@@ -70,7 +68,7 @@ async def test_at_the_end_of_its_patience_it_says_where_to_look(database_url: st
     async with open_intake(database_url) as intake:
         heard, push = Heard(), await _queued(intake)
         tell = Tell(intake.core.open_unit, cast("Notifier", heard), SystemClock())
-        await tell(TellResult(push.order_id, str(push.id), "", "U0ANNA", rounds=10**6))
+        await tell(TellResult(push.order_id, str(push.id), "", Reply("U0ANNA"), rounds=10**6))
         assert heard.said == ["Order #1001 has no result on North yet."]
         assert await _waiting(intake) == 0
 
@@ -90,7 +88,7 @@ async def test_of_an_order_that_is_gone_nothing_is_told(database_url: str) -> No
     async with open_intake(database_url) as intake:
         heard = Heard()
         tell = Tell(intake.core.open_unit, cast("Notifier", heard), SystemClock())
-        await tell(TellResult(OrderId(404), "1", "", "U0ANNA"))
+        await tell(TellResult(OrderId(404), "1", "", Reply("U0ANNA")))
         assert heard.said == []
 
 

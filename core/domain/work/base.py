@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from typing import ClassVar
 
 A_WEEK = timedelta(days=7)
 """A store or a Slack that is out of reach comes back, or is mended, by then."""
@@ -22,6 +23,13 @@ class Urgency(StrEnum):
 class Work:
     """Base of all jobs."""
 
+    patience: ClassVar[timedelta | None] = None
+    """How long faults are borne. None: as long as the settings say, since somebody waits; a long
+    time where giving up would lose an order or leave a message untrue for ever."""
+
+    collapses: ClassVar[bool] = False
+    """Whether a burst of jobs with one lock is one job: what runs later would find it done."""
+
     @property
     def lock(self) -> str | None:
         """Jobs with the same lock run one after the other."""
@@ -30,13 +38,7 @@ class Work:
     @property
     def once(self) -> str | None:
         """While a job with this name waits, another one is not added."""
-        return None
-
-    @property
-    def patience(self) -> timedelta | None:
-        """How long faults are borne. None: as long as the settings say, since somebody waits; a
-        long time where giving up would lose an order or leave a message untrue for ever."""
-        return None
+        return self.lock if self.collapses else None
 
 
 @dataclass(frozen=True, slots=True)

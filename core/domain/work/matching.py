@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from core.domain.work.base import HALF_A_DAY, Work
 
@@ -30,6 +29,11 @@ class MatchCatalogues(Work):
 class TellMatch(Work):
     """Bring the message of a match to its present state, with the list in its thread at the end."""
 
+    patience = HALF_A_DAY
+    """A Slack that was away is told when it is back."""
+    collapses = True
+    """Several changes in a moment are one edit."""
+
     connection_id: int
     number: int
 
@@ -38,20 +42,15 @@ class TellMatch(Work):
         """One teller a message, so that nothing is posted twice."""
         return f"tell-match:{self.connection_id}:{self.number}"
 
-    @property
-    def once(self) -> str | None:
-        """Several changes in a moment are one edit."""
-        return self.lock
-
-    @property
-    def patience(self) -> timedelta | None:
-        """A Slack that was away is told when it is back."""
-        return HALF_A_DAY
-
 
 @dataclass(frozen=True, slots=True)
 class RematchProduct(Work):
     """A product is new, changed or gone: match its variants again wherever its store takes part."""
+
+    patience = HALF_A_DAY
+    """The nightly match finds what was given up."""
+    collapses = True
+    """A burst of webhooks is one look."""
 
     store_id: int
     product_gid: str
@@ -60,13 +59,3 @@ class RematchProduct(Work):
     def lock(self) -> str | None:
         """One look at a product at a time."""
         return f"rematch:{self.store_id}:{self.product_gid}"
-
-    @property
-    def once(self) -> str | None:
-        """A burst of webhooks is one look."""
-        return self.lock
-
-    @property
-    def patience(self) -> timedelta | None:
-        """The nightly match finds what was given up."""
-        return HALF_A_DAY

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from core.domain.work.base import A_WEEK, HALF_A_DAY, Work
 
@@ -12,6 +11,11 @@ from core.domain.work.base import A_WEEK, HALF_A_DAY, Work
 class JudgeOrder(Work):
     """Read the order afresh and write its pushes. Idempotent."""
 
+    patience = A_WEEK
+    """Given up, the order would be lost."""
+    collapses = True
+    """A burst of webhooks for one order is one judgement."""
+
     store_id: int
     order_gid: str
 
@@ -19,16 +23,6 @@ class JudgeOrder(Work):
     def lock(self) -> str | None:
         """One judgement of an order at a time."""
         return f"judge:{self.store_id}:{self.order_gid}"
-
-    @property
-    def once(self) -> str | None:
-        """A burst of webhooks for one order is one judgement."""
-        return self.lock
-
-    @property
-    def patience(self) -> timedelta | None:
-        """Given up, the order would be lost."""
-        return A_WEEK
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +51,11 @@ class LookUpPush(Work):
 class PublishOrder(Work):
     """Bring every message of an order to its present state."""
 
+    patience = A_WEEK
+    """Given up, its messages would stay untrue."""
+    collapses = True
+    """Several changes in a moment are one edit."""
+
     order_id: int
 
     @property
@@ -64,20 +63,15 @@ class PublishOrder(Work):
         """One publisher an order, so that nothing is posted twice."""
         return f"publish:{self.order_id}"
 
-    @property
-    def once(self) -> str | None:
-        """Several changes in a moment are one edit."""
-        return self.lock
-
-    @property
-    def patience(self) -> timedelta | None:
-        """Given up, its messages would stay untrue."""
-        return A_WEEK
-
 
 @dataclass(frozen=True, slots=True)
 class PlaceSourceOrder(Work):
     """See that a source order stands at a location of its group. Idempotent."""
+
+    patience = HALF_A_DAY
+    """Until it is shipped, it can be moved."""
+    collapses = True
+    """One waits at a time."""
 
     push_id: int
 
@@ -86,20 +80,15 @@ class PlaceSourceOrder(Work):
         """One at a time moves an order."""
         return f"place:{self.push_id}"
 
-    @property
-    def once(self) -> str | None:
-        """One waits at a time."""
-        return self.lock
-
-    @property
-    def patience(self) -> timedelta | None:
-        """Until it is shipped, it can be moved."""
-        return HALF_A_DAY
-
 
 @dataclass(frozen=True, slots=True)
 class RefreshSourceOrder(Work):
     """A source order changed: read its state, keep it with its push."""
+
+    patience = A_WEEK
+    """Given up, its state would stay untrue."""
+    collapses = True
+    """A burst of webhooks is one refresh."""
 
     store_id: int
     order_gid: str
@@ -108,13 +97,3 @@ class RefreshSourceOrder(Work):
     def lock(self) -> str | None:
         """One refresh of a source order at a time."""
         return f"source-order:{self.store_id}:{self.order_gid}"
-
-    @property
-    def once(self) -> str | None:
-        """A burst of webhooks is one refresh."""
-        return self.lock
-
-    @property
-    def patience(self) -> timedelta | None:
-        """Given up, its state would stay untrue."""
-        return A_WEEK

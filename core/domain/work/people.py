@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from core.domain.work.base import HALF_A_DAY, Reply, Work
 
@@ -15,15 +14,7 @@ class PushByNumber(Work):
     store_id: int
     number: str
     shipping_fee: str | None
-    user: str
-    channel: str | None = None
-    response_url: str | None = None
-    replaces: bool = False
-
-    @property
-    def reply(self) -> Reply:
-        """Where the answer goes."""
-        return Reply(self.user, self.channel, self.response_url, self.replaces)
+    reply: Reply
 
     @property
     def lock(self) -> str | None:
@@ -37,15 +28,7 @@ class ExplainOrder(Work):
 
     store_id: int
     number: str
-    user: str
-    channel: str | None = None
-    response_url: str | None = None
-    replaces: bool = False
-
-    @property
-    def reply(self) -> Reply:
-        """Where the answer goes."""
-        return Reply(self.user, self.channel, self.response_url, self.replaces)
+    reply: Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +40,16 @@ class TellResult(Work):
     order_id: int
     pushes: str
     before: str
-    user: str
-    channel: str | None = None
-    response_url: str | None = None
-    replaces: bool = False
+    reply: Reply
     told: str = ""
     rounds: int = 0
     late: str = ""
 
     @property
-    def reply(self) -> Reply:
-        """Where the answer goes."""
-        return Reply(self.user, self.channel, self.response_url, self.replaces)
-
-    @property
     def once(self) -> str | None:
         """Should the job run twice, one of the two goes on."""
-        return f"tell:{self.order_id}:{self.user}:{self.response_url or self.channel}"
+        asked = self.reply
+        return f"tell:{self.order_id}:{asked.user}:{asked.response_url or asked.channel}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +59,15 @@ class AdoptSourceOrder(Work):
     push_id: int
     attempt: int
     name: str
-    user: str
-    channel: str | None = None
-    response_url: str | None = None
+    reply: Reply
 
 
 @dataclass(frozen=True, slots=True)
 class TellChange(Work):
     """Tell a channel who changed what; `key` names the message."""
+
+    patience = HALF_A_DAY
+    """What is told a day later is no news; the audit has it."""
 
     channel: str
     key: str
@@ -102,15 +79,13 @@ class TellChange(Work):
         """One teller a message, so that nothing is posted twice."""
         return self.key
 
-    @property
-    def patience(self) -> timedelta | None:
-        """What is told a day later is no news; the audit has it."""
-        return HALF_A_DAY
-
 
 @dataclass(frozen=True, slots=True)
 class PostDigest(Work):
     """Post one channel's digest; `slot` names the scheduled time, or the request."""
+
+    patience = HALF_A_DAY
+    """Given up, the day would have none; later, the next one says more."""
 
     channel: str
     slot: str
@@ -119,8 +94,3 @@ class PostDigest(Work):
     def lock(self) -> str | None:
         """One digest a channel and slot at a time."""
         return f"digest:{self.channel}:{self.slot}"
-
-    @property
-    def patience(self) -> timedelta | None:
-        """Given up, the day would have none; later, the next one says more."""
-        return HALF_A_DAY

@@ -11,6 +11,9 @@ from core.domain.work.base import Work
 class PollStore(Work):
     """Ask one store what changed since its cursor."""
 
+    collapses = True
+    """A slow poll is not followed by a queue of polls."""
+
     store_id: int
 
     @property
@@ -18,15 +21,13 @@ class PollStore(Work):
         """One poll a store at a time: the cursor has one writer."""
         return f"poll:{self.store_id}"
 
-    @property
-    def once(self) -> str | None:
-        """A slow poll is not followed by a queue of polls."""
-        return self.lock
-
 
 @dataclass(frozen=True, slots=True)
 class PrepareStore(Work):
     """Subscribe webhooks and define the identity metafield on one store. Idempotent."""
+
+    collapses = True
+    """One waits at a time."""
 
     store_id: int
 
@@ -34,11 +35,6 @@ class PrepareStore(Work):
     def lock(self) -> str | None:
         """One preparation a store at a time."""
         return f"prepare:{self.store_id}"
-
-    @property
-    def once(self) -> str | None:
-        """One waits at a time."""
-        return self.lock
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Who writes to the app as to a person is pointed at the commands, once, and nothing is done."""
 
-import asyncio
 from typing import Any
 
 import pytest
@@ -25,8 +24,14 @@ async def pointed(people: People, channel: str, user: str = ANNA) -> list[dict[s
         return [m for m in await people.sees(channel, user) if POINTED in m["text"]]
 
     await until(there)
-    await asyncio.sleep(0.3)
+    await what_came_before_is_answered(people)
     return await there()
+
+
+async def what_came_before_is_answered(people: People) -> None:
+    """A command goes the same way as what was written before it, and takes longer to answer."""
+    await people.types("help")
+    await people.whispered("support@example.com")
 
 
 async def test_a_direct_message_is_answered_once_where_it_was_written(
@@ -71,6 +76,6 @@ async def test_what_nobody_wrote_to_it_stays_unanswered(
     await people.post("message", user=ANNA, channel=DEST, text="SyncTec is late today")
     await client.chat_postMessage(channel=channel, text="Its own words, and <@U0SYNCTEC>")
     await client.chat_postMessage(channel=DEST, text="Its own words, and <@U0SYNCTEC>")
-    await asyncio.sleep(0.5)
+    await what_came_before_is_answered(people)
     said = [*await people.sees(channel), *await people.sees()]
     assert [m["text"] for m in said if POINTED in m["text"]] == []

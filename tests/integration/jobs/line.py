@@ -45,11 +45,13 @@ class Line:
     queue: procrastinate.App
     clock: SystemClock
 
-    async def add(self, work: Work, *, urgency: Urgency = Urgency.BACKGROUND) -> None:
+    async def add(
+        self, work: Work, *, at: datetime | None = None, urgency: Urgency = Urgency.BACKGROUND
+    ) -> None:
         """In a transaction of its own."""
         async with self.engine.begin() as connection:
             jobs = TransactionalJobs(self.queue, connection, self.clock)
-            await jobs.add(work, urgency=urgency)
+            await jobs.add(work, at=at, urgency=urgency)
 
     async def rows(self) -> list[Row]:
         """Every job, the oldest first."""

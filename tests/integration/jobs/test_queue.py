@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
+import pytest
 from sqlalchemy import text
 
 from core.domain.work import JudgeOrder, PostDigest, Urgency
@@ -55,3 +58,48 @@ async def test_what_a_person_waits_for_goes_first(line: Line) -> None:
     async with line.worker((JudgeOrder, run), concurrency=1):
         await line.emptied()
     assert ran == ["person", "background 0", "background 1", "background 2"]
+
+
+SOON, LATER = timedelta(minutes=1), timedelta(minutes=5)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "urgency", "kept"),
+    [
+        (LATER, None, Urgency.PERSON, None),
+        (LATER, SOON, Urgency.PERSON, SOON),
+        (SOON, LATER, Urgency.PERSON, SOON),
+        (None, LATER, Urgency.PERSON, None),
+        (LATER, None, Urgency.BACKGROUND, LATER),
+    ],
+)
+async def test_a_person_does_not_wait_behind_the_pause_of_the_copy_that_waits(
+    line: Line,
+    first: timedelta | None,
+    second: timedelta | None,
+    urgency: Urgency,
+    kept: timedelta | None,
+) -> None:
+    now = line.clock.now()
+
+    def at(pause: timedelta | None) -> datetime | None:
+        return None if pause is None else now + pause
+
+    await line.add(ORDER, at=at(first))
+    await line.add(ORDER, at=at(second), urgency=urgency)
+    (row,) = await line.rows()
+    assert row.scheduled_at == at(kept)
+
+
+async def test_a_copy_in_the_background_is_a_persons_once_a_person_waits_for_it(line: Line) -> None:
+    ran: list[str] = []
+
+    async def run(work: JudgeOrder) -> None:
+        ran.append(work.order_gid)
+
+    for gid in ("first", "second"):
+        await line.add(JudgeOrder(1, gid))
+    await line.add(JudgeOrder(1, "second"), urgency=Urgency.PERSON)
+    async with line.worker((JudgeOrder, run), concurrency=1):
+        await line.emptied()
+    assert ran == ["second", "first"]
