@@ -70,15 +70,21 @@ def stage(
 
 @contextmanager
 def sandbox(
-    folder: Path, port: int = 0, bot_port: int = 0, settings: Mapping[str, str] | None = None
+    folder: Path,
+    port: int = 0,
+    bot_port: int = 0,
+    settings: Mapping[str, str] | None = None,
+    *,
+    keep: bool = True,
 ) -> Iterator[Stage]:
     """The sandbox alone. Port 0 picks a free one; `settings` are those of the bots to come, over
-    those that point them at the sandbox.
+    those that point them at the sandbox. Unless told to keep its state it forgets it in the end:
+    writing thousands of orders down again and again would hold everything up.
 
     Raises:
         StageError: it did not start.
     """
-    with _place(folder, port, bot_port, settings) as here, _sandbox(here):
+    with _place(folder, port, bot_port, settings) as here, _sandbox(here, keep=keep):
         _open_to_people(here)
         yield here
 
@@ -122,10 +128,10 @@ def _place(
             _stop_left_database(here)
 
 
-def _sandbox(here: Stage) -> AbstractContextManager[Program]:
+def _sandbox(here: Stage, *, keep: bool = True) -> AbstractContextManager[Program]:
     port = here.sandbox_url.rsplit(":", 1)[1]
-    state = str(here.folder / "sandbox.json")
-    return _running("sandbox", ["-m", "sandbox", "--port", port, "--state", state], here)
+    state = ["--state", str(here.folder / "sandbox.json")] if keep else []
+    return _running("sandbox", ["-m", "sandbox", "--port", port, *state], here)
 
 
 def _bot(here: Stage, setup: Path) -> AbstractContextManager[Program]:

@@ -31,6 +31,7 @@ _STATES = {
     "locked": (423, "This shop is currently locked."),
 }
 _BAD_TOKEN = "[API] Invalid API key or access token (unrecognized login or wrong password)"  # noqa: S105 - a sentence
+_THROTTLED = b'"code":"THROTTLED"'
 _BEFORE = ("drop_request", "delay_before", "status", "internal_error")
 _INSIDE = ("throttled", "user_error", "refuse_scope", "fail_bulk")
 _FILE = ("status", "drop_answer", "cut_file")
@@ -83,7 +84,9 @@ class Api:
         response.headers["X-Shopify-API-Version"] = API_VERSION
         response.headers["X-Request-Id"] = str(uuid.uuid4())
         status = 0 if isinstance(response, NoAnswer) else response.status_code
-        self._exchanges.record("shopify", ",".join(operations) or "graphql", status, shop)
+        # With HTTP 200, as Shopify does.
+        error = "THROTTLED" if _THROTTLED in bytes(response.body) else None
+        self._exchanges.record("shopify", ",".join(operations) or "graphql", status, shop, error)
         return response
 
     def _refusal(self, request: Request, store: Store | None) -> Response | None:

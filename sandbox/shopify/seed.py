@@ -1,5 +1,6 @@
 """What a fresh sandbox holds: three stores, what they sell and how much of it there is."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -55,19 +56,27 @@ def world(seed: str) -> World:
     """A fresh world: `demo` sells things, `empty` has the stores and their locations alone."""
     made = World()
     for handle, name, number, locations in _STORES:
-        store = Store(
-            handle=handle,
-            id=made.counters.setdefault("Shop", 62_114_000_001) + len(made.stores),
-            name=name,
-            email=f"owner@{handle}.example",
-            next_number=number,
-        )
-        store.locations = [Location(made.next_id("Location"), one) for one in locations]
-        made.stores[handle] = store
+        store = open_store(made, handle, name, number, locations)
         if seed == "demo":
             for sku, amounts in _STOCK[handle]:
                 _sell(made, store, sku, amounts)
     return made
+
+
+def open_store(
+    world_: World, handle: str, name: str, number: int, locations: Iterable[str]
+) -> Store:
+    """A store that sells nothing yet; its orders are numbered from `number` on."""
+    store = Store(
+        handle=handle,
+        id=world_.counters.setdefault("Shop", 62_114_000_001) + len(world_.stores),
+        name=name,
+        email=f"owner@{handle}.example",
+        next_number=number,
+    )
+    store.locations = [Location(world_.next_id("Location"), one) for one in locations]
+    world_.stores[handle] = store
+    return store
 
 
 def _sell(world_: World, store: Store, sku: str, amounts: tuple[int, ...]) -> None:

@@ -1,5 +1,6 @@
 """Stores, what they sell, the settings and the webhooks' deliveries."""
 
+import re
 from dataclasses import fields
 from typing import Any
 
@@ -12,6 +13,7 @@ from sandbox.shopify.control.routes import Body, Home, route, store_of
 from sandbox.shopify.desk import camel
 from sandbox.shopify.state import Level, Location, Settings, Store, Variant
 
+_SHOP = re.compile(r"[a-z0-9][a-z0-9-]*")
 _STATES = ("open", "frozen", "forbidden", "missing", "locked")
 _PRODUCT = (
     "sku",
@@ -29,6 +31,7 @@ def routes(home: Home) -> list[Route]:
     """The addresses of this module."""
     return [
         route(home, "/stores", "GET", _stores),
+        route(home, "/stores", "POST", _open),
         route(home, "/settings", "GET", _settings),
         route(home, "/settings", "PATCH", _set),
         route(home, "/webhooks", "GET", _webhooks),
@@ -45,6 +48,16 @@ def routes(home: Home) -> list[Route]:
 
 def _stores(home: Home, _request: Request, _body: Body) -> Any:
     return [views.store(one) for one in home.world.stores.values()]
+
+
+def _open(home: Home, _request: Request, body: Body) -> Any:
+    reading.known(body, "shop", "name", "location", "number")
+    shop = str(body["shop"])
+    if not _SHOP.fullmatch(shop) or shop in home.world.stores:
+        raise ValueError("shop must be a name of a to z, 0 to 9 and - that no store has yet")
+    number = reading.whole(body.get("number", 1001), "number", 1)
+    name, location = str(body["name"]), str(body.get("location", "Warehouse"))
+    return views.store(seed.open_store(home.world, shop, name, number, [location]))
 
 
 def _settings(home: Home, _request: Request, _body: Body) -> Any:

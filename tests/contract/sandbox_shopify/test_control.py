@@ -217,6 +217,18 @@ def test_settings_are_read_and_changed(shopify: Shopify) -> None:
     assert shopify.control("GET", "/shopify/settings") == changed
 
 
+def test_a_store_more_can_be_called_like_the_others(shopify: Shopify) -> None:
+    opened = {"shop": "more", "name": "More Goods", "location": "Loft", "number": 7}
+    assert shopify.control("POST", "/shopify/stores", opened)["name"] == "More Goods"
+    body = {"sku": "A", "title": "Thing", "price": "10.00"}
+    shopify.control("POST", "/shopify/more/products", body)
+    placed = {"lines": [{"sku": "A", "quantity": 1}]}
+    assert shopify.control("POST", "/shopify/more/orders", placed)["name"] == "#7"
+    assert shopify.data("more", "27")["shop"]["name"] == "More Goods"
+    refused = shopify.http.post("/control/shopify/stores", json=opened)
+    assert refused.status_code == 400
+
+
 def test_all_of_it_survives_a_dump_and_a_load(shopify: Shopify) -> None:
     shopify.place(discount={"code": "C", "amount": "1"}, taxRate="0.07")
     shopify.data("north", "05")

@@ -130,3 +130,18 @@ def test_calls_are_written_down_without_their_bodies(shopify: Shopify) -> None:
     told = shopify.control("GET", f"/exchanges?since={last}")
     rows = [(one["shop"], one["operation"], one["status"]) for one in told]
     assert rows == [("dest", "shop,locations", 200), ("dest", "graphql", 401)]
+
+
+def test_calls_are_counted_by_kind_and_those_that_were_throttled_apart(shopify: Shopify) -> None:
+    def counted() -> dict[str | None, int]:
+        totals = shopify.control("GET", "/exchanges/totals")
+        ours = [one for one in totals if one["operation"] == "shop" and one["status"] == 200]
+        return {one["error"]: one["count"] for one in ours if one["shop"] == "south"}
+
+    before = counted()
+    shopify.fault("throttled")
+    for _ in range(3):
+        shopify.raw("south", "{ shop { id } }")
+    after = counted()
+    assert after["THROTTLED"] - before.get("THROTTLED", 0) == 1
+    assert after[None] - before.get(None, 0) == 2
