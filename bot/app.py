@@ -3,10 +3,11 @@ handler. Nothing here reads settings."""
 
 from __future__ import annotations
 
+import asyncio
 import re
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from typing import Any
 
 import structlog
@@ -23,6 +24,33 @@ from core.domain.errors import Broken, SyncError
 
 _log = structlog.get_logger(__name__)
 REFERENCE = "reference"
+_UNDER_WAY = "synctec_under_way"
+
+
+class UnderWay:
+    """The requests of people that are being handled: a process that stops lets them end."""
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    @contextmanager
+    def one(self) -> Iterator[None]:
+        """The task that enters is under way until it leaves."""
+        task = asyncio.current_task()
+        if task is None or task in self._tasks:
+            yield
+            return
+        self._tasks.add(task)
+        try:
+            yield
+        finally:
+            self._tasks.discard(task)
+
+    async def over(self, within: float) -> None:
+        """Returns when none is under way, or after so many seconds."""
+        end = asyncio.get_running_loop().time() + within
+        while self._tasks and (left := end - asyncio.get_running_loop().time()) > 0:
+            await asyncio.wait(self._tasks, timeout=left)
 
 
 def slack_client(token: str, api_url: str | None = None) -> AsyncWebClient:
@@ -32,11 +60,18 @@ def slack_client(token: str, api_url: str | None = None) -> AsyncWebClient:
     return AsyncWebClient(token=token, base_url=address, timeout=15, retry_handlers=[])
 
 
-def build_app(client: AsyncWebClient, signing_secret: str = "") -> AsyncApp:
+def build_app(
+    client: AsyncWebClient, signing_secret: str = "", under_way: UnderWay | None = None
+) -> AsyncApp:
     """The app with its middleware and error handler, before handlers are registered.
-    `signing_secret` is needed over HTTP only."""
+    `signing_secret` is needed over HTTP only; `under_way` learns what is being handled."""
     app = AsyncApp(name="SyncTec", client=client, signing_secret=signing_secret)
-    app.middleware(bind_reference)
+
+    async def bind(context: AsyncBoltContext, next_: Callable[[], Awaitable[Any]]) -> None:
+        context[_UNDER_WAY] = under_way
+        await bind_reference(context, next_)
+
+    app.middleware(bind)
     app.error(tell_error)
     return app
 
@@ -48,9 +83,24 @@ def acknowledge_the_rest(app: AsyncApp) -> None:
     app.view(re.compile(".*"))(_acknowledge)
 
 
-def socket_handler(app: AsyncApp, app_token: str) -> AsyncSocketModeHandler:
+def socket_handler(
+    app: AsyncApp, app_token: str, under_way: UnderWay | None = None
+) -> AsyncSocketModeHandler:
     """Socket Mode, through the app's own client: `connect_async()` and `close_async()`."""
-    return AsyncSocketModeHandler(app, app_token)
+    return _SocketHandler(app, app_token, under_way or UnderWay())
+
+
+class _SocketHandler(AsyncSocketModeHandler):
+    """A request is under way until its acknowledgement was sent."""
+
+    def __init__(self, app: AsyncApp, app_token: str, under_way: UnderWay) -> None:
+        super().__init__(app, app_token)
+        self._under_way = under_way
+
+    async def handle(self, client: Any, req: Any) -> None:
+        """As Bolt does."""
+        with self._under_way.one():
+            await super().handle(client, req)
 
 
 def http_handler(app: AsyncApp) -> AsyncSlackRequestHandler:
@@ -75,10 +125,12 @@ async def telling(request: Request) -> AsyncIterator[None]:
     acknowledgement, Bolt 1.30 forgets that acknowledgement (`listener/asyncio_runner.py` sets
     `ack.response = None`), and the person reads "operation_timeout" on top of the error.
     """
-    try:
-        yield
-    except Exception as error:  # noqa: BLE001 - one of the two places that read every error
-        await _tell(error, request)
+    under_way: UnderWay | None = request.context.get(_UNDER_WAY)
+    with under_way.one() if under_way else nullcontext():
+        try:
+            yield
+        except Exception as error:  # noqa: BLE001 - one of the two places that read every error
+            await _tell(error, request)
 
 
 async def tell_error(

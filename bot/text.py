@@ -19,6 +19,8 @@ TIMES = "\u00d7"
 _ZERO_WIDTH_SPACE = "\u200b"
 _JOINER = "\u200d"
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
+# What breaks a line or is no character: the categories Cc and Cs, whole.
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 # Marks that would turn the words after them around, or hide some.
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _OPENS_MARKUP = re.compile(r"(?<![^\W_])[*_~](?=\S)|`")
@@ -32,7 +34,7 @@ _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 
 def width(text: str) -> int:
     """Length in UTF-16 units: never less than what Slack counts, whichever way it counts."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def cut(text: str, limit: int) -> str:
@@ -40,10 +42,10 @@ def cut(text: str, limit: int) -> str:
     or an accented letter is not cut in half."""
     if width(text) <= limit:
         return text
-    end, size = 0, 0
-    while size + width(text[end]) < limit:
-        size += width(text[end])
-        end += 1
+    end = max(limit - 1, 0)
+    # A character is one unit or two: so many have to go at least.
+    while (over := width(text[:end]) - limit + 1) > 0:
+        end -= (over + 1) // 2
     while end and (text[end - 1] == _JOINER or _goes_with_what_is_before(text[end])):
         end -= 1
     return text[:end].rstrip() + ELLIPSIS
@@ -51,8 +53,7 @@ def cut(text: str, limit: int) -> str:
 
 def clean(text: str, limit: int) -> str:
     """Somebody's words on one line for plain and rich text, where no markup is read."""
-    words = _BIDI.sub("", text)
-    words = "".join(" " if unicodedata.category(c) in {"Cc", "Cs"} else c for c in words)
+    words = _CONTROLS.sub(" ", _BIDI.sub("", text))
     words = " ".join(words.split()) or "-"
     if not _right_to_left(words):
         return cut(words, limit)
@@ -169,4 +170,6 @@ def _goes_with_what_is_before(character: str) -> bool:
 
 
 def _right_to_left(text: str) -> bool:
-    return any(unicodedata.bidirectional(c) in {"R", "AL"} for c in text)
+    if text.isascii():
+        return False
+    return any(unicodedata.bidirectional(c) in {"R", "AL"} for c in set(text))

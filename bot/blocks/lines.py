@@ -18,7 +18,10 @@ SHOWN_IN_ALERTS = 10
 def of_order(card: OrderCard, most: int = SHOWN_IN_ALERTS) -> Block | None:
     """The order's lines with their source or the reason why they stay; without either once the
     order is over."""
-    items = [_judged(line, card) for line in card.lines[:most]]
+    if card.facts.is_over:
+        items = [_item(line.quantity, line.title, line.sku) for line in card.lines[:most]]
+    else:
+        items = [_judged(line, source) for line, source in card.with_sources(most)]
     return _listed(items, len(card.lines) - most)
 
 
@@ -34,11 +37,8 @@ def _listed(items: list[list[Block]], hidden: int) -> Block | None:
     return rich_list(items) if items else None
 
 
-def _judged(line: LineVerdict, card: OrderCard) -> list[Block]:
+def _judged(line: LineVerdict, source: str | None) -> list[Block]:
     runs = _item(line.quantity, line.title, line.sku)
-    if card.facts.is_over:
-        return runs
-    source = card.source_of(line)
     if source:
         return [*runs, literal(" → "), literal(source, 60)]
     if line.reason is None:

@@ -6,7 +6,7 @@ and country.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -63,12 +63,15 @@ class OrderCard:
         others = (card.push for card in self.pushes if card.push.id != push.id)
         return any(one.source_id == push.source_id and one.state in SETTLED for one in others)
 
-    def source_of(self, line: LineVerdict) -> str | None:
-        """The name of the source that ships a line: of its push, else of the verdict."""
+    def with_sources(self, most: int) -> Iterator[tuple[LineVerdict, str | None]]:
+        """The first lines, each with the name of the source that ships it: that of its push, else
+        that of the verdict."""
         carried = Carried.of(self.lines, [card.push for card in self.pushes])
-        carrier = carried.push_of(line)
-        source_id = carrier.source_id if carrier else line.source_id
-        return next((p.source.name for p in self.pushes if p.source.id == source_id), None)
+        names = {card.source.id: card.source.name for card in self.pushes}
+        for line in self.lines[:most]:
+            carrier = carried.push_of(line)
+            source_id = carrier.source_id if carrier else line.source_id
+            yield line, None if source_id is None else names.get(source_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,6 @@ from bot.blocks.parts import Message
 from tests.unit.bot import cards, gallery
 from tests.unit.bot.rules import problems, texts
 
-MESSAGES = dict(gallery.messages())
-VIEWS = dict(gallery.views())
 # What we write ourselves between angle brackets: links, people, channels, dates.
 OURS = re.compile(
     r"<(https://[^<>|]+\|[^<>]*|@U0ANNA|#C[A-Z0-9]+|"
@@ -19,26 +17,44 @@ OURS = re.compile(
 )
 
 
-@pytest.fixture(params=MESSAGES, ids=str)
-def message(request: pytest.FixtureRequest) -> Message:
-    return MESSAGES[request.param]
+Messages = dict[str, Message]
+Views = dict[str, dict[str, Any]]
 
 
-@pytest.fixture(params=VIEWS, ids=str)
-def view(request: pytest.FixtureRequest) -> dict[str, Any]:
-    return VIEWS[request.param]
+@pytest.fixture(scope="module")
+def messages() -> Messages:
+    """Every message there is, by name: made for who asks, not by every process that collects."""
+    return dict(gallery.messages())
 
 
-def test_a_message_is_within_slacks_limits(message: Message) -> None:
-    assert problems(list(message.blocks), "message") == []
+@pytest.fixture(scope="module")
+def views() -> Views:
+    """Every view."""
+    return dict(gallery.views())
 
 
-def test_a_message_says_something_to_who_only_hears_it(message: Message) -> None:
-    assert len(message.text.strip()) > 5
-    assert len(message.text) <= 500
+def test_messages_are_within_slacks_limits(messages: Messages, subtests: pytest.Subtests) -> None:
+    for name, message in messages.items():
+        with subtests.test(name):
+            assert problems(list(message.blocks), "message") == []
 
 
-def test_a_view_is_within_slacks_limits(view: dict[str, Any]) -> None:
+def test_messages_say_something_to_who_only_hears_them(
+    messages: Messages, subtests: pytest.Subtests
+) -> None:
+    for name, message in messages.items():
+        with subtests.test(name):
+            assert len(message.text.strip()) > 5
+            assert len(message.text) <= 500
+
+
+def test_views_are_within_slacks_limits(views: Views, subtests: pytest.Subtests) -> None:
+    for name, view in views.items():
+        with subtests.test(name):
+            _within_limits(view)
+
+
+def _within_limits(view: dict[str, Any]) -> None:
     surface = view["type"]
     assert problems(view["blocks"], surface) == []
     if surface == "modal":
@@ -49,12 +65,20 @@ def test_a_view_is_within_slacks_limits(view: dict[str, Any]) -> None:
         assert ("submit" in view) or not has_input
 
 
-def test_nothing_typed_by_anybody_is_read_by_slack_in_a_message(message: Message) -> None:
-    _no_markup([("mrkdwn", message.text), *texts(message.blocks)])
+def test_nothing_typed_by_anybody_is_read_by_slack_in_a_message(
+    messages: Messages, subtests: pytest.Subtests
+) -> None:
+    for name, message in messages.items():
+        with subtests.test(name):
+            _no_markup([("mrkdwn", message.text), *texts(message.blocks)])
 
 
-def test_nothing_typed_by_anybody_is_read_by_slack_in_a_view(view: dict[str, Any]) -> None:
-    _no_markup(list(texts(view["blocks"])))
+def test_nothing_typed_by_anybody_is_read_by_slack_in_a_view(
+    views: Views, subtests: pytest.Subtests
+) -> None:
+    for name, view in views.items():
+        with subtests.test(name):
+            _no_markup(list(texts(view["blocks"])))
 
 
 def _no_markup(found: list[tuple[str, str]]) -> None:
@@ -70,21 +94,21 @@ def _no_markup(found: list[tuple[str, str]]) -> None:
         assert not re.search(r"&(?!amp;|lt;|gt;)", rest), rest
 
 
-def test_a_plain_text_is_never_parsed_as_mrkdwn() -> None:
-    loud = MESSAGES["order: hostile failed"]
+def test_a_plain_text_is_never_parsed_as_mrkdwn(messages: Messages) -> None:
+    loud = messages["order: hostile failed"]
     kinds = {kind for kind, text in texts(loud.blocks) if "@U0ANNA" in text and "<!chan" in text}
     assert kinds <= {"plain_text", "text"}
 
 
-def test_every_mrkdwn_is_verbatim_so_that_names_do_not_become_links() -> None:
-    for message in MESSAGES.values():
+def test_every_mrkdwn_is_verbatim_so_that_names_do_not_become_links(messages: Messages) -> None:
+    for message in messages.values():
         for node in _objects(message.blocks):
             if node.get("type") == "mrkdwn":
                 assert node["verbatim"] is True
 
 
-def test_an_alert_of_500_lines_shows_ten_and_counts_the_rest() -> None:
-    blocks = MESSAGES["order: long failed"].blocks
+def test_an_alert_of_500_lines_shows_ten_and_counts_the_rest(messages: Messages) -> None:
+    blocks = messages["order: long failed"].blocks
     (rich,) = [block for block in blocks if block["type"] == "rich_text"]
     items = rich["elements"][0]["elements"]
     assert len(items) == 11
