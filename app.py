@@ -6,35 +6,33 @@ import asyncio
 import logging
 import os
 import signal
-import socket
 import sys
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
-from functools import partial
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import structlog
 import typer
-import uvicorn
 from dotenv import dotenv_values
 from pydantic import ValidationError
 from rich.console import Console
-from slack_bolt.async_app import AsyncApp
-from starlette.applications import Starlette
 
 import handlers
-from bot.app import build_app, http_handler, slack_client
-from bot.connecting import stay_connected
-from bot.notifier import SlackNotifier
-from core.bootstrap import Core, open_core
 from core.domain.errors import SyncError, Temporary
-from core.settings import MissingSettings, Settings, UnknownSettings
-from core.usecases.catalogue import UseCases
+from core.settings import MissingSettings, ProcessRole, Settings, UnknownSettings
 from handlers import cli as commands
 
-_DRAIN_SECONDS = 10
+if TYPE_CHECKING:
+    from slack_sdk.web.async_client import AsyncWebClient
+    from starlette.routing import BaseRoute
+
+    from bot.connecting import SlackConnection
+    from core.bootstrap import Core
+    from core.usecases.catalogue import UseCases
+
 _STORES_SECONDS, _AGAIN_SECONDS = 30.0, 0.2
 
 main = typer.Typer(
@@ -62,6 +60,8 @@ main.command("resume")(commands.settings.resume)
 def _terminal(context: typer.Context) -> None:
     @asynccontextmanager
     async def use_cases() -> AsyncIterator[UseCases]:
+        from core.bootstrap import open_core  # noqa: PLC0415 - `--help` and `keys new` need none
+
         settings = Settings()
         _configure_logs("console", logging.WARNING)
         async with open_core(settings) as core:
@@ -76,9 +76,13 @@ def run(
         Path | None,
         typer.Option(exists=True, dir_okay=False, help="Add this TOML file's stores first."),
     ] = None,
+    role: Annotated[
+        ProcessRole | None,
+        typer.Option(help="web: HTTP and Slack; worker: jobs and the timer. Else SYNCTEC_ROLE."),
+    ] = None,
 ) -> None:
     """Run the bot until it is told to stop (Ctrl-C or SIGTERM)."""
-    settings = Settings()
+    settings = Settings() if role is None else Settings(role=role)
     settings.require_known([*os.environ, *dotenv_values(".env")])
     settings.require_bot()
     _configure_logs(settings.log_format, logging.INFO)
@@ -86,6 +90,8 @@ def run(
 
 
 async def _run(settings: Settings, setup: Path | None) -> None:
+    from core.bootstrap import open_core  # noqa: PLC0415 - as above
+
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
@@ -93,17 +99,65 @@ async def _run(settings: Settings, setup: Path | None) -> None:
         core = await stack.enter_async_context(open_core(settings))
         if setup is not None:
             await _set_up(core.use, setup, stop)
-        slack = _slack(settings)
-        handlers.register(slack, core.use, support=settings.support)
-        background = core.background(SlackNotifier(slack.client))
-        port = await stack.enter_async_context(_served(settings, _web(settings, core, slack)))
-        connected = partial(stay_connected, slack, _app_token(settings))
-        await stack.enter_async_context(_kept_running(connected, stop))
+        port = await _start(settings, core, stop, stack)
+        structlog.get_logger("app").info(
+            "running", role=settings.role.value, mode=settings.slack_mode, http_port=port
+        )
+        await stop.wait()
+
+
+async def _start(settings: Settings, core: Core, stop: asyncio.Event, stack: AsyncExitStack) -> int:
+    """What the process's role asks for, in the order in which it may begin; HTTP is up before
+    anything else begins and down after everything else ended. Returns its port."""
+    # The command line needs none of these: they take as long to import as all the rest.
+    from bot.notifier import SlackNotifier  # noqa: PLC0415 - as above
+    from handlers.serving import served  # noqa: PLC0415 - as above
+
+    role = settings.role
+    client, slack, routes = _slack(settings, core)
+    port = await stack.enter_async_context(served(routes, settings.http_host, settings.http_port))
+    await stack.enter_async_context(_kept_running(slack.stay, stop))
+    if role.works:
+        background = core.background(SlackNotifier(client))
         await stack.enter_async_context(_kept_running(background.worker.run, stop))
         background.timer.start()
         stack.callback(background.timer.stop)
-        structlog.get_logger("app").info("running", mode=settings.slack_mode, http_port=port)
-        await stop.wait()
+    return port
+
+
+def _slack(
+    settings: Settings, core: Core
+) -> tuple[AsyncWebClient, SlackConnection, Sequence[BaseRoute]]:
+    """Slack's client, the hold on Slack, and what is answered over HTTP."""
+    from bot.app import UnderWay, build_app, http_handler, slack_client  # noqa: PLC0415 - as above
+    from bot.connecting import SlackConnection  # noqa: PLC0415 - as above
+
+    secret, token = settings.slack_signing_secret, settings.slack_bot_token
+    client = slack_client(token.get_secret_value() if token else "", settings.slack_api_url)
+    under_way = UnderWay()
+    slack = build_app(client, secret.get_secret_value() if secret else "", under_way)
+    app_token = settings.slack_app_token if settings.hears_socket else None
+    secret_token = app_token.get_secret_value() if app_token else None
+    connection = SlackConnection(slack, secret_token, under_way)
+    health = _Health(core, connection if settings.hears_socket else None)
+    if not settings.role.hears:
+        return client, connection, handlers.health_routes(health)
+    handlers.register(slack, core.use, support=settings.support)
+    over_http = http_handler(slack) if settings.slack_mode == "http" else None
+    return client, connection, handlers.http_routes(core.use, health, over_http)
+
+
+@dataclass(frozen=True, slots=True)
+class _Health:
+    """What this process depends on: the database and the queue, and Slack where it comes by
+    socket."""
+
+    core: Core
+    slack: SlackConnection | None
+
+    async def ready(self) -> Mapping[str, bool]:
+        parts = dict(await self.core.ready())
+        return parts if self.slack is None else {**parts, "slack": await self.slack.ready()}
 
 
 async def _set_up(use: UseCases, file: Path, stop: asyncio.Event) -> None:
@@ -118,67 +172,6 @@ async def _set_up(use: UseCases, file: Path, stop: asyncio.Event) -> None:
                 raise
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), _AGAIN_SECONDS)
-
-
-def _slack(settings: Settings) -> AsyncApp:
-    secret = settings.slack_signing_secret
-    token = settings.slack_bot_token
-    client = slack_client(token.get_secret_value() if token else "", settings.slack_api_url)
-    return build_app(client, secret.get_secret_value() if secret else "")
-
-
-def _app_token(settings: Settings) -> str | None:
-    """For Socket Mode; None over HTTP."""
-    token = settings.slack_app_token if settings.slack_mode == "socket" else None
-    return token.get_secret_value() if token else None
-
-
-def _web(settings: Settings, core: Core, slack: AsyncApp) -> Starlette:
-    over_http = http_handler(slack) if settings.slack_mode == "http" else None
-    return Starlette(routes=handlers.http_routes(core.use, core, over_http))
-
-
-@asynccontextmanager
-async def _served(settings: Settings, web: Starlette) -> AsyncIterator[int]:
-    """The HTTP side, up before anything else begins and down after everything else ended."""
-    config = uvicorn.Config(
-        web,
-        host=settings.http_host,
-        port=settings.http_port,
-        log_config=None,
-        access_log=False,
-        lifespan="off",
-        server_header=False,
-        timeout_graceful_shutdown=_DRAIN_SECONDS,
-    )
-    server = _Server(config)
-    listening = _listen(settings.http_host, settings.http_port)
-    serving = asyncio.create_task(server.serve(sockets=[listening]))
-    try:
-        yield listening.getsockname()[1]
-    finally:
-        server.should_exit = True
-        await serving
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    """The socket that requests come to; from here on they wait rather than fail."""
-    try:
-        return socket.create_server((host, port), backlog=2048)
-    except OSError as error:
-        sys.exit(
-            f"Cannot listen on {host}:{port}: {os.strerror(error.errno or 0)}. "
-            "Set SYNCTEC_HTTP_HOST and SYNCTEC_HTTP_PORT."
-        )
-
-
-class _Server(uvicorn.Server):
-    """uvicorn without its own signal handlers: one place decides when to stop."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """None are captured."""
-        yield
 
 
 @asynccontextmanager
@@ -219,7 +212,7 @@ def _configure_logs(form: str, level: int) -> None:
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
 
 
-def _start() -> None:
+def _enter() -> None:
     """Errors that people can mend end with a sentence, not with a traceback."""
     try:
         main()
@@ -242,4 +235,4 @@ def _name(location: tuple[int | str, ...]) -> str:
 
 
 if __name__ == "__main__":
-    _start()
+    _enter()

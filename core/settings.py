@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from datetime import timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -14,6 +15,24 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from core.domain.lookups import DELAYS
 from core.domain.people import Policy
 from core.domain.plans import PLANS, PUSH_PLAN, Plans, plans_of
+
+
+class ProcessRole(StrEnum):
+    """What one process does; any number of each may share a database."""
+
+    WEB = "web"  # takes webhooks, and hears people in Slack
+    WORKER = "worker"  # carries out jobs, and keeps the timer
+    ALL = "all"
+
+    @property
+    def hears(self) -> bool:
+        """Whether it takes what comes in."""
+        return self is not ProcessRole.WORKER
+
+    @property
+    def works(self) -> bool:
+        """Whether it carries out jobs."""
+        return self is not ProcessRole.WEB
 
 
 class MissingSettings(Exception):
@@ -55,6 +74,7 @@ class Settings(BaseSettings):
     data_dir: Path = Path("var/synctec")
     secret_keys: SecretStr | None = None
 
+    role: ProcessRole = ProcessRole.ALL
     slack_mode: Literal["socket", "http"] = "socket"
     slack_bot_token: SecretStr | None = None
     slack_app_token: SecretStr | None = None
@@ -166,16 +186,22 @@ class Settings(BaseSettings):
         self._require({"SYNCTEC_SECRET_KEYS": bool(self.keys)})
 
     def require_bot(self) -> None:
-        """Raises MissingSettings unless the bot can run in its mode."""
-        socket = self.slack_mode == "socket"
+        """Raises MissingSettings unless the bot can run in its role and mode."""
+        signed = self.role.hears and not self.hears_socket
         self._require(
             {
                 "SYNCTEC_SECRET_KEYS": bool(self.keys),
                 "SYNCTEC_SLACK_BOT_TOKEN": self.slack_bot_token is not None,
-                "SYNCTEC_SLACK_APP_TOKEN": not socket or self.slack_app_token is not None,
-                "SYNCTEC_SLACK_SIGNING_SECRET": socket or self.slack_signing_secret is not None,
+                "SYNCTEC_SLACK_APP_TOKEN": not self.hears_socket
+                or self.slack_app_token is not None,
+                "SYNCTEC_SLACK_SIGNING_SECRET": not signed or self.slack_signing_secret is not None,
             }
         )
+
+    @property
+    def hears_socket(self) -> bool:
+        """Whether this process opens a connection that Slack's requests come by."""
+        return self.role.hears and self.slack_mode == "socket"
 
     @staticmethod
     def _require(present: dict[str, bool]) -> None:

@@ -1,154 +1,41 @@
-"""Every way in from Slack and over HTTP: the table of contents. The command line is in `cli/`.
+"""Every way in: Slack (`listeners.py`), HTTP (`routes.py`), the command line (`cli/`). Each of the
+three is a table of contents; what a way does is in the module of its feature.
 
-One line a name; what each does is in the module of its feature.
+Nothing is imported until it is asked for: the command line starts in half the time without Slack's
+packages and the HTTP server's.
 """
 
 from __future__ import annotations
 
-from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
-from slack_bolt.async_app import AsyncApp
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from typing import TYPE_CHECKING
 
-from bot import forms, ids
-from bot.app import acknowledge_the_rest
-from bot.listening import Listening
-from bot.location_form import read_group_form
-from bot.settings_form import read_settings
-from core.ports import Health
-from core.usecases.catalogue import UseCases
-from handlers import grammar
-from handlers.commands import Commands
-from handlers.digest import DigestHandlers
-from handlers.explain import ExplainHandlers
-from handlers.health import Readiness, healthz
-from handlers.help import HelpHandlers
-from handlers.home import HomeHandlers
-from handlers.locations import LocationHandlers
-from handlers.match import MatchHandlers
-from handlers.orders import OrderHandlers
-from handlers.push import PushHandlers
-from handlers.question import QuestionHandlers
-from handlers.retry import RetryHandlers
-from handlers.settings import SettingsHandlers
-from handlers.unfulfilled import UnfulfilledHandlers
-from handlers.webhooks import ShopifyWebhooks
+if TYPE_CHECKING:
+    from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
+    from slack_bolt.async_app import AsyncApp
+    from starlette.routing import BaseRoute
 
-SLACK_PATH = "/slack/events"
-SHOPIFY_PATH = "/webhooks/shopify"
+    from core.ports import Health
+    from core.usecases.catalogue import UseCases
 
 
 def register(app: AsyncApp, use: UseCases, *, support: str) -> None:
     """Put every listener on the app; `support` is the contact that help ends with."""
-    listen = Listening(use.authorise)
-    _commands(app, use, support)
-    _buttons(app, use, listen)
-    _forms(app, use, listen)
-    _matching(app, MatchHandlers(use), listen)
-    _events(app, use, listen, support)
-    _locations(app, LocationHandlers(use), listen)
-    _settings(app, SettingsHandlers(use), listen)
-    acknowledge_the_rest(app)
+    from handlers import listeners  # noqa: PLC0415 - only a process that hears Slack needs them
+
+    listeners.register(app, use, support=support)
 
 
 def http_routes(
     use: UseCases, health: Health, slack_handler: AsyncSlackRequestHandler | None = None
 ) -> list[BaseRoute]:
-    """What the process answers over HTTP; Slack only where it does not come by socket."""
-    shopify, readiness = ShopifyWebhooks(use.receive_webhook), Readiness(health)
+    """What a process answers that takes requests; Slack's only where it does not come by socket."""
+    from handlers import routes  # noqa: PLC0415 - only a process that serves HTTP needs them
 
-    async def receive(request: Request) -> Response:
-        return await shopify(request)
-
-    async def ready(request: Request) -> Response:
-        return await readiness(request)
-
-    routes: list[BaseRoute] = [
-        Route(SHOPIFY_PATH, receive, methods=["POST"]),
-        Route("/healthz", healthz),
-        Route("/readyz", ready),
-    ]
-    if slack_handler is not None:
-        routes.append(Route(SLACK_PATH, slack_handler.handle, methods=["POST"]))
-    return routes
+    return routes.of_web(use, health, slack_handler)
 
 
-def _events(app: AsyncApp, use: UseCases, listen: Listening, support: str) -> None:
-    help_ = HelpHandlers(support)
-    app.event(ids.EVENT_HOME_OPENED)(listen.to_everyone(HomeHandlers(use).opened))
-    app.event(ids.EVENT_MENTION)(listen.to_everyone(help_.written_to))
-    app.event(ids.EVENT_MESSAGE)(listen.to_everyone(help_.written_to))
+def health_routes(health: Health) -> list[BaseRoute]:
+    """What a process answers that takes no requests: whether it is well."""
+    from handlers import routes  # noqa: PLC0415 - as above
 
-
-def _commands(app: AsyncApp, use: UseCases, support: str) -> None:
-    push, retry, help_ = PushHandlers(use), RetryHandlers(use), HelpHandlers(support)
-    settings = SettingsHandlers(use)
-    commands = Commands(
-        use.authorise,
-        {
-            grammar.Push: push.command,
-            grammar.Retry: retry.command,
-            grammar.RetryAll: retry.command_all,
-            grammar.Unfulfilled: UnfulfilledHandlers(use).command,
-            grammar.DigestNow: DigestHandlers(use).command,
-            grammar.Explain: ExplainHandlers(use).command,
-            grammar.Locations: LocationHandlers(use).command,
-            grammar.Match: MatchHandlers(use).command,
-            grammar.Items: MatchHandlers(use).items,
-            grammar.ItemsPause: MatchHandlers(use).pause_command,
-            grammar.Settings: settings.command,
-            grammar.Plan: settings.plan,
-            grammar.Pause: settings.pause,
-            grammar.Resume: settings.resume,
-            grammar.Help: help_.command,
-            grammar.Misunderstood: help_.misunderstood,
-        },
-    )
-    app.command(ids.COMMAND)(Listening.to_everyone(commands))
-
-
-def _buttons(app: AsyncApp, use: UseCases, listen: Listening) -> None:
-    push, retry = PushHandlers(use), RetryHandlers(use)
-    orders, question = OrderHandlers(use), QuestionHandlers(use)
-    late = UnfulfilledHandlers(use)
-    app.action(ids.any_of(ids.PUSH))(listen.to(push.button))
-    app.action(ids.any_of(ids.RETRY))(listen.to(retry.button))
-    app.action(ids.VIEW_ORDER)(listen.in_window("Order", orders.view_order))
-    app.action(ids.WHY_NOT)(listen.in_window("Why not?", orders.why_not))
-    app.action(ids.VIEW_ERROR)(listen.in_window("Push error", orders.view_error))
-    app.action(ids.SEND_AGAIN)(listen.to(question.send_again))
-    app.action(ids.IT_IS_THERE)(listen.in_window("It is there", question.open_form))
-    app.action(ids.OPEN_PUSH)(listen.in_window("Manual Order Push", push.open_form))
-    app.action(ids.OPEN_UNFULFILLED)(listen.in_window("Unfulfilled orders", late.in_window))
-    app.action(ids.RETRY_ALL)(listen.in_window("Retry all", retry.all_in_window))
-
-
-def _forms(app: AsyncApp, use: UseCases, listen: Listening) -> None:
-    push, retry, question = PushHandlers(use), RetryHandlers(use), QuestionHandlers(use)
-    app.view(ids.SUBMIT_PUSH_FORM)(listen.to_form(forms.read_push_form, push.submit_form))
-    app.view(ids.SUBMIT_ORDER)(listen.to_form(forms.read_order_form, push.submit_order))
-    app.view(ids.SUBMIT_RETRY)(listen.to_form(forms.read_retry_form, retry.submit))
-    app.view(ids.SUBMIT_ADOPT)(listen.to_form(forms.read_adopt_form, question.submit_form))
-
-
-def _matching(app: AsyncApp, match: MatchHandlers, listen: Listening) -> None:
-    app.action(ids.USE_ALIAS)(listen.to(match.use_alias))
-    app.action(ids.PAUSE_ITEM)(listen.to(match.pause))
-    app.action(ids.RESUME_ITEM)(listen.to(match.resume))
-    app.action(ids.OPEN_ITEMS)(listen.in_window("Items", match.open_items))
-    app.action(ids.any_of(ids.ITEMS_PAGE))(listen.to(match.page))
-
-
-def _locations(app: AsyncApp, locations: LocationHandlers, listen: Listening) -> None:
-    app.action(ids.MAKE_GROUP)(listen.to(locations.make))
-    app.action(ids.any_of(ids.CHANGE_GROUP))(listen.to(locations.change))
-    app.action(ids.REMOVE_GROUP)(listen.to(locations.remove))
-    app.action(ids.ASK_LOCATIONS)(listen.to(locations.ask))
-    app.view(ids.SUBMIT_GROUP)(listen.to_form(read_group_form, locations.submit))
-
-
-def _settings(app: AsyncApp, settings: SettingsHandlers, listen: Listening) -> None:
-    app.action(ids.any_of(ids.SETTING))(listen.to(settings.refresh))
-    app.action(ids.PREVIEW_SETTINGS)(listen.to(settings.refresh))
-    app.view(ids.SUBMIT_SETTINGS)(listen.to_asked_form(read_settings, settings.submit))
+    return routes.of_health(health)

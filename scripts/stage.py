@@ -24,6 +24,7 @@ DEMO = ROOT / "scripts" / "demo.toml"
 _START_SECONDS = 60.0
 _STOP_SECONDS = 20.0
 _LOOK_SECONDS = 0.2
+_NAMED_BY = ("SYNCTEC_ROLE", "SYNCTEC_HTTP_PORT")
 _STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -90,14 +91,18 @@ def sandbox(
 
 
 @contextmanager
-def bot(here: Stage, setup: Path = DEMO) -> Iterator[subprocess.Popen[bytes]]:
-    """The bot alone, with the stores of `setup`, against a sandbox that runs.
+def bot(
+    here: Stage, setup: Path = DEMO, *, up: str = "readyz", **settings: str
+) -> Iterator[subprocess.Popen[bytes]]:
+    """The bot alone, with the stores of `setup`, against a sandbox that runs; `up` is the path that
+    says so. `settings` are of this process alone: `SYNCTEC_ROLE="worker"`, say.
 
     Raises:
         StageError: it did not start.
     """
-    with _bot(here, setup) as program:
-        _wait(f"{here.bot_url}/readyz", [program])
+    with _bot(here, setup, **settings) as program:
+        port = settings.get("SYNCTEC_HTTP_PORT")
+        _wait(f"{_local(int(port)) if port else here.bot_url}/{up}", [program])
         yield program.process
 
 
@@ -134,8 +139,9 @@ def _sandbox(here: Stage, *, keep: bool = True) -> AbstractContextManager[Progra
     return _running("sandbox", ["-m", "sandbox", "--port", port, *state], here)
 
 
-def _bot(here: Stage, setup: Path) -> AbstractContextManager[Program]:
-    return _running("bot", ["app.py", "run", "--setup", str(setup)], here)
+def _bot(here: Stage, setup: Path, **settings: str) -> AbstractContextManager[Program]:
+    name = "-".join(["bot", *(settings[part] for part in _NAMED_BY if part in settings)])
+    return _running(name, ["app.py", "run", "--setup", str(setup)], here, settings)
 
 
 def _open_to_people(here: Stage) -> None:
@@ -209,14 +215,16 @@ def is_free(port: int) -> bool:
 
 
 @contextmanager
-def _running(name: str, arguments: list[str], here: Stage) -> Iterator[Program]:
+def _running(
+    name: str, arguments: list[str], here: Stage, settings: Mapping[str, str] | None = None
+) -> Iterator[Program]:
     log = here.folder / f"{name}.log"
     with log.open("ab") as out:
         # Its own session: Ctrl-C reaches us alone, and we end the processes in their order.
         process = subprocess.Popen(  # noqa: S603 - our own programs
             [sys.executable, *arguments],
             cwd=ROOT,
-            env=bot_environment(here),
+            env={**bot_environment(here), **(settings or {})},
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=out,

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import procrastinate
+from procrastinate.exceptions import ConnectorException
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from core.bootstrap.background import job_use_cases, ticks
 from core.bootstrap.rooms import Rooms
 from core.bootstrap.use_cases import use_cases
 from core.db.embedded import embedded_server
@@ -23,11 +25,8 @@ from core.db.unit_of_work import SqlUnitOfWorkFactory
 from core.db.vault import Vault
 from core.domain.links import AdminLinks
 from core.domain.stores import StoreAccess, StoreId
-from core.jobs.boundary import Boundary
 from core.jobs.envelope import Envelope
-from core.jobs.handlers import handlers_of, last_words_of
 from core.jobs.queue import TransactionalJobs
-from core.jobs.schedule import Timer
 from core.jobs.worker import Worker, build_queue
 from core.ports import Clock, Jobs, Notifier, UnitOfWorkFactory
 from core.settings import Settings
@@ -37,7 +36,11 @@ from core.shopify.gateway import ShopifyGateway
 from core.shopify.transport import Limits
 from core.usecases.catalogue import UseCases
 
-_DRAIN_SECONDS = 20.0
+if TYPE_CHECKING:
+    from core.jobs.schedule import Timer
+
+_DRAIN_SECONDS = 10.0
+_ANSWER_SECONDS = 5.0
 
 
 class SystemClock:
@@ -71,17 +74,24 @@ class Core:
         return self.rooms.open_unit
 
     async def ready(self) -> Mapping[str, bool]:
-        """Whether the database and the queue answer."""
-        try:
-            async with self.engine.connect() as connection:
-                await connection.execute(text("SELECT 1"))
-                database = True
-        except (SQLAlchemyError, OSError):
-            database = False
-        return {"database": database}
+        """Whether the database and the queue answer, each on a connection of its own pool."""
+        database, queue = await asyncio.gather(
+            _answers(self._ask_database()), _answers(self.queue.check_connection_async())
+        )
+        return {"database": database, "queue": queue}
+
+    async def _ask_database(self) -> None:
+        async with self.engine.connect() as connection:
+            await connection.execute(text("SELECT 1"))
 
     def background(self, notifier: Notifier) -> Background:
         """The workers and the timer, not started yet."""
+        # Neither the command line nor a process without jobs needs them.
+        from core.bootstrap.background import job_use_cases, ticks  # noqa: PLC0415 - as above
+        from core.jobs.boundary import Boundary  # noqa: PLC0415 - as above
+        from core.jobs.handlers import handlers_of, last_words_of  # noqa: PLC0415 - as above
+        from core.jobs.schedule import Timer  # noqa: PLC0415 - as above
+
         use = job_use_cases(self.rooms, notifier)
         boundary = Boundary(
             handlers=handlers_of(use),
@@ -127,6 +137,15 @@ async def open_core(settings: Settings) -> AsyncIterator[Core]:
             settings, open_unit, ShopifyGateway(client), ShopifyCatalogues(client), clock, links
         )
         yield Core(rooms, use_cases(rooms), engine, queue)
+
+
+async def _answers(asking: Awaitable[object]) -> bool:
+    try:
+        async with asyncio.timeout(_ANSWER_SECONDS):
+            await asking
+    except (SQLAlchemyError, OSError, ConnectorException, TimeoutError):
+        return False
+    return True
 
 
 async def _database(settings: Settings, stack: AsyncExitStack) -> str:

@@ -43,11 +43,12 @@ def test_the_bot_waits_for_slack_and_works_meanwhile(folder: Path) -> None:
     ):
         people = People(http, patience=40)
         people.fault(service="slack", kind="drop_request", times=None)
-        with bot(here) as process:
+        with bot(here, up="healthz") as process:
+            assert httpx.get(f"{here.bot_url}/readyz").json()["slack"] is False
             # Nothing holds it back when it is told to stop.
             process.terminate()
             assert process.wait(15) == 0
-        with bot(here):
+        with bot(here, up="healthz"):
             order = people.order(("TEE-BLK-M", 1))
             people.until("the order's reading", lambda: _read(people) or None)
             http.delete("/control/faults").raise_for_status()
