@@ -12,6 +12,7 @@ Nothing here starts before a test asks for it, so unit tests pay nothing.
 from __future__ import annotations
 
 import asyncio
+import gc
 import itertools
 import os
 import shutil
@@ -35,6 +36,16 @@ _TEMPLATE = "template_migrated"
 
 # The many processes that tests start compile our modules once, not each for itself.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+# What is imported stays: the collector need not look through all of it again and again.
+gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """From here on there is something to collect."""
+    gc.freeze()
+    gc.enable()
 
 
 @dataclass(frozen=True, slots=True)
