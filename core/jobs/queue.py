@@ -77,6 +77,7 @@ class TransactionalJobs:
         once = {"once": envelope.work.once}
         if envelope.urgency is Urgency.PERSON:
             # Nobody waits behind the pause after a fault, or for work in the background.
+            queue=envelope.name,
             sooner = {**once, "at": at, "priority": envelope.priority}
             waiting = await self._connection.execute(_BRING_FORWARD, sooner)
         else:

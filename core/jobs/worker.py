@@ -22,6 +22,8 @@ POLL_SECONDS = 0.5
 """How late a job may start that no notification announces: its time came, its lock became free."""
 
 _PAUSE_SECONDS = 1.0
+_PAUSE_FOR_OTHERS, _OTHERS_MAY = 5, 720
+"""Seconds, and how often: for an hour."""
 
 _PUT_BACK = (
     "UPDATE procrastinate_jobs SET status = 'todo', attempts = attempts + 1, worker_id = NULL,"
@@ -58,6 +60,9 @@ class Worker:
         self._boundary = boundary
         self._concurrency = concurrency
         self._drain_seconds = drain_seconds
+        # A queue for each kind of work: what a newer release writes waits for a process that knows
+        # it. `default` is where older ones wrote.
+        self._queues = ["default", *(kind.__name__ for kind in work_types())]
         for kind in work_types():
             self._register(kind.__name__)
 
@@ -73,6 +78,7 @@ class Worker:
         while True:
             with suppress(ConnectorException):
                 await self._queue.run_worker_async(
+                    queues=self._queues,
                     concurrency=self._concurrency,
                     install_signal_handlers=False,
                     listen_notify=True,
@@ -106,24 +112,37 @@ class Worker:
 
     def _register(self, name: str) -> None:
         async def run(**args: Any) -> None:
-            await self._boundary.run(from_args(name, args))
+            try:
+                envelope = from_args(name, args)
+            except (KeyError, TypeError, ValueError) as error:
+                raise NotUnderstood(name) from error
+            await self._boundary.run(envelope)
 
-        self._queue.task(name=name, retry=_AfterShutdown())(run)
+        self._queue.task(name=name, retry=_HandedOn())(run)
 
 
-class _AfterShutdown(procrastinate.BaseRetryStrategy):
-    """The boundary decides about errors. What reaches the queue is a job that was cut off when the
-    time to drain was over: it is put back at once, for the next process."""
+class NotUnderstood(Exception):
+    """A row that this process cannot read: another release wrote it."""
+
+
+class _HandedOn(procrastinate.BaseRetryStrategy):
+    """The boundary decides about errors. What reaches the queue is work for another process: a job
+    that was cut off when the time to drain was over, or one that only another release
+    understands."""
 
     def get_retry_decision(
         self, *, exception: BaseException, job: Job
     ) -> procrastinate.RetryDecision | None:
-        """Back into the queue, now. Any other error is that of a row nobody here understands (of
-        another version, perhaps): it stays as failed, since it would fail again at once."""
-        if not isinstance(exception, asyncio.CancelledError | JobAborted):
-            return None
-        _log.info("job_cut_off", job=job.task_name, by=type(exception).__name__)
-        return procrastinate.RetryDecision(retry_in={"seconds": 0})
+        """What was cut off goes back at once; what is not understood in a while, for as long as a
+        rolling restart may take, and then stays as failed."""
+        if isinstance(exception, asyncio.CancelledError | JobAborted):
+            _log.info("job_cut_off", job=job.task_name, by=type(exception).__name__)
+            return procrastinate.RetryDecision(retry_in={"seconds": 0})
+        if isinstance(exception, NotUnderstood):
+            _log.warning("job_not_understood", job=job.task_name, tries=job.attempts + 1)
+            if job.attempts < _OTHERS_MAY:
+                return procrastinate.RetryDecision(retry_in={"seconds": _PAUSE_FOR_OTHERS})
+        return None
 
 
 async def _forever(step: Callable[[], Awaitable[None]], seconds: float) -> None:

@@ -233,29 +233,46 @@ async def test_a_worker_survives_the_loss_of_its_connections(line: Line) -> None
         await until(lambda: _ran(counted, ORDER, 2))
 
 
+async def test_work_that_only_a_newer_release_knows_is_left_to_it(line: Line) -> None:
+    counted = Counted()
+    await line.sql(
+        "INSERT INTO procrastinate_jobs (queue_name, task_name, priority)"
+        " VALUES ('WorkOfTheFuture', 'WorkOfTheFuture', 10)"
+    )
+    async with line.worker((JudgeOrder, counted)):
+        await line.add(ORDER)
+        await line.left("todo")
+    assert counted.ran == {ORDER: 1}
+
+
 @pytest.mark.parametrize(
-    ("name", "args"),
+    "args",
     [
-        ("WorkOfTheFuture", '{"work": {}, "urgency": "person", "since": "2026", "failures": 0}'),
-        ("PublishOrder", '{"work": {"order": 1}, "urgency": "person", "failures": 0}'),
-        ("PublishOrder", '{"job": "of another shape"}'),
+        '{"work": {"order": 1}, "urgency": "person", "since": "2026-11-22", "failures": 0}',
+        '{"job": "of another shape"}',
     ],
 )
-async def test_a_job_nobody_understands_ends_nothing_and_stays_to_be_seen(
-    line: Line, name: str, args: str
+async def test_a_job_nobody_understands_ends_nothing_waits_for_another_and_stays_to_be_seen(
+    line: Line, args: str
 ) -> None:
     counted = Counted()
     await line.sql(
         "INSERT INTO procrastinate_jobs (queue_name, task_name, args)"
-        " VALUES ('default', :name, CAST(:args AS jsonb))",
-        name=name,
+        " VALUES ('PublishOrder', 'PublishOrder', CAST(:args AS jsonb))",
         args=args,
     )
     async with line.worker((JudgeOrder, counted), (PublishOrder, counted)):
-        await line.left("failed")
         await line.add(ORDER)
         await until(lambda: _ran(counted, ORDER))
+        await until(lambda: _waits_for_later(line))
+        await line.sql("UPDATE procrastinate_jobs SET scheduled_at = now(), attempts = 720")
         await line.left("failed")
+
+
+async def _waits_for_later(line: Line) -> bool:
+    return [(row.status, row.scheduled_at is None) for row in await line.rows()] == [
+        ("todo", False)
+    ]
 
 
 async def _ran(counted: Counted, work: object, times: int = 1) -> bool:
