@@ -6,6 +6,7 @@ No customer data is kept beyond city and country (see `core.domain.orders.OrderF
 
 from core.db.tables.base import metadata
 from core.db.tables.catalogue import aliases, items
+from core.db.tables.health import faults, findings, store_health
 from core.db.tables.housekeeping import cursors, digest_posts, digests, inbox, messages, ticks
 from core.db.tables.matching import match_runs, variants
 from core.db.tables.orders import (
@@ -20,6 +21,7 @@ from core.db.tables.orders import (
     orders,
     pushes,
 )
+from core.db.tables.pacing import shopify_budgets, slack_lanes
 from core.db.tables.stores import (
     audit,
     connections,
@@ -45,6 +47,8 @@ __all__ = [
     "cursors",
     "digest_posts",
     "digests",
+    "faults",
+    "findings",
     "group_members",
     "inbox",
     "items",
@@ -55,7 +59,10 @@ __all__ = [
     "metadata",
     "orders",
     "pushes",
+    "shopify_budgets",
+    "slack_lanes",
     "store_credentials",
+    "store_health",
     "stores",
     "ticks",
     "variants",
