@@ -67,7 +67,7 @@ def test_an_empty_search_alone_sends_nothing_again(gate: Gate, folder: Path) -> 
             question = people.message(DEST, order["name"], "heard nothing")
             _lag(people, 0)
             people.click(question, "It is there: #…")
-            form = people.view("It is there")
+            form = people.view("It is there", "Order number on the source store")
             block = next(b for b in form["view"]["blocks"] if b["type"] == "input")
             typed = {block["block_id"]: {block["element"]["action_id"]: "#2041"}}
             assert people.submit(form, typed)["ok"]
