@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -90,6 +91,8 @@ def run(
 
 
 async def _run(settings: Settings, setup: Path | None) -> None:
+    # What is imported and built on the way up stays: nothing of it is garbage.
+    gc.disable()
     from core.bootstrap import open_core  # noqa: PLC0415 - as above
 
     stop = asyncio.Event()
@@ -100,6 +103,8 @@ async def _run(settings: Settings, setup: Path | None) -> None:
         if setup is not None:
             await _set_up(core.use, setup, stop)
         port = await _start(settings, core, stop, stack)
+        gc.freeze()
+        gc.enable()
         structlog.get_logger("app").info(
             "running", role=settings.role.value, mode=settings.slack_mode, http_port=port
         )
