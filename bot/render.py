@@ -9,6 +9,7 @@ from bot.blocks import (
     change,
     digest,
     failure_alert,
+    health_alert,
     match_report,
     order_alert,
     question,
@@ -26,6 +27,7 @@ from core.domain.cards import (
     ReceivedCard,
 )
 from core.domain.match_cards import MatchCard
+from core.domain.operation_cards import HealthCard
 
 
 def render(card: Card) -> Message:
@@ -41,6 +43,8 @@ def render(card: Card) -> Message:
             return change.build(card)
         case MatchCard():
             return match_report.build(card)
+        case HealthCard():
+            return health_alert.build(card)
         case _:
             assert_never(card)
 

@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from core.domain.lookups import DELAYS
 from core.domain.people import Policy
 from core.domain.plans import PLANS, PUSH_PLAN, Plans, plans_of
+from core.domain.stores import is_channel
 
 
 class ProcessRole(StrEnum):
@@ -81,6 +82,7 @@ class Settings(BaseSettings):
     slack_signing_secret: SecretStr | None = None
     slack_api_url: str = "https://slack.com/api/"
     operators: str = ""
+    operations_channel: str | None = None
 
     shopify_url_template: str = "https://{shop}.myshopify.com"
     shopify_admin_url_template: str = "https://admin.shopify.com/store/{shop}"
@@ -116,6 +118,14 @@ class Settings(BaseSettings):
     def _split(cls, value: object) -> object:
         """`5,55,240`, with or without brackets."""
         return value.strip("[] ").split(",") if isinstance(value, str) else value
+
+    @field_validator("operations_channel")
+    @classmethod
+    def _is_channel(cls, value: str | None) -> str | None:
+        if value is not None and not is_channel(value):
+            msg = "must be the id of a Slack channel, such as C0123ABCD"
+            raise ValueError(msg)
+        return value
 
     @field_validator("digest_at")
     @classmethod

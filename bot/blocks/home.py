@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from bot import ids
 from bot import text as words
+from bot.blocks import health_alert
 from bot.blocks.parts import Block, View, actions, button, context, divider, fields, header, section
 from bot.blocks.states import NAMES, SIGNS
 from core.domain.cards import DigestRow, HomeCard
@@ -41,7 +42,7 @@ def build(card: HomeCard) -> View:
         *_failed(card.failed),
         *_held(card.held),
         divider(),
-        *_stores(card.stores),
+        *_stores(card),
         divider(),
         context(f"`{ids.COMMAND} help` lists every command  ·  {contact(card.support)}"),
     )
@@ -88,15 +89,17 @@ def _row(row: DigestRow) -> Block:
     return section(line, button("View order", ids.VIEW_ORDER, row.order_id))
 
 
-def _stores(stores: Sequence[Store]) -> list[Block]:
-    if not stores:
+def _stores(card: HomeCard) -> list[Block]:
+    if not card.stores:
         return [section("*Stores*\nNone yet: `python app.py stores add` sets one up.")]
-    lines = [_store(store) for store in stores]
+    troubles = {trouble.store.id: health_alert.standing(trouble) for trouble in card.troubles}
+    lines = [_store(store, troubles.get(store.id, "")) for store in card.stores]
     return [section(f"*Stores*\n{words.fit(lines, 2900, _STORES_SHOWN)}")]
 
 
-def _store(store: Store) -> str:
-    gone = "  ·  ⚠️ the app was removed from this store" if store.uninstalled_at else ""
+def _store(store: Store, trouble: str) -> str:
+    told = "⚠️ the app was removed from this store" if store.uninstalled_at else trouble
+    gone = f"  ·  {told}" if told else ""
     posts = words.channel(store.channel or "")
     channel = f"  ·  {posts}" if posts else ""
     name = words.escape(store.name, 60)

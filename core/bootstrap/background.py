@@ -24,6 +24,7 @@ from core.usecases.order_cards import OrderCards
 from core.usecases.place_source_order import PlaceSourceOrder
 from core.usecases.poll_store import PollStore, StartPolls
 from core.usecases.prepare_store import PrepareStore, StartPreparations
+from core.usecases.probe_store import KeepWatch, ProbeStore
 from core.usecases.publish_order import PublishOrder
 from core.usecases.push_by_number import CarryOutPushByNumber
 from core.usecases.push_order import PushOrder
@@ -31,6 +32,7 @@ from core.usecases.refresh_source_order import RefreshSourceOrder
 from core.usecases.sweep_pushes import SweepPushes
 from core.usecases.tell_change import TellChange
 from core.usecases.tell_failure import TellFailure
+from core.usecases.tell_health import TellHealth
 from core.usecases.tell_result import TellResult
 
 _SWEEP = timedelta(seconds=2)
@@ -39,6 +41,7 @@ _PREPARE = timedelta(hours=1)
 _MATCHES = timedelta(minutes=10)
 _JUDGE_AGAIN = timedelta(hours=1)
 _FORGET = timedelta(days=1)
+_WATCH = timedelta(seconds=30)
 _SAFETY_POLLS = timedelta(minutes=5)
 """Shopify does not promise to deliver every webhook; what was missed is found by these."""
 
@@ -66,9 +69,11 @@ def job_use_cases(rooms: Rooms, notifier: Notifier) -> JobUseCases:
         post_digest=PostDigest(unit, deliver, cards, clock),
         poll_store=PollStore(unit, gateway, clock),
         prepare_store=PrepareStore(unit, gateway, rooms.settings.webhook_address),
+        probe_store=ProbeStore(unit, gateway),
         refresh_source_order=RefreshSourceOrder(unit, gateway, clock),
         tell_failure=TellFailure(notifier),
         tell_change=TellChange(unit, deliver),
+        tell_health=TellHealth(unit, deliver, rooms.settings.operations_channel),
         matching=match_jobs(unit, rooms.catalogues, clock, notifier),
     )
 
@@ -86,5 +91,6 @@ def ticks(rooms: Rooms) -> list[Tick]:
         Tick("prepare", _PREPARE, StartPreparations(unit)),
         Tick("poll", polls, StartPolls(unit)),
         Tick("judge-again", _JUDGE_AGAIN, StartJudgingAgain(unit, rooms.clock)),
+        Tick("watch", _WATCH, KeepWatch(unit, rooms.clock)),
         Tick("forget", _FORGET, ForgetOld(unit, rooms.clock)),
     ]

@@ -4,10 +4,12 @@ stored without somebody seeing it here."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
 
+from core.domain.breakers import Refusal
 from core.domain.push_settings import ConnectionSettings, StoreSettings
 from core.domain.pushes import PushLine
 from core.domain.qualification import LineVerdict
@@ -45,6 +47,30 @@ def reasons_to_json(reasons: Iterable[Reason]) -> list[Json]:
 def reasons_from_json(values: Iterable[Mapping[str, Any]]) -> tuple[Reason, ...]:
     """The inverse of `reasons_to_json`."""
     return tuple(reason_from_json(value) for value in values)
+
+
+def refusals_to_json(refusals: Iterable[Refusal]) -> list[Json]:
+    """What a store does not let us do."""
+    return [
+        {
+            "what": refusal.what,
+            "since": refusal.since.isoformat(),
+            "reason": reason_to_json(refusal.reason),
+        }
+        for refusal in refusals
+    ]
+
+
+def refusals_from_json(values: Iterable[Mapping[str, Any]]) -> tuple[Refusal, ...]:
+    """The inverse of `refusals_to_json`."""
+    return tuple(
+        Refusal(
+            what=value["what"],
+            since=datetime.fromisoformat(value["since"]),
+            reason=reason_from_json(value["reason"]),
+        )
+        for value in values
+    )
 
 
 def verdicts_to_json(lines: Iterable[LineVerdict]) -> list[Json]:

@@ -20,6 +20,7 @@ from core.db.repositories import (
     SqlOrders,
     SqlPushes,
     SqlSchedule,
+    SqlStoreHealths,
     SqlStores,
     SqlVariants,
 )
@@ -27,6 +28,7 @@ from core.db.session import Session
 from core.db.vault import Vault
 from core.domain.errors import Broken
 from core.ports.catalogue import Items
+from core.ports.health import StoreHealths
 from core.ports.matching import MatchRuns, Variants
 from core.ports.orders import Orders, Pushes
 from core.ports.stores import Audit, Connections, LocationGroups, Stores
@@ -56,6 +58,7 @@ class SqlUnitOfWork(UnitOfWork):
     inbox: Inbox
     messages: Messages
     schedule: Schedule
+    health: StoreHealths
     jobs: Jobs
 
     def __init__(self, engine: AsyncEngine, vault: Vault, jobs_of: JobsOf) -> None:
@@ -84,6 +87,7 @@ class SqlUnitOfWork(UnitOfWork):
         self.inbox = SqlInbox(session)
         self.messages = SqlMessages(session)
         self.schedule = SqlSchedule(session)
+        self.health = SqlStoreHealths(session)
         self.jobs = self._jobs_of(connection)
         return self
 

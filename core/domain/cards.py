@@ -14,6 +14,7 @@ from decimal import Decimal
 from core.domain.leftovers import Carried, LeftBehind, left_behind
 from core.domain.lookups import Looks
 from core.domain.match_cards import MatchCard
+from core.domain.operation_cards import HealthCard
 from core.domain.orders import OrderFacts, OrderId
 from core.domain.push_settings import Mode
 from core.domain.pushes import SETTLED, Attempt, Push, PushState
@@ -139,14 +140,15 @@ class ListCard:
 
 @dataclass(frozen=True, slots=True)
 class HomeCard:
-    """App Home: the connected stores, how many pushes stand where, the orders that failed and
-    those that are held."""
+    """App Home: the connected stores, how many pushes stand where, the orders that failed, those
+    that are held, and the stores in trouble."""
 
     stores: tuple[Store, ...]
     counts: dict[PushState, int]
     failed: tuple[DigestRow, ...]
     support: str
     held: tuple[DigestRow, ...] = ()
+    troubles: tuple[HealthCard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,5 +191,6 @@ Card = (
     | AnswerCard
     | ChangeCard
     | MatchCard
+    | HealthCard
 )
 """Everything that can be posted as a message."""

@@ -5,7 +5,8 @@
     │   ├── AccessRefused   a store or Slack does not let us: token, scope, plan, channel
     │   └── NotFound        the thing named does not exist (or may not be seen)
     ├── Temporary           nothing was done; the same call may succeed later
-    │   └── Throttled       the store's rate budget is used up
+    │   ├── Throttled       the store's rate budget is used up
+    │   └── StoreHeld       the store failed again and again: nothing is sent until it answers
     ├── OutcomeUnknown      sent, and no clear answer: it may have been done
     └── Broken              our bug, or a contract of the other side that changed
 
@@ -17,6 +18,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from core.domain.reasons import Reason
+from core.domain.stores import StoreId
 
 
 class SyncError(Exception):
@@ -50,6 +52,15 @@ class Temporary(SyncError):
 
 class Throttled(Temporary):
     """The rate budget refused the call before any work."""
+
+
+class StoreHeld(Temporary):
+    """Nothing was sent: the store `store_id` is held (`core.domain.breakers`). What waits for it is
+    brought forward when it answers again."""
+
+    def __init__(self, reason: Reason, store_id: StoreId, retry_after: timedelta) -> None:
+        super().__init__(reason, retry_after)
+        self.store_id = store_id
 
 
 class OutcomeUnknown(SyncError):

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 import structlog
 
-from core.domain.errors import Broken, SyncError, Temporary
+from core.domain.errors import Broken, StoreHeld, SyncError, Temporary
 from core.domain.reasons import Reason
 from core.domain.work import Work
 from core.jobs.envelope import Envelope
@@ -22,6 +22,8 @@ from core.ports import Clock
 _log = structlog.get_logger(__name__)
 
 _UNSAID = timedelta(seconds=30)
+_HELD = timedelta(minutes=15)
+"""When a job looks by itself whether its store answers; as a rule it is brought forward before."""
 _GIVEN_UP = "SyncTec tried again and again, and has stopped: once the cause is gone, retry."
 
 Handler = Callable[[Any], Awaitable[object]]
@@ -64,6 +66,10 @@ class Boundary:
         self, envelope: Envelope, error: SyncError, cause: Exception | None = None
     ) -> None:
         now = self.clock.now()
+        if isinstance(error, StoreHeld) and envelope.work.waits_for_stores:
+            _log.info("job_waits_for_store", job=envelope.name, store=error.store_id)
+            await self._put_back(envelope.waiting_for(error.store_id, now), now + _HELD)
+            return
         elapsed = now - envelope.since
         jitter = random.random()  # noqa: S311 - spreads load, guards nothing
         patience = envelope.work.patience
@@ -78,7 +84,7 @@ class Boundary:
         log = _log.bind(job=envelope.name, failures=envelope.failures, code=error.reason.code)
         if isinstance(decision, TryAgain):
             log.info("job_will_be_tried_again", after=decision.after.total_seconds())
-            await self._put_back(envelope, now + decision.after)
+            await self._put_back(envelope.failed_once_more(), now + decision.after)
             return
         reference = uuid.uuid4().hex[:8]
         if isinstance(error, Broken):
@@ -93,12 +99,12 @@ class Boundary:
         except SyncError as unsaid:
             # Somebody waits for it: the job comes back, fails again, and says it then.
             log.warning("last_word_failed", reference=reference, problem=unsaid.reason.code)
-            await self._put_back(envelope, now + _UNSAID)
+            await self._put_back(envelope.failed_once_more(), now + _UNSAID)
 
     async def _put_back(self, envelope: Envelope, at: datetime) -> None:
         while True:
             try:
-                await self.put_back(envelope.failed_once_more(), at)
+                await self.put_back(envelope, at)
                 return
             except SyncError as error:
                 _log.warning("put_back_failed", job=envelope.name, code=error.reason.code)
@@ -114,14 +120,20 @@ def _final(error: SyncError) -> Reason:
 
 def _known(error: Exception) -> SyncError | None:
     """What a group of tasks failed of, where it holds our own errors only: of several, the one
-    that trying again does not help."""
+    that trying again does not help, else that of a store which is held."""
     if not isinstance(error, ExceptionGroup):
         return None
     leaves = list(_leaves(error))
     known = [leaf for leaf in leaves if isinstance(leaf, SyncError)]
     if len(known) < len(leaves):
         return None
-    return next((leaf for leaf in known if not isinstance(leaf, Temporary)), known[0])
+    return min(known, key=_passes)
+
+
+def _passes(error: SyncError) -> int:
+    if not isinstance(error, Temporary):
+        return 0
+    return 1 if isinstance(error, StoreHeld) else 2
 
 
 def _leaves(group: ExceptionGroup[Exception]) -> Iterator[Exception]:

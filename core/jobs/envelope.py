@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from core.domain import work as works
+from core.domain.stores import StoreId
 from core.domain.work import Reply, Urgency, Work
 
 _TYPES: dict[str, type[Work]] = {
@@ -19,12 +20,14 @@ _PRIORITY = {Urgency.PERSON: 10, Urgency.BACKGROUND: 0}
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """One job: `failures` counts the tries that failed, since `since`."""
+    """One job: `failures` counts the tries that failed, since `since`. `held` is the store it waits
+    for, where that one does not answer."""
 
     work: Work
     urgency: Urgency
     since: datetime
     failures: int = 0
+    held: StoreId | None = None
 
     @property
     def name(self) -> str:
@@ -38,7 +41,12 @@ class Envelope:
 
     def failed_once_more(self) -> Envelope:
         """The same job for its next try."""
-        return replace(self, failures=self.failures + 1)
+        return replace(self, failures=self.failures + 1, held=None)
+
+    def waiting_for(self, store_id: StoreId, now: datetime) -> Envelope:
+        """The same job, which waits for a store: that is no failure of its own, and the time for
+        which its faults are borne begins anew."""
+        return replace(self, since=now, held=store_id)
 
     def to_args(self) -> dict[str, Any]:
         """JSON for the job's row."""
@@ -47,6 +55,7 @@ class Envelope:
             "urgency": self.urgency.value,
             "since": self.since.isoformat(),
             "failures": self.failures,
+            "held": self.held,
         }
 
 
@@ -60,6 +69,8 @@ def from_args(name: str, args: dict[str, Any]) -> Envelope:
         urgency=Urgency(args["urgency"]),
         since=datetime.fromisoformat(args["since"]),
         failures=args["failures"],
+        # Rows of before there was such a thing have none.
+        held=args.get("held"),
     )
 
 

@@ -23,12 +23,14 @@ from core.usecases.matching import MatchJobs
 from core.usecases.place_source_order import PlaceSourceOrder
 from core.usecases.poll_store import PollStore
 from core.usecases.prepare_store import PrepareStore
+from core.usecases.probe_store import ProbeStore
 from core.usecases.publish_order import PublishOrder
 from core.usecases.push_by_number import CarryOutPushByNumber
 from core.usecases.push_order import PushOrder
 from core.usecases.refresh_source_order import RefreshSourceOrder
 from core.usecases.tell_change import TellChange
 from core.usecases.tell_failure import TellFailure
+from core.usecases.tell_health import TellHealth
 from core.usecases.tell_result import TellResult
 
 
@@ -50,9 +52,11 @@ class JobUseCases:
     post_digest: PostDigest
     poll_store: PollStore
     prepare_store: PrepareStore
+    probe_store: ProbeStore
     refresh_source_order: RefreshSourceOrder
     tell_failure: TellFailure
     tell_change: TellChange
+    tell_health: TellHealth
     matching: MatchJobs
 
 
@@ -70,6 +74,7 @@ def handlers_of(use: JobUseCases) -> Mapping[type[Work], Handler]:
         work.ExplainOrder: use.explain_order,
         work.TellResult: use.tell_result,
         work.TellChange: use.tell_change,
+        work.TellHealth: use.tell_health,
         work.AdoptSourceOrder: use.adopt,
         work.MatchCatalogues: use.matching.step,
         work.TellMatch: use.matching.tell,
@@ -77,6 +82,7 @@ def handlers_of(use: JobUseCases) -> Mapping[type[Work], Handler]:
         work.PostDigest: lambda job: use.post_digest(job.channel, job.slot),
         work.PollStore: lambda job: use.poll_store(StoreId(job.store_id)),
         work.PrepareStore: lambda job: use.prepare_store(StoreId(job.store_id)),
+        work.ProbeStore: lambda job: use.probe_store(StoreId(job.store_id)),
         work.RefreshSourceOrder: lambda job: use.refresh_source_order(
             StoreId(job.store_id), job.order_gid
         ),

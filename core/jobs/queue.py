@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import procrastinate
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.db.engine import psycopg_connection
 from core.db.errors import translated
+from core.domain.stores import StoreId
 from core.domain.work import Urgency, Work
 from core.jobs.envelope import Envelope
 from core.ports import Clock
@@ -19,6 +20,13 @@ _HOLD_BACK = text(
     "SELECT id FROM procrastinate.procrastinate_jobs"
     " WHERE queueing_lock = :once AND status = 'todo' FOR UPDATE"
 )
+_RELEASE = text(
+    "UPDATE procrastinate.procrastinate_jobs SET scheduled_at = NULL"
+    " WHERE status = 'todo' AND args->>'held' = CAST(:store AS text)"
+)
+_STILL_HELD = text(
+    "SELECT store_id FROM store_health WHERE store_id = :store AND held_since IS NOT NULL FOR SHARE"
+)
 _BRING_FORWARD = text(
     "UPDATE procrastinate.procrastinate_jobs"
     " SET scheduled_at = CASE WHEN CAST(:at AS timestamptz) < scheduled_at THEN :at"
@@ -26,6 +34,9 @@ _BRING_FORWARD = text(
     " priority = GREATEST(priority, :priority)"
     " WHERE queueing_lock = :once AND status = 'todo' RETURNING id"
 )
+
+_SOON = timedelta(seconds=2)
+"""Longer than what other processes wrote goes unseen."""
 
 
 class TransactionalJobs:
@@ -44,16 +55,29 @@ class TransactionalJobs:
         await self.put(Envelope(work, urgency, self._clock.now()), at)
 
     async def put(self, envelope: Envelope, at: datetime | None) -> None:
-        """The same for a job that has a past."""
+        """The same for a job that has a past. One that waits for a store which answers by now
+        begins at once: either it is seen here, or whoever lets go of the store sees the job."""
         with translated():
+            if envelope.held is not None and not await self._still_held(envelope.held):
+                at = self._clock.now() + _SOON
             while not await self._inserted(envelope, at):
                 if await self._held_back(envelope, at):
                     return
+
+    async def release(self, store_id: StoreId) -> None:
+        """Bring forward every job that waits for this store, which was held."""
+        with translated():
+            await self._connection.execute(_RELEASE, {"store": store_id})
+
+    async def _still_held(self, store_id: StoreId) -> bool:
+        found = await self._connection.execute(_STILL_HELD, {"store": store_id})
+        return found.first() is not None
 
     async def _inserted(self, envelope: Envelope, at: datetime | None) -> bool:
         """False when a copy waits."""
         deferrer = self._queue.configure_task(
             envelope.name,
+            queue=envelope.name,
             lock=envelope.work.lock,
             queueing_lock=envelope.work.once,
             schedule_at=at,
@@ -77,7 +101,6 @@ class TransactionalJobs:
         once = {"once": envelope.work.once}
         if envelope.urgency is Urgency.PERSON:
             # Nobody waits behind the pause after a fault, or for work in the background.
-            queue=envelope.name,
             sooner = {**once, "at": at, "priority": envelope.priority}
             waiting = await self._connection.execute(_BRING_FORWARD, sooner)
         else:

@@ -119,6 +119,11 @@ class Pushes(Protocol):
         """How many pushes stand in each state."""
         ...
 
+    async def waiting_on(self, store_id: StoreId) -> int:
+        """How many pushes cannot go on while this store does not answer: those that are queued or
+        looked up, to it or of its orders."""
+        ...
+
     async def lease_ended(self, now: datetime, limit: int = 100) -> Sequence[Push]:
         """Pushes in `sending` whose lease ended, locked, those locked by others skipped."""
         ...

@@ -10,6 +10,7 @@ from typing import Protocol, Self
 from core.domain.stores import StoreId
 from core.domain.work import Urgency, Work
 from core.ports.catalogue import Items
+from core.ports.health import StoreHealths
 from core.ports.matching import MatchRuns, Variants
 from core.ports.orders import Orders, Pushes
 from core.ports.records import DigestSettings, MessageRecord
@@ -97,6 +98,10 @@ class Jobs(Protocol):
         """Queue it, not before `at`. A second copy of work with the same `once` is left out."""
         ...
 
+    async def release(self, store_id: StoreId) -> None:
+        """Bring forward every job that waits for this store, which was held."""
+        ...
+
 
 class UnitOfWork(AbstractAsyncContextManager["UnitOfWork"], Protocol):
     """One transaction over everything: rolled back unless `commit` is called."""
@@ -113,6 +118,7 @@ class UnitOfWork(AbstractAsyncContextManager["UnitOfWork"], Protocol):
     inbox: Inbox
     messages: Messages
     schedule: Schedule
+    health: StoreHealths
     jobs: Jobs
 
     async def __aenter__(self) -> Self: ...

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from core.domain.cards import FailureCard, HomeCard, OrderCard, PushFormCard
 from core.domain.errors import NotFound
+from core.domain.operation_cards import HealthCard
 from core.domain.orders import OrderId
 from core.domain.pushes import PushId
 from core.domain.reasons import Reason
@@ -83,11 +84,17 @@ class ShowHome:
         """Counts over all stores, the oldest failures, and the oldest orders held."""
         async with self.open_unit() as unit:
             stores = await unit.stores.all()
+            healths = await unit.health.all()
             counts = await unit.pushes.counts()
             ids = [store.id for store in stores]
             failed = await failed_rows(unit, self.cards, ids, _HOME_ROWS)
             held = await rows_of(unit, self.cards, await unit.pushes.held(_HOME_ROWS))
-        return HomeCard(tuple(stores), dict(counts), failed, self.support, held)
+        troubles = tuple(
+            HealthCard(store, healths[store.id], healths[store.id].number)
+            for store in stores
+            if store.id in healths and healths[store.id].troubled
+        )
+        return HomeCard(tuple(stores), dict(counts), failed, self.support, held, troubles)
 
 
 async def _card(unit: UnitOfWork, cards: OrderCards, order_id: OrderId) -> OrderCard:

@@ -2,6 +2,7 @@
 
 from core.db.repositories.audit import SqlAudit
 from core.db.repositories.connections import SqlConnections
+from core.db.repositories.health import SqlStoreHealths
 from core.db.repositories.inbox import SqlInbox
 from core.db.repositories.items import SqlItems
 from core.db.repositories.locations import SqlLocationGroups
@@ -23,6 +24,7 @@ __all__ = [
     "SqlOrders",
     "SqlPushes",
     "SqlSchedule",
+    "SqlStoreHealths",
     "SqlStores",
     "SqlVariants",
 ]

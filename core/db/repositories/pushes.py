@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from core.db.errors import REFUSED, Violated, rejected
@@ -128,6 +128,21 @@ class SqlPushes:
         statement = select(pushes.c.state, func.count().label("many")).group_by(pushes.c.state)
         rows = await self._session.run(statement)
         return {PushState(row.state): row.many for row in rows}
+
+    async def waiting_on(self, store_id: StoreId) -> int:
+        """How many pushes cannot go on while this store does not answer: those that are queued or
+        looked up, to it or of its orders."""
+        under_way = or_(
+            pushes.c.state == PushState.QUEUED.value,
+            and_(pushes.c.state == PushState.UNKNOWN.value, pushes.c.asked.is_(False)),
+        )
+        concerned = or_(pushes.c.source_id == store_id, orders.c.store_id == store_id)
+        statement = (
+            select(func.count())
+            .select_from(pushes.join(orders, orders.c.id == pushes.c.order_id))
+            .where(under_way, concerned)
+        )
+        return int((await self._session.run(statement)).scalar_one())
 
     async def lease_ended(self, now: datetime, limit: int = 100) -> Sequence[Push]:
         """Pushes in `sending` whose lease ended, locked, those locked by others skipped."""

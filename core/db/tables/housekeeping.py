@@ -8,6 +8,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ForeignKey,
+    Index,
     PrimaryKeyConstraint,
     Table,
     Text,
@@ -26,6 +27,7 @@ inbox = Table(
     words("event_id", null=True),
     time("triggered_at"),
     time("received_at", now=True),
+    Index("inbox_resource", "store_id", "resource"),
 )
 
 messages = Table(

@@ -61,6 +61,7 @@ from core.domain.reasons.outcomes import (
     refused_by_shopify,
     settings_changing,
     stock_refused,
+    store_held,
 )
 
 __all__ = [
@@ -112,6 +113,7 @@ __all__ = [
     "sku_on_several_sources",
     "sku_unknown",
     "stock_refused",
+    "store_held",
     "tag_left_out",
     "units_in_question",
     "untracked_here",

@@ -30,6 +30,15 @@ FOUND_CANCELLED = Reason(
 )
 
 
+def store_held(store: str) -> Reason:
+    """The store failed again and again: nothing is sent to it but a probe now and then."""
+    return Reason(
+        "store_held",
+        f"{store} does not answer, and is left alone for the moment.",
+        "SyncTec asks it again by itself, and goes on as soon as it answers.",
+    )
+
+
 STOCK_REFUSED = "stock_refused"
 _NAMED = 3
 

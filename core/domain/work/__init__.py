@@ -22,7 +22,13 @@ from core.domain.work.people import (
     TellChange,
     TellResult,
 )
-from core.domain.work.stores import JudgeStoreAgain, PollStore, PrepareStore
+from core.domain.work.stores import (
+    JudgeStoreAgain,
+    PollStore,
+    PrepareStore,
+    ProbeStore,
+    TellHealth,
+)
 
 __all__ = [
     "AdoptSourceOrder",
@@ -35,6 +41,7 @@ __all__ = [
     "PollStore",
     "PostDigest",
     "PrepareStore",
+    "ProbeStore",
     "PublishOrder",
     "PushByNumber",
     "PushOrder",
@@ -42,6 +49,7 @@ __all__ = [
     "RematchProduct",
     "Reply",
     "TellChange",
+    "TellHealth",
     "TellMatch",
     "TellResult",
     "Urgency",

@@ -30,6 +30,10 @@ class Work:
     collapses: ClassVar[bool] = False
     """Whether a burst of jobs with one lock is one job: what runs later would find it done."""
 
+    waits_for_stores: ClassVar[bool] = True
+    """Whether the time in which a store is held does not count, however long: the store comes back.
+    Not so where somebody waits for an answer."""
+
     @property
     def lock(self) -> str | None:
         """Jobs with the same lock run one after the other."""

@@ -11,6 +11,8 @@ from core.domain.work.base import HALF_A_DAY, Reply, Work
 class PushByNumber(Work):
     """`/synctec push dest 1001`: find the order, queue its pushes, answer the person."""
 
+    waits_for_stores = False
+
     store_id: int
     number: str
     shipping_fee: str | None
@@ -25,6 +27,8 @@ class PushByNumber(Work):
 @dataclass(frozen=True, slots=True)
 class ExplainOrder(Work):
     """`/synctec explain dest 1001`: find the order, judge it, tell the person what would happen."""
+
+    waits_for_stores = False
 
     store_id: int
     number: str
@@ -55,6 +59,8 @@ class TellResult(Work):
 @dataclass(frozen=True, slots=True)
 class AdoptSourceOrder(Work):
     """A person said that the order is there: find it by its name, adopt it, answer the person."""
+
+    waits_for_stores = False
 
     push_id: int
     attempt: int

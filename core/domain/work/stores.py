@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core.domain.work.base import Work
+from core.domain.work.base import HALF_A_DAY, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,40 @@ class PrepareStore(Work):
     def lock(self) -> str | None:
         """One preparation a store at a time."""
         return f"prepare:{self.store_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeStore(Work):
+    """Ask a store that is held whether it answers."""
+
+    collapses = True
+    """One process at a time asks."""
+
+    store_id: int
+
+    @property
+    def lock(self) -> str | None:
+        """One probe a store at a time."""
+        return f"probe:{self.store_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class TellHealth(Work):
+    """Bring the message of a store's trouble to its present state; `number` is that of the
+    trouble."""
+
+    patience = HALF_A_DAY
+    """A Slack that was away is told when it is back."""
+    collapses = True
+    """Several changes in a moment are one edit."""
+
+    store_id: int
+    number: int
+
+    @property
+    def lock(self) -> str | None:
+        """One teller a message, so that nothing is posted twice."""
+        return f"tell-health:{self.store_id}:{self.number}"
 
 
 @dataclass(frozen=True, slots=True)

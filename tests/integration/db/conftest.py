@@ -44,6 +44,9 @@ class PlainJobs:
             (type(work).__name__, at),
         )
 
+    async def release(self, store_id: StoreId) -> None:
+        raise AssertionError(f"nothing waits for {store_id}")
+
 
 @pytest.fixture
 def units(engine: AsyncEngine) -> Units:

@@ -26,7 +26,14 @@ from bot.forms import Memo
 from bot.render import render
 from core.domain.cards import Card, ChangeCard, QuestionCard, ReceivedCard
 from core.domain.pushes import PushState
-from tests.unit.bot import cards, explain_cards, location_cards, match_cards, settings_cards
+from tests.unit.bot import (
+    cards,
+    explain_cards,
+    location_cards,
+    match_cards,
+    operation_cards,
+    settings_cards,
+)
 
 MEMO = Memo("1", "C0DEST", "https://hooks.slack.com/actions/T0/1/" + "x" * 100).text()
 _TYPED = {"hostile": cards.HOSTILE, "long": cards.LONG}
@@ -34,7 +41,7 @@ _TYPED = {"hostile": cards.HOSTILE, "long": cards.LONG}
 
 def shown_cards() -> Iterator[tuple[str, Card]]:
     yield "order: smallest", cards.smallest_order()
-    yield from match_cards.matches()
+    yield from (*match_cards.matches(), *operation_cards.messages())
     yield "order: all qualify", cards.order(all_qualify=True)
     due = cards.push_card(due_at=cards.NOW + timedelta(minutes=2))
     yield "order: automatic", cards.order(due)
@@ -93,6 +100,7 @@ def _large_cards(kind: str, words: str) -> Iterator[tuple[str, Card]]:
     yield f"digest: {kind}", cards.late(200, 200, words, hidden=10**6)
     yield f"answer: {kind}", cards.answer(words)
     yield from match_cards.large_matches(kind, words)
+    yield from operation_cards.large_messages(kind, words)
     yield f"change: {kind}", ChangeCard("command line", words * 9)
     one = cards.answer(words)
     yield f"answers: {kind}", replace(one, at=cards.NOW, more=(one,) * 60)
@@ -150,6 +158,8 @@ def _large_views(kind: str, words: str) -> Iterator[tuple[str, dict[str, Any]]]:
     yield f"why: {kind}", why_modal.build(cards.largest_order(words))
     yield f"push: {kind}", push_modal.build(cards.form(words), MEMO)
     yield f"home: {kind}", home.build(cards.home(words))
+    for name, card in operation_cards.homes(words):
+        yield f"home: {kind}, {name}", home.build(card)
     yield f"list: {kind}", digest.build_modal(cards.late(200, 200, words))
     yield f"answer: {kind}", answers.build_modal(cards.answer(words), words)
     yield from match_cards.large_views(kind, words)
