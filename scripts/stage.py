@@ -184,6 +184,7 @@ def bot_environment(here: Stage) -> dict[str, str]:
         "SYNCTEC_SLACK_BOT_TOKEN": "xoxb-sandbox",
         "SYNCTEC_SLACK_APP_TOKEN": "xapp-sandbox",
         "SYNCTEC_OPERATORS": "*",
+        "SYNCTEC_OPERATIONS_CHANNEL": "C0OPS",
         "SYNCTEC_SHOPIFY_URL_TEMPLATE": f"{here.sandbox_url}/shopify/{{shop}}",
         "SYNCTEC_SHOPIFY_ADMIN_URL_TEMPLATE": f"{here.sandbox_url}/admin/{{shop}}",
         "SYNCTEC_PUBLIC_URL": here.bot_url,
