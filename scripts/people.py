@@ -13,6 +13,7 @@ from scripts.slack_text import buttons_of, lines_of
 T = TypeVar("T")
 Json = dict[str, Any]
 DEST, NORTH, SOUTH = "C0DEST", "C0NORTH", "C0SOUTH"
+_SOON, _SELDOM = 0.05, 0.25
 _SHOWN = {DEST: "#dest-orders", NORTH: "#north-orders", SOUTH: "#south-orders"}
 ANNA, BEN = "U0ANNA", "U0BEN"
 
@@ -135,12 +136,14 @@ class People:
 
     def until(self, what: str, look: Callable[[], T | None]) -> T:
         """What `look` finds, as soon as it finds something. Raises NotSeen."""
-        end = time.monotonic() + self.patience
+        end, pause = time.monotonic() + self.patience, _SOON
         while time.monotonic() < end:
             found = look()
             if found is not None:
                 return found
-            time.sleep(0.05)
+            time.sleep(pause)
+            # Looking costs the sandbox as much as the bot's own work does.
+            pause = min(pause * 1.3, _SELDOM)
         raise NotSeen(f"{what} did not appear within {self.patience:.0f} s")
 
     def get(self, path: str, **query: str) -> Any:
