@@ -103,7 +103,8 @@ class SqlUnitOfWork(UnitOfWork):
             session.end()
         if connection is not None:
             # Gives the connection back rolled back, also when the surrounding task is cancelled.
-            await connection.__aexit__(kind, error, trace)
+            with translated():
+                await connection.__aexit__(kind, error, trace)
 
     async def commit(self) -> None:
         """Make it so, jobs included. Once, at the end: a unit that was committed is over.
