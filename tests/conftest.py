@@ -56,6 +56,10 @@ class TestServer:
 
     database: Callable[[str], AbstractContextManager[str]]
 
+    def migrated(self) -> AbstractContextManager[str]:
+        """The URL of a fresh, migrated, empty database for the length of a block."""
+        return self.database(_TEMPLATE)
+
 
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestServer]:
@@ -73,7 +77,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestServer]:
 @pytest.fixture
 def database_url(postgres: TestServer) -> Iterator[str]:
     """The URL of a fresh, migrated, empty database of this test's own."""
-    with postgres.database(_TEMPLATE) as url:
+    with postgres.migrated() as url:
         yield url
 
 

@@ -26,7 +26,8 @@ from playwright.async_api import Browser, ConsoleMessage, Page, ViewportSize, as
 from scripts.people import People
 from scripts.stage import Stage, stage
 from tests.browser.desk import PATIENCE, Desk
-from tests.e2e.conftest import QUICK
+from tests.conftest import TestServer
+from tests.e2e.conftest import quick_on
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -199,9 +200,10 @@ class Sits(Protocol):
 
 
 @pytest.fixture(scope="module")
-def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+def day(tmp_path_factory: pytest.TempPathFactory, postgres: TestServer) -> Iterator[Stage]:
     """The product, for all tests of this file; afterwards the app has done nothing wrong."""
-    with stage(tmp_path_factory.mktemp("story"), settings=QUICK) as here:
+    folder = tmp_path_factory.mktemp("story")
+    with postgres.migrated() as url, stage(folder, settings=quick_on(url)) as here:
         yield here
         warnings = httpx.get(f"{here.sandbox_url}/control/slack/warnings", timeout=10)
         assert warnings.json() == []

@@ -12,7 +12,6 @@ import pytest
 
 from scripts.people import DEST, Json, People
 from scripts.stage import Stage, bot, sandbox
-from tests.e2e.conftest import QUICK
 from tests.e2e.gate import Gate
 
 BUTTON = "Push to North Supply"
@@ -20,10 +19,10 @@ BUTTON = "Push to North Supply"
 
 @contextmanager
 def _killed_while_pushing(
-    gate: Gate, folder: Path, when: Literal["before", "after"]
+    gate: Gate, folder: Path, quick: dict[str, str], when: Literal["before", "after"]
 ) -> Iterator[tuple[Stage, People, Json]]:
     """A bot was killed while its orderCreate was held at the gate; the next one is not up yet."""
-    settings = {**QUICK, "SYNCTEC_SHOPIFY_URL_TEMPLATE": f"{gate.url}/shopify/{{shop}}"}
+    settings = {**quick, "SYNCTEC_SHOPIFY_URL_TEMPLATE": f"{gate.url}/shopify/{{shop}}"}
     with sandbox(folder, settings=settings) as here:
         gate.target = here.sandbox_url
         with httpx.Client(base_url=here.sandbox_url, timeout=10) as http:
@@ -39,8 +38,10 @@ def _killed_while_pushing(
             yield here, people, order
 
 
-def test_killed_after_the_work_the_order_is_found_and_adopted(gate: Gate, folder: Path) -> None:
-    with _killed_while_pushing(gate, folder, "after") as (here, people, order):
+def test_killed_after_the_work_the_order_is_found_and_adopted(
+    gate: Gate, folder: Path, quick: dict[str, str]
+) -> None:
+    with _killed_while_pushing(gate, folder, quick, "after") as (here, people, order):
         assert len(people.source_orders("north", order["name"])) == 1
         with bot(here):
             people.message(DEST, order["name"], "Pushed to North Supply as #2041")
@@ -48,9 +49,9 @@ def test_killed_after_the_work_the_order_is_found_and_adopted(gate: Gate, folder
 
 
 def test_killed_before_anything_was_sent_a_person_is_asked_and_one_order_made(
-    gate: Gate, folder: Path
+    gate: Gate, folder: Path, quick: dict[str, str]
 ) -> None:
-    with _killed_while_pushing(gate, folder, "before") as (here, people, order), bot(here):
+    with _killed_while_pushing(gate, folder, quick, "before") as (here, people, order), bot(here):
         question = people.message(DEST, order["name"], "heard nothing")
         assert people.source_orders("north", order["name"]) == []
         people.click(question, "It is not there, send again")
@@ -58,10 +59,12 @@ def test_killed_before_anything_was_sent_a_person_is_asked_and_one_order_made(
         assert len(people.source_orders("north", order["name"])) == 1
 
 
-def test_an_empty_search_alone_sends_nothing_again(gate: Gate, folder: Path) -> None:
+def test_an_empty_search_alone_sends_nothing_again(
+    gate: Gate, folder: Path, quick: dict[str, str]
+) -> None:
     """The order is there, but the index hides it for longer than every look-up: asked, the person
     finds it and names it; it is adopted and nothing is made twice."""
-    with _killed_while_pushing(gate, folder, "after") as (here, people, order):
+    with _killed_while_pushing(gate, folder, quick, "after") as (here, people, order):
         _lag(people, 3600)
         with bot(here):
             question = people.message(DEST, order["name"], "heard nothing")

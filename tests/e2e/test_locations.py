@@ -29,10 +29,12 @@ webhook_secret = "secret_sandbox_south"
 """
 
 
-def test_two_stores_with_one_location_each_are_grouped_once_connected(tmp_path: Path) -> None:
+def test_two_stores_with_one_location_each_are_grouped_once_connected(
+    tmp_path: Path, quick: dict[str, str]
+) -> None:
     file = tmp_path / "stores.toml"
     file.write_text(STORES, encoding="utf-8")
-    with sandbox(tmp_path / "data") as here:
+    with sandbox(tmp_path / "data", settings=quick) as here:
         assert said(here, "setup", str(file)).startswith("3 added")
         linked = said(here, "connections", "add", "dest", "south")
         assert "Location group Brooklyn Studio holds Austin Depot (South Goods)" in linked

@@ -10,7 +10,6 @@ import pytest
 from scripts.people import ANNA, DEST, Json, People
 from scripts.slack_text import buttons_of, lines_of
 from scripts.stage import bot, sandbox
-from tests.e2e.conftest import QUICK
 
 DONE = "Dest Boutique with South Goods matched"
 
@@ -94,9 +93,11 @@ def test_items_are_paused_and_resumed_in_their_window(people: People) -> None:
     people.message(DEST, "PAUSED-1 is resumed.")
 
 
-def test_a_bot_that_dies_in_the_middle_leaves_the_match_to_the_next(folder: Path) -> None:
+def test_a_bot_that_dies_in_the_middle_leaves_the_match_to_the_next(
+    folder: Path, quick: dict[str, str]
+) -> None:
     with (
-        sandbox(folder, settings=QUICK) as here,
+        sandbox(folder, settings=quick) as here,
         httpx.Client(base_url=here.sandbox_url, timeout=10) as http,
     ):
         people = People(http, patience=60)

@@ -13,12 +13,14 @@ import pytest
 
 from scripts.people import DEST, People
 from scripts.stage import ROOT, Stage, bot_environment, stage
-from tests.e2e.conftest import QUICK
+from tests.conftest import TestServer
+from tests.e2e.conftest import quick_on
 
 
 @pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    with stage(tmp_path_factory.mktemp("removed"), settings=QUICK) as here:
+def own(tmp_path_factory: pytest.TempPathFactory, postgres: TestServer) -> Iterator[Stage]:
+    folder = tmp_path_factory.mktemp("removed")
+    with postgres.migrated() as url, stage(folder, settings=quick_on(url)) as here:
         yield here
 
 

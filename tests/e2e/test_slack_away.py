@@ -10,7 +10,6 @@ import httpx
 
 from scripts.people import DEST, People
 from scripts.stage import ROOT, bot, bot_environment, sandbox
-from tests.e2e.conftest import QUICK
 
 SETTINGS = [
     ("SYNCTEC_SLACK_BOT_TOKEN", "xoxb-wrong"),
@@ -19,8 +18,8 @@ SETTINGS = [
 ]
 
 
-def test_a_refused_token_ends_the_bot_with_a_sentence(folder: Path) -> None:
-    with sandbox(folder, settings=QUICK) as here:
+def test_a_refused_token_ends_the_bot_with_a_sentence(folder: Path, quick: dict[str, str]) -> None:
+    with sandbox(folder, settings=quick) as here:
         for name, value in SETTINGS:
             ended = subprocess.run(
                 [sys.executable, "app.py", "run"],
@@ -36,9 +35,9 @@ def test_a_refused_token_ends_the_bot_with_a_sentence(folder: Path) -> None:
             assert "Traceback" not in ended.stderr
 
 
-def test_the_bot_waits_for_slack_and_works_meanwhile(folder: Path) -> None:
+def test_the_bot_waits_for_slack_and_works_meanwhile(folder: Path, quick: dict[str, str]) -> None:
     with (
-        sandbox(folder, settings=QUICK) as here,
+        sandbox(folder, settings=quick) as here,
         httpx.Client(base_url=here.sandbox_url, timeout=10) as http,
     ):
         people = People(http, patience=40)
