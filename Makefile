@@ -1,6 +1,6 @@
 # `make demo` and `make test` do all their own set-up; `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help demo tour run bench test soak check fmt lint types imports schema schema-check lock clean
+.PHONY: help demo tour run bench test crash soak check fmt lint types imports schema schema-check lock clean
 
 PYTHON ?= python3
 PORT ?= 8400
@@ -40,6 +40,9 @@ test: $(VENV)/.dev ## every test, on its own PostgreSQL, in a real browser
 	@$(BIN)/python -m scripts.chromium
 	@# In the order of the folders: files of few and long tests come first, not last.
 	@$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist loadfile --no-loadscope-reorder
+
+crash: $(VENV)/.dev ## SIGKILL at every step boundary; prints a report, takes long
+	@$(BIN)/python -m tests.crash
 
 soak: $(VENV)/.dev ## the property tests at their full size; takes long
 	@SYNCTEC_SOAK=1 $(BIN)/python -m pytest -n $(TEST_PROCESSES) tests/unit/domain
