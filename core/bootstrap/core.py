@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.bootstrap.rooms import Rooms
 from core.bootstrap.use_cases import use_cases
+from core.db.budgets import SqlBudgets
 from core.db.embedded import embedded_server
 from core.db.engine import create_engine
 from core.db.errors import translated
@@ -29,12 +30,14 @@ from core.jobs.envelope import Envelope
 from core.jobs.queue import TransactionalJobs
 from core.jobs.worker import Worker, build_queue
 from core.ports import Clock, Jobs, Notifier, UnitOfWorkFactory
+from core.ports.pacing import Budgets
 from core.settings import Settings
 from core.shopify.bulk import ShopifyCatalogues
 from core.shopify.client import ShopifyClient
 from core.shopify.gateway import ShopifyGateway
 from core.shopify.transport import Limits
 from core.usecases.catalogue import UseCases
+from core.usecases.watch_stores import WatchStores
 
 if TYPE_CHECKING:
     from core.jobs.schedule import Timer
@@ -131,7 +134,7 @@ async def open_core(settings: Settings) -> AsyncIterator[Core]:
             return TransactionalJobs(queue, connection, clock)
 
         open_unit = SqlUnitOfWorkFactory(engine, Vault(settings.keys), jobs_of)
-        client = await _client(settings, open_unit, clock, stack)
+        client = await _client(settings, open_unit, SqlBudgets(engine), clock, stack)
         links = AdminLinks(settings.shopify_admin_url_template)
         rooms = Rooms(
             settings, open_unit, ShopifyGateway(client), ShopifyCatalogues(client), clock, links
@@ -155,12 +158,18 @@ async def _database(settings: Settings, stack: AsyncExitStack) -> str:
 
 
 async def _client(
-    settings: Settings, open_unit: UnitOfWorkFactory, clock: Clock, stack: AsyncExitStack
+    settings: Settings,
+    open_unit: UnitOfWorkFactory,
+    budgets: Budgets,
+    clock: Clock,
+    stack: AsyncExitStack,
 ) -> ShopifyClient:
     async def access_of(store_id: StoreId) -> StoreAccess:
         async with open_unit() as unit:
             return await unit.stores.access(store_id)
 
     limits = Limits(total=settings.request_timeout_seconds)
-    client = ShopifyClient(access_of, clock, settings.shopify_url_template, limits)
+    watch = WatchStores(open_unit, clock)
+    template = settings.shopify_url_template
+    client = ShopifyClient(access_of, budgets, clock, template, limits, watch=watch)
     return await stack.enter_async_context(client)

@@ -25,8 +25,8 @@ from core.domain.errors import (
     Throttled,
 )
 from core.domain.reasons import OUTCOME_UNKNOWN, Reason
+from core.ports.pacing import Charge
 from core.shopify import reasons
-from core.shopify.budget import Charge
 from core.shopify.transport import Answer
 
 M = TypeVar("M", bound=BaseModel)

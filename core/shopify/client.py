@@ -15,17 +15,22 @@ from pydantic import BaseModel
 from core.domain.errors import AccessRefused, NotFound, Temporary, Throttled
 from core.domain.stores import StoreAccess, StoreId
 from core.domain.work import Urgency
+from core.ports.health import StoreWatch
 from core.ports.outside import Clock
+from core.ports.pacing import Budgets, Charge, Settled
 from core.shopify import reasons
 from core.shopify.answers import Call, charge_of, payload, read
-from core.shopify.budget import Charge, Costs
-from core.shopify.documents import Document
+from core.shopify.budget import Costs
+from core.shopify.documents import PROBE, Document
 from core.shopify.tokens import Tokens
 from core.shopify.transport import Answer, Gone, Limits, NoAnswer, NotSent, Transport
 from core.shopify.turnstile import Turnstile
 
 API_VERSION = "2026-10"
 PUBLIC_URL = "https://{shop}.myshopify.com"
+
+# What lies between a turn and its request, and between the answer and what is said of it.
+_AROUND = 5.0
 
 M = TypeVar("M", bound=BaseModel)
 AccessOf = Callable[[StoreId], Awaitable[StoreAccess]]
@@ -46,23 +51,28 @@ class _LeaseEnds(NotSent):
 class ShopifyClient:
     """Speaks to every store's Admin API, from one event loop.
 
-    `access_of` gives a store's address and credential afresh for every call; `url_template` has
-    `{shop}` in it; `monotonic` counts seconds.
+    `access_of` gives a store's address and credential afresh for every call; `budgets` are those of
+    all processes; `url_template` has `{shop}` in it; `monotonic` counts seconds; `watch` hears how
+    each call ended, and keeps calls from a store that does not answer.
     """
 
     def __init__(
         self,
         access_of: AccessOf,
+        budgets: Budgets,
         clock: Clock,
         url_template: str = PUBLIC_URL,
         limits: Limits | None = None,
         monotonic: Callable[[], float] = time.monotonic,
+        watch: StoreWatch | None = None,
     ) -> None:
         self._access_of = access_of
+        self._budgets = budgets
         self._clock = clock
         self._template = url_template.rstrip("/")
         self._limits = limits or Limits()
         self._monotonic = monotonic
+        self._watch = watch
         self._transport = Transport(self._limits)
         self._tokens = Tokens(self._transport, self._address, monotonic)
         self._costs = Costs()
@@ -104,8 +114,22 @@ class ShopifyClient:
 
         Raises:
             AccessRefused, Rejected, Temporary, OutcomeUnknown, Broken: see `answers`.
+            StoreHeld: the store does not answer, and nothing was sent.
         """
         access = store if isinstance(store, StoreAccess) else await self.access(store)
+        if self._watch is None:
+            return await self._asked(access, document, variables, urgency, not_after)
+        async with self._watch.call(access, document.file, probe=document is PROBE):
+            return await self._asked(access, document, variables, urgency, not_after)
+
+    async def _asked(
+        self,
+        access: StoreAccess,
+        document: Document[M],
+        variables: Mapping[str, Any],
+        urgency: Urgency,
+        not_after: datetime | None,
+    ) -> M:
         call = Call(access.shop, access.name, document.file, document.once)
         body = {"query": document.text, "variables": dict(variables)}
         token = await self._tokens.token(access)
@@ -142,18 +166,18 @@ class ShopifyClient:
         urgency: Urgency,
         not_after: datetime | None,
     ) -> dict[str, Any]:
-        turnstile = self._turnstiles.setdefault(call.shop, Turnstile(self._monotonic))
+        turnstile = self._turnstile(call.shop)
         number = await self._enter(turnstile, call, urgency, not_after)
-        charge, sent = None, True
+        settled = Settled()
         try:
             # The wait may have been long: the lease is looked at when nothing else is left to do.
             if self._time_left(not_after) < 0:
                 raise _LeaseEnds
             found = payload(call, await self._post(call, token, body))
-            charge = self._learn(call, found)
+            settled = Settled(self._learn(call, found))
             return found
         except NotSent as error:
-            sent = False
+            settled = Settled(sent=False)
             log.warning("shopify_not_sent", shop=call.shop, what=call.document, why=repr(error))
             short = isinstance(error, _LeaseEnds)
             reason = reasons.lease_too_short if short else reasons.not_connected
@@ -162,10 +186,17 @@ class ShopifyClient:
             log.warning("shopify_no_answer", shop=call.shop, what=call.document, why=str(error))
             raise call.unclear(reasons.no_answer(call.store)) from error
         except Throttled as error:
-            turnstile.pause(error.retry_after.total_seconds() if error.retry_after else 1.0)
+            after = error.retry_after.total_seconds() if error.retry_after else 1.0
+            settled = Settled(pause=after)
             raise
         finally:
-            turnstile.leave(number, charge, sent=sent)
+            await turnstile.leave(number, settled)
+
+    def _turnstile(self, shop: str) -> Turnstile:
+        if shop not in self._turnstiles:
+            hold = self._limits.total + _AROUND
+            self._turnstiles[shop] = Turnstile(shop, self._budgets, hold, self._monotonic)
+        return self._turnstiles[shop]
 
     async def _enter(
         self, turnstile: Turnstile, call: Call, urgency: Urgency, not_after: datetime | None

@@ -1,65 +1,99 @@
-"""Waiting for one's turn at a store: the budget's line with an event loop around it."""
+"""Waiting for one's turn at a store: this process's line, before the budget all processes share."""
 
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections.abc import Callable
+from contextlib import suppress
 
+import structlog
+
+from core.domain.errors import SyncError
 from core.domain.work import Urgency
-from core.shopify.budget import Bucket, Charge, Line, Waiting
+from core.ports.pacing import Ask, Budgets, Settled
+from core.shopify.budget import Line, Waiting
+
+log = structlog.get_logger(__name__)
+
+_One = Waiting[asyncio.Event]
 
 
 class Turnstile:
-    """Lets calls to one store through, one by one, when the bucket holds enough for them."""
+    """Lets calls to one store through, one by one, when the bucket holds enough for them. Only the
+    first in line asks the budget, so that a long line costs no more than a short one.
 
-    def __init__(self, monotonic: Callable[[], float]) -> None:
+    `hold` is for how many seconds a call may keep the points it set aside.
+    """
+
+    def __init__(
+        self, shop: str, budgets: Budgets, hold: float, monotonic: Callable[[], float]
+    ) -> None:
+        self._shop = shop
+        self._budgets = budgets
+        self._hold = hold
         self._monotonic = monotonic
-        self._bucket = Bucket()
-        self._line: Line[asyncio.Future[int]] = Line(self._bucket)
-        self._timer: asyncio.TimerHandle | None = None
+        self._by = secrets.token_hex(6)
+        self._line: Line[asyncio.Event] = Line()
 
     async def enter(self, cost: float, urgency: Urgency, patience: float) -> int:
-        """Wait for the turn of a call of `cost` points; returns its number, for `leave`.
+        """Wait for the turn of a call of `cost` points; returns its number, for `leave`. Whoever
+        is cancelled in the moment of being let through leaves points behind until `hold` ends.
 
         Raises:
             TimeoutError: the turn did not come within `patience` seconds.
+            Temporary: the budget could not be asked; nothing may be sent.
         """
-        turn: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-        one = Waiting(turn, cost, urgency, self._monotonic())
+        one = Waiting(asyncio.Event(), cost, urgency, self._monotonic())
         self._line.join(one)
-        self._pump()
+        self._wake()
         try:
-            async with asyncio.timeout(patience):
-                return await turn
-        except BaseException:
+            return await self._turn(one, asyncio.get_running_loop().time() + patience)
+        finally:
             self._line.leave(one)
-            if turn.done() and not turn.cancelled():
-                # It was let through in the very moment it gave up: the points go back.
-                self.leave(turn.result(), None, sent=False)
-            self._pump()
-            raise
+            self._wake()
 
-    def leave(self, call: int, charge: Charge | None, *, sent: bool = True) -> None:
-        """A call is over: take in what its answer said, and let the next ones through."""
-        self._bucket.end(call, self._monotonic(), charge, sent=sent)
-        self._pump()
+    async def leave(self, call: int, settled: Settled) -> None:
+        """A call is over: say how it ended, and let the next ones through. Never raises: the call
+        itself was answered, and what it had set aside ends by itself."""
+        try:
+            await self._budgets.settle(self._shop, call, settled)
+        except SyncError as error:
+            log.warning("shopify_budget_not_settled", shop=self._shop, code=error.reason.code)
+        self._wake()
 
-    def pause(self, seconds: float) -> None:
-        """Let nobody through for so long: the store asked for it."""
-        self._bucket.pause(self._monotonic() + seconds)
-
-    def _pump(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+    async def _turn(self, one: _One, until: float) -> int:
         while True:
-            one, wait = self._line.next(self._monotonic())
-            if one is None:
-                break
-            call = self._bucket.begin(one.cost)
-            if one.who.done():
-                self._bucket.end(call, self._monotonic(), None, sent=False)
+            one.who.clear()
+            wait = None
+            first, kept = self._line.first(self._monotonic())
+            if first is one:
+                ask = Ask(self._by, one.cost, self._hold, kept)
+                turn = await self._budgets.take(self._shop, ask)
+                if turn.call is not None:
+                    self._line.passed(one)
+                    return turn.call
+                wait = turn.wait
             else:
-                one.who.set_result(call)
-        if wait is not None:
-            self._timer = asyncio.get_running_loop().call_later(wait, self._pump)
+                # Its turn may have come by time alone: nobody else would tell it.
+                self._wake()
+            await _woken(one.who, wait, until)
+
+    def _wake(self) -> None:
+        first, _ = self._line.first(self._monotonic())
+        if first is not None:
+            first.who.set()
+
+
+async def _woken(event: asyncio.Event, wait: float | None, until: float) -> None:
+    """Until somebody sets the event, at most `wait` seconds, and not beyond `until`.
+
+    Raises:
+        TimeoutError: that time has come.
+    """
+    left = until - asyncio.get_running_loop().time()
+    if left <= 0:
+        raise TimeoutError
+    with suppress(TimeoutError):
+        async with asyncio.timeout(left if wait is None else min(wait, left)):
+            await event.wait()

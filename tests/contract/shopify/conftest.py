@@ -7,7 +7,9 @@ from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
 
+from core.db.budgets import SqlBudgets
 from core.shopify.gateway import ShopifyGateway
 from tests.contract.shopify.kit import Control, Opener
 
@@ -39,9 +41,11 @@ async def control(shopify_address: str) -> AsyncIterator[Control]:
 
 
 @pytest.fixture
-async def opened(shopify_address: str, control: Control) -> AsyncIterator[Opener]:
+async def opened(
+    shopify_address: str, control: Control, engine: AsyncEngine
+) -> AsyncIterator[Opener]:
     del control  # only its reset is wanted here
-    opener = Opener(shopify_address, [])
+    opener = Opener(shopify_address, SqlBudgets(engine), [])
     yield opener
     for client in opener.clients:
         await client.aclose()

@@ -21,6 +21,7 @@ from core.domain.stores import (
 )
 from core.domain.work import Urgency
 from core.ports.outside import Clock
+from core.ports.pacing import Budgets
 from core.shopify.client import ShopifyClient
 from core.shopify.gateway import ShopifyGateway
 from core.shopify.transport import Limits
@@ -108,6 +109,7 @@ class Opener:
     """Opens gateways on the sandbox and keeps their clients, to be closed after the test."""
 
     address: str
+    budgets: Budgets
     clients: list[ShopifyClient]
 
     def __call__(
@@ -117,10 +119,13 @@ class Opener:
         limits: Limits | None = None,
         address: str | None = None,
         clock: Clock | None = None,
+        budgets: Budgets | None = None,
         **values: Any,
     ) -> ShopifyGateway:
         template = f"{address or self.address}/shopify/{{shop}}"
-        client = ShopifyClient(access_of, clock or WallClock(), template, limits, **values)
+        client = ShopifyClient(
+            access_of, budgets or self.budgets, clock or WallClock(), template, limits, **values
+        )
         self.clients.append(client)
         return ShopifyGateway(client)
 
