@@ -9,6 +9,8 @@ from bot.blocks import (
     change,
     digest,
     failure_alert,
+    fault_alert,
+    findings,
     health_alert,
     match_report,
     order_alert,
@@ -27,7 +29,7 @@ from core.domain.cards import (
     ReceivedCard,
 )
 from core.domain.match_cards import MatchCard
-from core.domain.operation_cards import HealthCard
+from core.domain.operation_cards import FaultCard, FindingsCard, HealthCard
 
 
 def render(card: Card) -> Message:
@@ -43,10 +45,20 @@ def render(card: Card) -> Message:
             return change.build(card)
         case MatchCard():
             return match_report.build(card)
-        case HealthCard():
-            return health_alert.build(card)
+        case HealthCard() | FaultCard() | FindingsCard():
+            return _for_operators(card)
         case _:
             assert_never(card)
+
+
+def _for_operators(card: HealthCard | FaultCard | FindingsCard) -> Message:
+    match card:
+        case HealthCard():
+            return health_alert.build(card)
+        case FaultCard():
+            return fault_alert.build(card)
+        case FindingsCard():
+            return findings.build(card)
 
 
 def _of_order(card: OrderCard | FailureCard | ReceivedCard | QuestionCard) -> Message:

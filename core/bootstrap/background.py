@@ -32,6 +32,8 @@ from core.usecases.refresh_source_order import RefreshSourceOrder
 from core.usecases.sweep_pushes import SweepPushes
 from core.usecases.tell_change import TellChange
 from core.usecases.tell_failure import TellFailure
+from core.usecases.tell_fault import KeepFault, TellFault
+from core.usecases.tell_findings import TellFindings
 from core.usecases.tell_health import TellHealth
 from core.usecases.tell_result import TellResult
 
@@ -53,6 +55,7 @@ def job_use_cases(rooms: Rooms, notifier: Notifier) -> JobUseCases:
     delays = rooms.settings.look_up_delays
     cards = OrderCards(rooms.links, delays)
     deliver = Deliver(unit, notifier)
+    operators = rooms.settings.operations_channel
     lease = timedelta(seconds=rooms.settings.push_lease_seconds)
     return JobUseCases(
         judge_order=JudgeOrder(unit, judge, clock),
@@ -67,13 +70,16 @@ def job_use_cases(rooms: Rooms, notifier: Notifier) -> JobUseCases:
         tell_result=TellResult(unit, notifier, clock),
         adopt=CarryOutAdopt(unit, gateway, notifier, clock),
         post_digest=PostDigest(unit, deliver, cards, clock),
-        poll_store=PollStore(unit, gateway, clock),
-        prepare_store=PrepareStore(unit, gateway, rooms.settings.webhook_address),
+        poll_store=PollStore(unit, gateway, clock, tells_missed=not rooms.settings.polls_only),
+        prepare_store=PrepareStore(unit, gateway, rooms.settings.webhook_address, clock),
         probe_store=ProbeStore(unit, gateway),
         refresh_source_order=RefreshSourceOrder(unit, gateway, clock),
         tell_failure=TellFailure(notifier),
         tell_change=TellChange(unit, deliver),
-        tell_health=TellHealth(unit, deliver, rooms.settings.operations_channel),
+        tell_health=TellHealth(unit, deliver, operators),
+        tell_fault=TellFault(unit, deliver, operators),
+        tell_findings=TellFindings(unit, deliver, rooms.links, operators),
+        keep_fault=KeepFault(unit),
         matching=match_jobs(unit, rooms.catalogues, clock, notifier),
     )
 

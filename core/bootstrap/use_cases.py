@@ -37,7 +37,7 @@ def use_cases(rooms: Rooms) -> UseCases:
     settings, open_unit, gateway = rooms.settings, rooms.open_unit, rooms.gateway
     clock, links = rooms.clock, rooms.links
     cards = OrderCards(links, settings.look_up_delays)
-    prepare = PrepareStore(open_unit, gateway, settings.webhook_address)
+    prepare = PrepareStore(open_unit, gateway, settings.webhook_address, clock)
     return UseCases(
         authorise=Authorise(settings.policy),
         receive_webhook=ReceiveWebhook(open_unit, WebhookSignatures(), clock),

@@ -32,6 +32,7 @@ def store_of(row: Row[Any]) -> Store:
         settings=codecs.store_settings_from_json(row.settings),
         keyed_hits=row.keyed_hits,
         uninstalled_at=row.uninstalled_at,
+        prepared_for=row.prepared_for,
     )
 
 

@@ -12,6 +12,8 @@ from core.db.errors import UNIT_OVER, translated
 from core.db.repositories import (
     SqlAudit,
     SqlConnections,
+    SqlFaults,
+    SqlFindings,
     SqlInbox,
     SqlItems,
     SqlLocationGroups,
@@ -28,7 +30,7 @@ from core.db.session import Session
 from core.db.vault import Vault
 from core.domain.errors import Broken
 from core.ports.catalogue import Items
-from core.ports.health import StoreHealths
+from core.ports.health import Faults, Findings, StoreHealths
 from core.ports.matching import MatchRuns, Variants
 from core.ports.orders import Orders, Pushes
 from core.ports.stores import Audit, Connections, LocationGroups, Stores
@@ -59,6 +61,8 @@ class SqlUnitOfWork(UnitOfWork):
     messages: Messages
     schedule: Schedule
     health: StoreHealths
+    faults: Faults
+    findings: Findings
     jobs: Jobs
 
     def __init__(self, engine: AsyncEngine, vault: Vault, jobs_of: JobsOf) -> None:
@@ -88,6 +92,8 @@ class SqlUnitOfWork(UnitOfWork):
         self.messages = SqlMessages(session)
         self.schedule = SqlSchedule(session)
         self.health = SqlStoreHealths(session)
+        self.faults = SqlFaults(session)
+        self.findings = SqlFindings(session)
         self.jobs = self._jobs_of(connection)
         return self
 

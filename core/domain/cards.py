@@ -14,7 +14,7 @@ from decimal import Decimal
 from core.domain.leftovers import Carried, LeftBehind, left_behind
 from core.domain.lookups import Looks
 from core.domain.match_cards import MatchCard
-from core.domain.operation_cards import HealthCard
+from core.domain.operation_cards import FaultCard, FindingsCard, HealthCard
 from core.domain.orders import OrderFacts, OrderId
 from core.domain.push_settings import Mode
 from core.domain.pushes import SETTLED, Attempt, Push, PushState
@@ -192,5 +192,7 @@ Card = (
     | ChangeCard
     | MatchCard
     | HealthCard
+    | FaultCard
+    | FindingsCard
 )
 """Everything that can be posted as a message."""

@@ -31,7 +31,7 @@ class Role(StrEnum):
 class Store:
     """One Shopify shop. `shop` is the name before `.myshopify.com`, `channel` a Slack channel id,
     `email` and `phone` the shop's own, `settings` those of a destination, `keyed_hits` how often in
-    a row its keyed look-up was immediate."""
+    a row its keyed look-up was immediate, `prepared_for` the address its webhooks lead to."""
 
     id: StoreId
     handle: str
@@ -46,6 +46,7 @@ class Store:
     settings: StoreSettings = field(default_factory=StoreSettings)
     keyed_hits: int = 0
     uninstalled_at: datetime | None = None
+    prepared_for: str | None = None
 
     @property
     def domain(self) -> str:

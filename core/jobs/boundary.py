@@ -40,7 +40,8 @@ class PutBack(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Boundary:
-    """Runs one job: `handlers` by kind of work, `last_words` for those that must not end silently.
+    """Runs one job: `handlers` by kind of work, `last_words` for those that must not end silently,
+    `broken` hears of every fault of our own.
 
     A retry is a new row, written before this one ends: a queue's own retry would collide with a
     second copy of the same work that was queued meanwhile."""
@@ -51,6 +52,7 @@ class Boundary:
     clock: Clock
     limit: timedelta
     pause: timedelta = timedelta(seconds=1)
+    broken: LastWord | None = None
 
     async def run(self, envelope: Envelope) -> None:
         """Never raises. While the database refuses the put-back it is tried again: a process that
@@ -91,6 +93,7 @@ class Boundary:
             log.error("job_broken", reference=reference, detail=error.detail, exc_info=cause)
         else:
             log.warning("job_given_up", reference=reference)
+        await self._tell(envelope, error, reference)
         last_word = self.last_words.get(type(envelope.work))
         if last_word is None:
             return
@@ -100,6 +103,15 @@ class Boundary:
             # Somebody waits for it: the job comes back, fails again, and says it then.
             log.warning("last_word_failed", reference=reference, problem=unsaid.reason.code)
             await self._put_back(envelope.failed_once_more(), now + _UNSAID)
+
+    async def _tell(self, envelope: Envelope, error: SyncError, reference: str) -> None:
+        if self.broken is None or not isinstance(error, Broken):
+            return
+        try:
+            await self.broken(envelope.work, error.reason, reference)
+        except SyncError as untold:
+            # The log has it.
+            _log.warning("fault_not_kept", reference=reference, problem=untold.reason.code)
 
     async def _put_back(self, envelope: Envelope, at: datetime) -> None:
         while True:

@@ -30,6 +30,8 @@ from core.usecases.push_order import PushOrder
 from core.usecases.refresh_source_order import RefreshSourceOrder
 from core.usecases.tell_change import TellChange
 from core.usecases.tell_failure import TellFailure
+from core.usecases.tell_fault import KeepFault, TellFault
+from core.usecases.tell_findings import TellFindings
 from core.usecases.tell_health import TellHealth
 from core.usecases.tell_result import TellResult
 
@@ -57,6 +59,9 @@ class JobUseCases:
     tell_failure: TellFailure
     tell_change: TellChange
     tell_health: TellHealth
+    tell_fault: TellFault
+    tell_findings: TellFindings
+    keep_fault: KeepFault
     matching: MatchJobs
 
 
@@ -75,6 +80,8 @@ def handlers_of(use: JobUseCases) -> Mapping[type[Work], Handler]:
         work.TellResult: use.tell_result,
         work.TellChange: use.tell_change,
         work.TellHealth: use.tell_health,
+        work.TellFault: use.tell_fault,
+        work.TellFindings: use.tell_findings,
         work.AdoptSourceOrder: use.adopt,
         work.MatchCatalogues: use.matching.step,
         work.TellMatch: use.matching.tell,

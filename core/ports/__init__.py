@@ -4,7 +4,7 @@ Every one has its implementation in a room beside or above.
 """
 
 from core.ports.catalogue import Items
-from core.ports.health import StoreHealths, StoreWatch
+from core.ports.health import Faults, Findings, StoreHealths, StoreWatch
 from core.ports.matching import CatalogueReader, Listing, MatchRuns, Variants
 from core.ports.orders import Orders, Pushes
 from core.ports.outside import Clock, Health, Notifier
@@ -20,6 +20,8 @@ __all__ = [
     "Clock",
     "Connections",
     "DigestSettings",
+    "Faults",
+    "Findings",
     "Health",
     "Inbox",
     "Items",

@@ -1,13 +1,16 @@
-"""How the stores do: what is kept of it, and who watches the calls."""
+"""How the stores do: what is kept of it, and who watches the calls; what broke, what was found."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
 from core.domain.breakers import StoreHealth
+from core.domain.faults import Fault, Subject
+from core.domain.findings import Finding
+from core.domain.reasons import Reason
 from core.domain.stores import StoreAccess, StoreId
 
 
@@ -43,4 +46,37 @@ class StoreWatch(Protocol):
         Raises:
             StoreHeld: before anything was sent.
         """
+        ...
+
+
+class Faults(Protocol):
+    """Faults of our own, counted by what failed of what."""
+
+    async def count(self, job: str, reason: Reason, reference: str, subject: Subject) -> Fault:
+        """One more of these."""
+        ...
+
+    async def get(self, code: str, job: str) -> Fault | None:
+        """How it stands."""
+        ...
+
+
+class Findings(Protocol):
+    """What was found that nobody told us of, and whether people were told."""
+
+    async def add(self, found: Collection[Finding]) -> int:
+        """Those that are new; returns how many."""
+        ...
+
+    async def take(self, store_id: StoreId) -> tuple[int, Sequence[Finding]]:
+        """The finds of one store that are to be told now, under the number of their message: those
+        that were taken before and not told yet, else all that are due."""
+        ...
+
+    async def told(self, store_id: StoreId, batch: int) -> None:
+        """People know."""
+        ...
+
+    async def next_due(self, store_id: StoreId) -> datetime | None:
+        """When the next of those is to be told that were not taken."""
         ...

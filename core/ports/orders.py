@@ -40,6 +40,10 @@ class Orders(Protocol):
         """Shopify's `updated_at` of the state we keep, of those orders that are kept."""
         ...
 
+    async def by_gids(self, store_id: StoreId, gids: Collection[str]) -> Mapping[str, OrderRecord]:
+        """Many by Shopify's global ids, in one query; those not kept are left out."""
+        ...
+
     async def by_gid(self, store_id: StoreId, gid: str) -> OrderRecord | None:
         """One order by Shopify's global id."""
         ...
@@ -92,6 +96,10 @@ class Pushes(Protocol):
         """With `lock`, the row stays locked until the unit of work ends."""
         ...
 
+    async def get_many(self, push_ids: Collection[PushId]) -> Mapping[PushId, Push]:
+        """Many in one query; those not kept are left out."""
+        ...
+
     async def of_order(self, order_id: OrderId, *, lock: bool = False) -> Sequence[Push]:
         """By source, then part."""
         ...
@@ -129,8 +137,8 @@ class Pushes(Protocol):
         ...
 
     async def forgotten(self, before: datetime, limit: int = 100) -> Sequence[Push]:
-        """Pushes that are `queued` and were last changed before this time, locked, those locked by
-        others skipped: should their job be lost, they are found by this."""
+        """Pushes that are `queued`, were last changed before this time and have no job, locked,
+        those locked by others skipped."""
         ...
 
     async def due(self, now: datetime, limit: int = 100) -> Sequence[Push]:
@@ -141,6 +149,12 @@ class Pushes(Protocol):
         self, source_id: StoreId, gids: Collection[str]
     ) -> Mapping[str, datetime]:
         """Shopify's `updated_at` of the source orders we keep, of those that are ours."""
+        ...
+
+    async def by_source_orders(
+        self, source_id: StoreId, gids: Collection[str]
+    ) -> Mapping[str, Push]:
+        """The pushes that made or adopted these source orders, by global id, in one query."""
         ...
 
     async def by_source_order(self, source_id: StoreId, gid: str) -> Push | None:

@@ -63,6 +63,10 @@ class Stores(Protocol):
         """The app was removed from the store (None: it is back)."""
         ...
 
+    async def mark_prepared(self, store_id: StoreId, address: str) -> None:
+        """The store's webhooks lead to this address."""
+        ...
+
     async def reseal(self) -> int:
         """Seal every credential with the newest key; how many."""
         ...

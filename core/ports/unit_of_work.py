@@ -10,7 +10,7 @@ from typing import Protocol, Self
 from core.domain.stores import StoreId
 from core.domain.work import Urgency, Work
 from core.ports.catalogue import Items
-from core.ports.health import StoreHealths
+from core.ports.health import Faults, Findings, StoreHealths
 from core.ports.matching import MatchRuns, Variants
 from core.ports.orders import Orders, Pushes
 from core.ports.records import DigestSettings, MessageRecord
@@ -30,6 +30,10 @@ class Inbox(Protocol):
         triggered_at: datetime | None,
     ) -> bool:
         """False when the webhook id was taken before."""
+        ...
+
+    async def heard(self, store_id: StoreId, resources: Collection[str]) -> Mapping[str, datetime]:
+        """When the newest delivery about each of these came; those without one are left out."""
         ...
 
     async def forget(self, before: datetime) -> int:
@@ -119,6 +123,8 @@ class UnitOfWork(AbstractAsyncContextManager["UnitOfWork"], Protocol):
     messages: Messages
     schedule: Schedule
     health: StoreHealths
+    faults: Faults
+    findings: Findings
     jobs: Jobs
 
     async def __aenter__(self) -> Self: ...

@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.domain.stores import Role, StoreId
+from core.domain.stores import Role, Store, StoreId
 from core.domain.work import PrepareStore as PrepareStoreWork
-from core.ports import StoreGateway, UnitOfWorkFactory
+from core.ports import Clock, StoreGateway, UnitOfWorkFactory
+from core.usecases.find_missed import keep_findings, missing_webhooks
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class StartPreparations:
         """One preparation a store waits at a time."""
         async with self.open_unit() as unit:
             for store in await unit.stores.all():
-                await unit.jobs.add(PrepareStoreWork(store.id))
+                if store.forgotten_at is None:
+                    await unit.jobs.add(PrepareStoreWork(store.id))
             await unit.commit()
 
 
@@ -33,6 +35,7 @@ class PrepareStore:
     open_unit: UnitOfWorkFactory
     gateway: StoreGateway
     webhook_address: str | None
+    clock: Clock
 
     async def __call__(self, store_id: StoreId) -> Sequence[str]:
         """What was added, in plain words. Raises what the gateway raises; the locations come last,
@@ -41,12 +44,24 @@ class PrepareStore:
             store = await unit.stores.get(store_id)
         ships = store.role is not Role.DESTINATION
         done = await self.gateway.prepare(store_id, self.webhook_address, ships=ships)
-        if store.uninstalled_at is not None:
-            async with self.open_unit() as unit:
-                await unit.stores.mark_uninstalled(store_id, None)
-                await unit.commit()
+        await self._keep(store, done)
         await learn_locations(self.open_unit, self.gateway, store_id)
         return done
+
+    async def _keep(self, store: Store, done: Sequence[str]) -> None:
+        """Subscriptions that had been there before, and were missing, are told to people."""
+        address, back = self.webhook_address, store.uninstalled_at is not None
+        if not back and store.prepared_for == address and not done:
+            return
+        async with self.open_unit() as unit:
+            if back:
+                await unit.stores.mark_uninstalled(store.id, None)
+            elif store.prepared_for is not None and store.prepared_for == address:
+                found = missing_webhooks(store.id, done, self.clock)
+                await keep_findings(unit, found, self.clock)
+            if address is not None:
+                await unit.stores.mark_prepared(store.id, address)
+            await unit.commit()
 
 
 async def learn_locations(

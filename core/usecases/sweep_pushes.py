@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -9,6 +10,7 @@ from core.domain.pushes import Outcome, Push, PushState, move
 from core.domain.reasons import OUTCOME_UNKNOWN
 from core.domain.work import LookUpPush, PushOrder
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
+from core.usecases.find_missed import job_lost, keep_findings, without_outcome
 from core.usecases.judgement import publish
 
 _FORGOTTEN = timedelta(minutes=15)
@@ -28,15 +30,30 @@ class SweepPushes:
         whose job was lost gets another."""
         now = self.clock.now()
         async with self.open_unit() as unit:
-            for push in await unit.pushes.lease_ended(now):
+            ended = await unit.pushes.lease_ended(now)
+            for push in ended:
                 await self._doubt(unit, push, now)
             for push in await unit.pushes.due(now):
                 await unit.pushes.save(move(push, PushState.QUEUED, due_at=None))
                 await unit.jobs.add(PushOrder(push.id))
                 await publish(unit, push.order_id)
-            for push in await unit.pushes.forgotten(now - _FORGOTTEN):
+            lost = await unit.pushes.forgotten(now - _FORGOTTEN)
+            for push in lost:
                 await unit.jobs.add(PushOrder(push.id))
+            await self._tell(unit, ended, lost)
             await unit.commit()
+
+    async def _tell(self, unit: UnitOfWork, ended: Sequence[Push], lost: Sequence[Push]) -> None:
+        """What was found is told to whoever runs SyncTec."""
+        if not ended and not lost:
+            return
+        orders = await unit.orders.get_many({push.order_id for push in (*ended, *lost)})
+        store_of = {order_id: order.store_id for order_id, order in orders.items()}
+        found = [
+            *(without_outcome(store_of[push.order_id], push) for push in ended),
+            *(job_lost(store_of[push.order_id], push) for push in lost),
+        ]
+        await keep_findings(unit, found, self.clock)
 
     async def _doubt(self, unit: UnitOfWork, push: Push, now: datetime) -> None:
         doubtful = move(

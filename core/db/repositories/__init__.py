@@ -2,6 +2,8 @@
 
 from core.db.repositories.audit import SqlAudit
 from core.db.repositories.connections import SqlConnections
+from core.db.repositories.faults import SqlFaults
+from core.db.repositories.findings import SqlFindings
 from core.db.repositories.health import SqlStoreHealths
 from core.db.repositories.inbox import SqlInbox
 from core.db.repositories.items import SqlItems
@@ -16,6 +18,8 @@ from core.db.repositories.stores import SqlStores
 __all__ = [
     "SqlAudit",
     "SqlConnections",
+    "SqlFaults",
+    "SqlFindings",
     "SqlInbox",
     "SqlItems",
     "SqlLocationGroups",

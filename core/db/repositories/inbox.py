@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
-from core.db.session import Session
+from core.db.session import Session, among_texts
 from core.db.tables import inbox
 from core.domain.stores import StoreId
 
@@ -45,6 +46,15 @@ class SqlInbox:
             "triggered_at": triggered_at,
         }
         return await self._session.inserted(_TAKE, values) is not None
+
+    async def heard(self, store_id: StoreId, resources: Collection[str]) -> Mapping[str, datetime]:
+        """When the newest delivery about each of these came; those without one are left out."""
+        statement = (
+            select(inbox.c.resource, func.max(inbox.c.received_at).label("at"))
+            .where(inbox.c.store_id == store_id, among_texts(inbox.c.resource, resources))
+            .group_by(inbox.c.resource)
+        )
+        return {row.resource: row.at for row in await self._session.run(statement)}
 
     async def forget(self, before: datetime) -> int:
         """Deliveries received before this time; returns how many there were."""

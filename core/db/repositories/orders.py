@@ -95,6 +95,13 @@ class SqlOrders:
         )
         return {row.gid: row.updated_at for row in await self._session.run(statement)}
 
+    async def by_gids(self, store_id: StoreId, gids: Collection[str]) -> Mapping[str, OrderRecord]:
+        """Many by Shopify's global ids, in one query; those not kept are left out."""
+        statement = select(orders).where(
+            orders.c.store_id == store_id, among_texts(orders.c.gid, gids)
+        )
+        return {row.gid: order_of(row) for row in await self._session.run(statement)}
+
     async def by_gid(self, store_id: StoreId, gid: str) -> OrderRecord | None:
         """One order by Shopify's global id."""
         return await self._first(and_(orders.c.store_id == store_id, orders.c.gid == gid))

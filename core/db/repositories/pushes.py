@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from core.db.errors import REFUSED, Violated, rejected
@@ -27,6 +27,14 @@ from core.domain.errors import Broken
 from core.domain.orders import OrderId, legacy_id
 from core.domain.pushes import Attempt, Identity, Outcome, Push, PushId, PushState
 from core.domain.stores import StoreId
+
+# By the name under which a push's job waits once (`core.domain.work.PushOrder`).
+_HAS_NO_JOB = text(
+    "NOT EXISTS (SELECT FROM procrastinate.procrastinate_jobs AS job"
+    " WHERE job.queueing_lock = 'push:' || pushes.id AND job.status = 'todo')"
+    " AND NOT EXISTS (SELECT FROM procrastinate.procrastinate_jobs AS job"
+    " WHERE job.queueing_lock = 'push:' || pushes.id AND job.status = 'doing')"
+)
 
 
 class SqlPushes:
@@ -58,6 +66,10 @@ class SqlPushes:
         """With `lock`, the row stays locked until the unit of work ends."""
         row = (await self._session.run(_of(pushes.c.id == push_id, lock=lock))).one_or_none()
         return None if row is None else push_of(row)
+
+    async def get_many(self, push_ids: Collection[PushId]) -> Mapping[PushId, Push]:
+        """Many in one query; those not kept are left out."""
+        return {push.id: push for push in await self._all(_of(among(pushes.c.id, push_ids)))}
 
     async def of_order(self, order_id: OrderId, *, lock: bool = False) -> Sequence[Push]:
         """By source, then part; with `lock`, the rows stay locked until the unit ends."""
@@ -149,9 +161,10 @@ class SqlPushes:
         return await self._claim(PUSH_SENDING, pushes.c.lease_until, now, limit)
 
     async def forgotten(self, before: datetime, limit: int = 100) -> Sequence[Push]:
-        """Pushes that are `queued` and were last changed before this time, locked, those locked by
-        others skipped."""
-        return await self._claim(PUSH_QUEUED, pushes.c.changed_at, before, limit)
+        """Pushes that are `queued`, were last changed before this time and have no job, locked,
+        those locked by others skipped."""
+        jobless = and_(PUSH_QUEUED, _HAS_NO_JOB)
+        return await self._claim(jobless, pushes.c.changed_at, before, limit)
 
     async def due(self, now: datetime, limit: int = 100) -> Sequence[Push]:
         """Pushes in `waiting` whose `due_at` has come, locked, those locked by others skipped."""
@@ -166,6 +179,14 @@ class SqlPushes:
         )
         rows = await self._session.run(statement)
         return {row.source_gid: row.source_updated_at for row in rows}
+
+    async def by_source_orders(
+        self, source_id: StoreId, gids: Collection[str]
+    ) -> Mapping[str, Push]:
+        """The pushes that made or adopted these source orders, by global id, in one query."""
+        theirs = and_(pushes.c.source_id == source_id, among_texts(pushes.c.source_gid, gids))
+        found = await self._all(_of(theirs))
+        return {push.source_order.gid: push for push in found if push.source_order}
 
     async def by_source_order(self, source_id: StoreId, gid: str) -> Push | None:
         """The push that made or adopted this source order."""

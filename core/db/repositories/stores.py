@@ -121,6 +121,10 @@ class SqlStores:
         """The app was removed from the store (None: it is back)."""
         await self._change(store_id, uninstalled_at=at)
 
+    async def mark_prepared(self, store_id: StoreId, address: str) -> None:
+        """The store's webhooks lead to this address."""
+        await self._change(store_id, prepared_for=address)
+
     async def rotate_webhook_secret(self, store_id: StoreId, secret: str) -> None:
         """The newest secret first; the one before it stays valid. Raises KeyError when there is
         no such store."""

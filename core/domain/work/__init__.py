@@ -20,6 +20,7 @@ from core.domain.work.people import (
     PostDigest,
     PushByNumber,
     TellChange,
+    TellFault,
     TellResult,
 )
 from core.domain.work.stores import (
@@ -27,6 +28,7 @@ from core.domain.work.stores import (
     PollStore,
     PrepareStore,
     ProbeStore,
+    TellFindings,
     TellHealth,
 )
 
@@ -49,6 +51,8 @@ __all__ = [
     "RematchProduct",
     "Reply",
     "TellChange",
+    "TellFault",
+    "TellFindings",
     "TellHealth",
     "TellMatch",
     "TellResult",

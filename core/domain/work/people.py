@@ -87,6 +87,25 @@ class TellChange(Work):
 
 
 @dataclass(frozen=True, slots=True)
+class TellFault(Work):
+    """Bring the message of a fault to its present state: of what broke with `code` in jobs of the
+    kind `job`."""
+
+    patience = HALF_A_DAY
+    """A Slack that was away is told when it is back."""
+    collapses = True
+    """A storm of one fault is one message."""
+
+    code: str
+    job: str
+
+    @property
+    def lock(self) -> str | None:
+        """One teller a message, so that nothing is posted twice."""
+        return f"tell-fault:{self.job}:{self.code}"
+
+
+@dataclass(frozen=True, slots=True)
 class PostDigest(Work):
     """Post one channel's digest; `slot` names the scheduled time, or the request."""
 

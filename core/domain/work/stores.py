@@ -72,6 +72,23 @@ class TellHealth(Work):
 
 
 @dataclass(frozen=True, slots=True)
+class TellFindings(Work):
+    """Tell what was found at one store that nobody told us of."""
+
+    patience = HALF_A_DAY
+    """A Slack that was away is told when it is back."""
+    collapses = True
+    """Several finds in a moment are one message."""
+
+    store_id: int
+
+    @property
+    def lock(self) -> str | None:
+        """One teller a store, so that nothing is posted twice."""
+        return f"tell-findings:{self.store_id}"
+
+
+@dataclass(frozen=True, slots=True)
 class JudgeStoreAgain(Work):
     """Something changed that orders are judged by: judge those of a destination again that are
     held or have something left behind, newest first, a page at a time. `before` and `order_id` say

@@ -1,4 +1,5 @@
-"""What operators are shown, to render: a store that is away, one that refuses, and the largest."""
+"""What operators are shown, to render: a store that is away, one that refuses, what broke, what was
+found; the smallest and the largest of each."""
 
 from __future__ import annotations
 
@@ -9,7 +10,9 @@ from typing import Any
 
 from core.domain.breakers import Refusal, StoreHealth
 from core.domain.cards import Card, HomeCard
-from core.domain.operation_cards import HealthCard
+from core.domain.faults import Fault, Subject
+from core.domain.findings import Kind
+from core.domain.operation_cards import FaultCard, FindingsCard, Found, HealthCard
 from core.domain.reasons import Reason
 from core.domain.stores import StoreId
 from core.shopify import reasons
@@ -48,6 +51,30 @@ def messages() -> Iterator[tuple[str, Card]]:
     accepted = replace(over, reason=reasons.token_refused("North Supply"))
     yield "health: accepted again", trouble(accepted)
     yield "health: past", trouble(replace(held(), number=2))
+    yield "fault: smallest", fault(subject=Subject())
+    yield "fault: usual", fault(12)
+    yield from ((f"findings: {kind}", found(kind)) for kind in Kind)
+    yield "findings: every kind", found(*Kind)
+
+
+def fault(times: int = 1, words: str = "", **changes: Any) -> FaultCard:
+    plain = Fault(
+        job=words or "PushOrder",
+        reason=Reason(words, words * 2, words) if words else reasons.contract_changed("North"),
+        number=1,
+        times=times,
+        first_at=cards.NOW,
+        newest_at=cards.NOW + timedelta(minutes=16),
+        reference=words or "ab12cd34",
+        subject=Subject(words * 2 or "order #1001 of Dest Boutique", StoreId(1)),
+    )
+    return FaultCard(replace(plain, **changes))
+
+
+def found(*kinds: Kind, many: int = 1, words: str = "#1001") -> FindingsCard:
+    url = "https://admin.shopify.com/store/dest/orders/1"
+    each = (Found(kind, words, None if n % 2 else url) for kind in kinds for n in range(many))
+    return FindingsCard(cards.store(name=words if many > 1 else "Dest Boutique"), tuple(each))
 
 
 def large_messages(kind: str, words: str) -> Iterator[tuple[str, Card]]:
@@ -56,6 +83,8 @@ def large_messages(kind: str, words: str) -> Iterator[tuple[str, Card]]:
     yield f"health: {kind}", trouble(replace(worst, reason=why), 10**6, name=words)
     over = health(over_at=cards.NOW, went_on=10**6)
     yield f"health: {kind}, over", trouble(replace(over, reason=why), name=words)
+    yield f"fault: {kind}", fault(10**6, words)
+    yield f"findings: {kind}", found(*Kind, many=500, words=words)
 
 
 def homes(words: str) -> Iterator[tuple[str, HomeCard]]:

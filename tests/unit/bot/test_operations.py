@@ -1,12 +1,13 @@
-"""What operators are told of a store in trouble."""
+"""What operators are told of a store in trouble, of what broke and of what was found."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
 
-from bot.blocks import health_alert, home
+from bot.blocks import fault_alert, findings, health_alert, home
 from core.domain.cards import HomeCard
+from core.domain.findings import Kind
 from core.domain.stores import StoreId
 from core.shopify import reasons
 from scripts.slack_text import lines_of
@@ -59,3 +60,26 @@ def test_app_home_names_the_stores_in_trouble() -> None:
     assert "does not answer since" in north
     assert "⚠️" not in dest
     assert trouble.store.id == StoreId(2)
+
+
+def test_a_fault_names_its_work_its_reference_and_how_often() -> None:
+    told = fault_alert.build(made.fault(12))
+    text = said(told.blocks)
+    assert "It concerned order #1001 of Dest Boutique." in text
+    assert "12 times since" in text
+    assert "PushOrder" in text
+    assert "Reference ab12cd34" in text
+    once = fault_alert.build(made.fault())
+    assert "since" not in said(once.blocks)
+
+
+def test_ten_finds_are_named_and_all_are_counted() -> None:
+    card = made.found(Kind.ORDER, Kind.WEBHOOK, many=8)
+    told = findings.build(card)
+    text = said(told.blocks)
+    assert told.text.startswith("🧭 SyncTec found and mended 16 things")
+    assert "8 paid orders that no webhook told of" in text
+    assert "8 webhook subscriptions that were missing" in text
+    assert text.count("#1001") == 10 + 1
+    assert "6 more" in text
+    assert len(card.named(Kind.ORDER)) == 8

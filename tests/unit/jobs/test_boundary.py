@@ -17,12 +17,14 @@ from core.domain.errors import (
     NotFound,
     OutcomeUnknown,
     Rejected,
+    StoreHeld,
     Temporary,
     Throttled,
 )
 from core.domain.reasons import Reason
-from core.domain.work import JudgeOrder, PushOrder, Urgency, Work
-from core.jobs.boundary import Boundary
+from core.domain.stores import StoreId
+from core.domain.work import JudgeOrder, PushByNumber, PushOrder, Reply, Urgency, Work
+from core.jobs.boundary import Boundary, LastWord
 from core.jobs.envelope import Envelope
 from tests.unit.domain.makers import NOW
 
@@ -42,6 +44,7 @@ class Outside:
 
     put_back: list[tuple[Envelope, datetime]] = field(default_factory=list)
     told: list[tuple[Work, Reason, str]] = field(default_factory=list)
+    broken: list[tuple[Work, Reason, str]] = field(default_factory=list)
     ran: list[Work] = field(default_factory=list)
     logs: list[MutableMapping[str, Any]] = field(default_factory=list)
 
@@ -51,12 +54,19 @@ class Outside:
     async def tell(self, job: Work, reason: Reason, reference: str) -> None:
         self.told.append((job, reason, reference))
 
+    async def hear(self, job: Work, reason: Reason, reference: str) -> None:
+        self.broken.append((job, reason, reference))
+
 
 def job(work: Work | None = None, failures: int = 0, age: timedelta = timedelta(0)) -> Envelope:
     return Envelope(work or PushOrder(7), Urgency.PERSON, NOW - age, failures)
 
 
-async def run(error: BaseException | None, envelope: Envelope | None = None) -> Outside:
+async def run(
+    error: BaseException | None,
+    envelope: Envelope | None = None,
+    broken: LastWord | None = None,
+) -> Outside:
     outside = Outside()
 
     async def handle(work: Work) -> None:
@@ -65,11 +75,12 @@ async def run(error: BaseException | None, envelope: Envelope | None = None) -> 
             raise error
 
     boundary = Boundary(
-        handlers={PushOrder: handle, JudgeOrder: handle},
-        last_words={PushOrder: outside.tell},
+        handlers={PushOrder: handle, JudgeOrder: handle, PushByNumber: handle},
+        last_words={PushOrder: outside.tell, PushByNumber: outside.tell},
         put_back=outside.keep,
         clock=StoppedClock(),
         limit=LIMIT,
+        broken=broken or outside.hear,
     )
     with capture_logs() as outside.logs:
         await boundary.run(envelope or job())
@@ -89,6 +100,46 @@ async def test_a_temporary_fault_is_put_back_and_told_to_nobody(kind: type[Tempo
     assert kept == job(failures=3)
     assert timedelta(seconds=4) <= at - NOW <= timedelta(seconds=8)
     assert outside.told == []
+
+
+async def test_a_job_waits_for_a_store_that_is_held_however_often() -> None:
+    held = StoreHeld(WHY, StoreId(3), timedelta(seconds=15))
+    outside = await run(held, job(failures=9, age=10 * LIMIT))
+    ((kept, at),) = outside.put_back
+    assert (kept.failures, kept.since, kept.held) == (9, NOW, 3)
+    assert at > NOW + timedelta(minutes=5)
+    assert outside.told == []
+
+
+async def test_who_waits_for_an_answer_is_told_in_the_end_that_a_store_is_held() -> None:
+    typed = PushByNumber(1, "1001", None, Reply("U1"))
+    held = StoreHeld(WHY, StoreId(3), timedelta(seconds=15))
+    outside = await run(held, job(typed))
+    ((kept, at),) = outside.put_back
+    assert (kept.failures, kept.held) == (1, None)
+    assert at - NOW == timedelta(seconds=15)
+    assert [reason.code for _, reason, _ in (await run(held, job(typed, age=LIMIT))).told] == [
+        "why"
+    ]
+
+
+async def test_of_a_group_the_store_that_is_held_is_waited_for() -> None:
+    held = StoreHeld(OTHER, StoreId(3), timedelta(seconds=15))
+    outside = await run(ExceptionGroup("tasks", [Temporary(WHY), held]))
+    assert [kept.held for kept, _ in outside.put_back] == [3]
+
+
+async def test_a_fault_of_our_own_is_told_to_operators_with_its_reference() -> None:
+    outside = await run(Broken(WHY, "field x is gone"))
+    assert outside.broken == [(PushOrder(7), WHY, outside.told[0][2])]
+    assert (await run(Rejected(WHY))).broken == []
+    assert [why.code for _, why, _ in (await run(KeyError("x"))).broken] == ["internal_error"]
+
+
+async def test_a_fault_that_cannot_be_kept_changes_nothing_else() -> None:
+    outside = await run(Broken(WHY), broken=failing(Temporary(OTHER)))
+    assert [reason for _, reason, _ in outside.told] == [WHY]
+    assert [log["event"] for log in outside.logs] == ["job_broken", "fault_not_kept"]
 
 
 async def test_the_stores_own_wait_is_kept() -> None:

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.domain import work
+from core.domain.stores import StoreId
 from core.domain.work import Urgency, Work
 from core.jobs.envelope import Envelope, from_args, work_types
 from tests.unit.domain.makers import NOW, PROPERTY
@@ -46,6 +47,7 @@ ENVELOPES = st.builds(
     urgency=st.sampled_from(Urgency),
     since=st.timedeltas(timedelta(-999), timedelta(999)).map(lambda gap: NOW + gap),
     failures=st.integers(0, 99),
+    held=st.none() | st.integers(1, 2**63 - 1),
 )
 
 
@@ -87,6 +89,24 @@ def test_a_failure_counts_and_nothing_else_changes(sent: Envelope) -> None:
         sent.urgency,
         sent.since,
     )
+
+
+def test_waiting_for_a_store_is_no_failure_and_lets_the_time_begin_anew() -> None:
+    sent = Envelope(work.PushOrder(1), Urgency.PERSON, NOW - timedelta(hours=1), 3)
+    waits = sent.waiting_for(StoreId(2), NOW)
+    assert (waits.failures, waits.since, waits.held) == (3, NOW, 2)
+    assert waits.failed_once_more().held is None
+
+
+def test_a_row_of_before_jobs_waited_for_stores_is_understood() -> None:
+    args = Envelope(work.PushOrder(1), Urgency.PERSON, NOW).to_args()
+    del args["held"]
+    assert from_args("PushOrder", args).held is None
+
+
+def test_what_somebody_waits_for_is_not_kept_waiting_for_a_store() -> None:
+    answered = {work.PushByNumber, work.ExplainOrder, work.AdoptSourceOrder}
+    assert {kind for kind in work_types() if not kind.waits_for_stores} == answered
 
 
 def test_ids_beyond_two_to_the_53_stay_exact() -> None:
@@ -132,6 +152,10 @@ def test_locks_and_queueing_names_never_confuse_two_works(one: Work, other: Work
         (work.PublishOrder(7), "publish:7", True),
         (work.PollStore(1), "poll:1", True),
         (work.PrepareStore(1), "prepare:1", True),
+        (work.ProbeStore(1), "probe:1", True),
+        (work.TellHealth(1, 2), "tell-health:1:2", True),
+        (work.TellFindings(1), "tell-findings:1", True),
+        (work.TellFault("code", "PushOrder"), "tell-fault:PushOrder:code", True),
         (work.RefreshSourceOrder(1, "gid"), "source-order:1:gid", True),
         (work.PostDigest("C1", "slot"), "digest:C1:slot", False),
         (work.PushByNumber(1, "EN-1", None, work.Reply("U1")), "by-number:1:en-1", False),

@@ -1,0 +1,65 @@
+"""What SyncTec found by itself, and what it did about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot import text as words
+from bot.blocks.parts import Message, header, message, section
+from core.domain.findings import Kind
+from core.domain.operation_cards import FindingsCard, Found
+
+_TOLD = {
+    Kind.ORDER: (
+        "paid order that no webhook told of",
+        "paid orders that no webhook told of",
+        "Read from the store, and judged.",
+    ),
+    Kind.SOURCE_ORDER: (
+        "source order that changed without a webhook",
+        "source orders that changed without a webhook",
+        "Read from the store again.",
+    ),
+    Kind.NO_OUTCOME: (
+        "push without an outcome: its process ended while it was sent",
+        "pushes without an outcome: their process ended while they were sent",
+        "Looked up on the source store before anything is sent again.",
+    ),
+    Kind.JOB_LOST: (
+        "queued push that nothing worked on",
+        "queued pushes that nothing worked on",
+        "Queued again.",
+    ),
+    Kind.WEBHOOK: (
+        "webhook subscription that was missing",
+        "webhook subscriptions that were missing",
+        "Subscribed again.",
+    ),
+}
+
+
+def build(card: FindingsCard) -> Message:
+    """One message: the kinds, each with what was done; the first ten finds by name."""
+    name = words.escape(card.store.name, 80)
+    many = words.count(len(card.found), "thing", "things")
+    told = [section(_group(kind, card)) for kind in Kind if card.of(kind)]
+    text = f"🧭 SyncTec found and mended {many} at {name}"
+    return message(text, (header(f"🧭 Found and mended at {card.store.name}"), *told))
+
+
+def _group(kind: Kind, card: FindingsCard) -> str:
+    found = card.of(kind)
+    one, several, done = _TOLD[kind]
+    listed = _listed(found, card.named(kind))
+    return f"*{words.count(len(found), one, several)}*\n{listed}{done}"
+
+
+def _listed(found: Sequence[Found], named: Sequence[Found]) -> str:
+    names = [_name(each) for each in named]
+    hidden = len(found) - len(named)
+    more = [f"{hidden:,} more"] if hidden and names else []
+    return f"{', '.join([*names, *more])}\n" if names else ""
+
+
+def _name(found: Found) -> str:
+    return words.link(found.url, found.name) if found.url else words.escape(found.name, 150)
