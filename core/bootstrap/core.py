@@ -102,6 +102,7 @@ class Core:
             put_back=self._put_back,
             clock=self.rooms.clock,
             limit=timedelta(minutes=self.rooms.settings.retry_minutes),
+            broken=use.keep_fault,
         )
         worker = Worker(self.queue, boundary, self.rooms.settings.workers, _DRAIN_SECONDS)
         return Background(worker, Timer(ticks(self.rooms), self.rooms.open_unit, self.rooms.clock))
