@@ -1,4 +1,5 @@
-"""A gate before the sandbox's Shopify: it can hold one request back, before or after the work."""
+"""A gate before the sandbox's Shopify: it can hold one request back, before or after the work, or
+let it wait a while."""
 
 from __future__ import annotations
 
@@ -20,6 +21,7 @@ class Gate:
         self.target = ""
         self._word = b""
         self._when: Literal["before", "after"] = "before"
+        self._pause = 0.0
         self._held = threading.Event()
         self._released = threading.Event()
         gate = self
@@ -54,9 +56,15 @@ class Gate:
     def hold(self, word: str, when: Literal["before", "after"]) -> None:
         """The next request with this word in its body is held back."""
         self._when = when
+        self._pause = 0.0
         self._word = word.encode()
         self._held.clear()
         self._released.clear()
+
+    def slow(self, word: str, seconds: float) -> None:
+        """The next request with this word in its body is passed on, and answered, this late."""
+        self.hold(word, "before")
+        self._pause = seconds
 
     def wait_until_held(self) -> None:
         """Returns when the request has arrived (and, for "after", the work is done)."""
@@ -70,11 +78,15 @@ class Gate:
         held = bool(self._word) and self._word in body
         if held:
             self._word = b""
-        if held and self._when == "before":
+        late = held and self._pause > 0
+        if late:
+            self._held.set()
+            self._released.wait(self._pause)
+        elif held and self._when == "before":
             self._keep(request)
             return
         answer = self._forward(request, body)
-        if held:
+        if held and not late:
             self._keep(request)
             return
         request.send_response(answer.status_code)

@@ -182,6 +182,7 @@ def test_two_bots_share_the_work_and_one_takes_over_from_the_other(folder: Path)
             alert = people.message(DEST, order["name"], BUTTON)
             people.click(alert, BUTTON)
             if order is orders[4]:
+                # The click outlives it: it was written down before it was acknowledged.
                 first.kill()
                 first.wait()
                 # The click may have died with it, acknowledged and not yet written down: who sees
