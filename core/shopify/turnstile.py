@@ -6,16 +6,18 @@ import asyncio
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
+from typing import TypeVar
 
 import structlog
 
 from core.domain.errors import SyncError
 from core.domain.work import Urgency
-from core.ports.pacing import Ask, Budgets, Settled
+from core.ports.pacing import Ask, Budgets, Settled, Turn
 from core.shopify.budget import Line, Waiting
 
 log = structlog.get_logger(__name__)
 
+T = TypeVar("T")
 _One = Waiting[asyncio.Event]
 
 
@@ -37,8 +39,7 @@ class Turnstile:
         self._line: Line[asyncio.Event] = Line()
 
     async def enter(self, cost: float, urgency: Urgency, patience: float) -> int:
-        """Wait for the turn of a call of `cost` points; returns its number, for `leave`. Whoever
-        is cancelled in the moment of being let through leaves points behind until `hold` ends.
+        """Wait for the turn of a call of `cost` points; returns its number, for `leave`.
 
         Raises:
             TimeoutError: the turn did not come within `patience` seconds.
@@ -56,8 +57,9 @@ class Turnstile:
     async def leave(self, call: int, settled: Settled) -> None:
         """A call is over: say how it ended, and let the next ones through. Never raises: the call
         itself was answered, and what it had set aside ends by itself."""
+        saying = asyncio.ensure_future(self._budgets.settle(self._shop, call, settled))
         try:
-            await self._budgets.settle(self._shop, call, settled)
+            await _to_its_end(saying)
         except SyncError as error:
             log.warning("shopify_budget_not_settled", shop=self._shop, code=error.reason.code)
         self._wake()
@@ -69,7 +71,7 @@ class Turnstile:
             first, kept = self._line.first(self._monotonic())
             if first is one:
                 ask = Ask(self._by, one.cost, self._hold, kept)
-                turn = await self._budgets.take(self._shop, ask)
+                turn = await self._asked(ask)
                 if turn.call is not None:
                     self._line.passed(one)
                     return turn.call
@@ -79,10 +81,31 @@ class Turnstile:
                 self._wake()
             await _woken(one.who, wait, until)
 
+    async def _asked(self, ask: Ask) -> Turn:
+        asking = asyncio.ensure_future(self._budgets.take(self._shop, ask))
+        try:
+            return await _to_its_end(asking)
+        except asyncio.CancelledError:
+            if not asking.cancelled() and asking.exception() is None:
+                # It may have been let through in the very moment it gave up.
+                call = asking.result().call
+                if call is not None:
+                    await self.leave(call, Settled(sent=False))
+            raise
+
     def _wake(self) -> None:
         first, _ = self._line.first(self._monotonic())
         if first is not None:
             first.who.set()
+
+
+async def _to_its_end(task: asyncio.Future[T]) -> T:
+    """What is asked of the database is not broken off: what came of it would not be known."""
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        raise
 
 
 async def _woken(event: asyncio.Event, wait: float | None, until: float) -> None:

@@ -199,8 +199,7 @@ async def test_a_lease_that_ends_before_the_time_out_sends_nothing(
 async def test_a_wait_that_would_outlast_the_lease_sends_nothing(
     opened: Opener, control: Control, draft: Draft
 ) -> None:
-    # No time passes for the budget, so that the store's pause does not end by itself.
-    gateway = opened(limits=Limits(total=2), monotonic=lambda: 0.0)
+    gateway = opened(limits=Limits(total=2))
     await control.fault("status", status=429, shop="north")
     with pytest.raises(Throttled):
         await gateway.find_orders(NORTH, "1")

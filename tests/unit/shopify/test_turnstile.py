@@ -20,10 +20,12 @@ class Frozen:
     def __init__(self) -> None:
         self.bucket = Bucket()
         self.asked = 0
+        self.asking = asyncio.Event()
         self.away = False
 
     async def take(self, shop: str, ask: Ask) -> Turn:
         assert shop == "north"
+        self.asking.set()
         await asyncio.sleep(0)
         if self.away:
             raise Temporary(Reason("away", "Away.", "Wait."))
@@ -109,6 +111,19 @@ async def test_whoever_is_stopped_while_waiting_takes_nothing_along(turnstile: T
 
     assert await other
     assert stopped.cancelled()
+
+
+async def test_a_turn_that_comes_in_the_moment_of_giving_up_is_given_back(
+    turnstile: Turnstile, budgets: Frozen
+) -> None:
+    stopped = asyncio.create_task(turnstile.enter(10, PERSON, 60))
+    await budgets.asking.wait()
+    stopped.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await stopped
+    assert budgets.bucket.calls == 1
+    assert budgets.bucket.in_flight == {}
+    assert await turnstile.enter(10, PERSON, 60)
 
 
 async def test_without_the_budget_nobody_goes_and_everybody_hears_why(
