@@ -73,6 +73,16 @@ def test_a_token_that_stopped_working_is_told_at_once_and_when_it_is_over(people
     assert not any(refuses in told for told in _told(people))
 
 
+def test_answers_nobody_foresaw_are_one_message_that_counts(people: People) -> None:
+    people.fault(
+        service="shopify", kind="status", status=418, shop="dest", operation="order", times=2
+    )
+    for _ in range(2):
+        people.order(("TEE-BLK-M", 1))
+    people.message(OPS, "A fault in SyncTec (2 times)", "It concerned Dest Boutique", "Reference")
+    assert sum("A fault" in told for told in _told(people)) == 1
+
+
 def _home(people: People) -> str | None:
     """App Home as it is drawn when somebody opens it, once it speaks of trouble."""
     people.post("/control/slack/home", {"user": "U0ANNA"})
