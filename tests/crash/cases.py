@@ -14,10 +14,12 @@ from tests.crash.tripwire import Point, Side, Trap
 
 _SIDES: tuple[Side, ...] = ("before", "after")
 _ROUNDS = 3
-"""Of what a timer does again and again while others wait, so many are killed."""
+"""Of what a timer does again and again while others wait, and of the points that each call to a
+store takes from its budget, so many are killed."""
 
 _TIMER = re.compile(
-    r"(ChangedOrders \w+|INSERT ticks|INSERT cursors|((queue|fetch|finish) PollStore))"
+    r"ChangedOrders \w+|INSERT ticks|INSERT cursors|(queue|fetch|finish) PollStore"
+    r"|UPDATE shopify_budgets"
 )
 _ID = re.compile(r"(\d+)(before|after)")
 
@@ -65,7 +67,7 @@ class Ended:
 
 
 def counted(points: Sequence[Point]) -> list[Point]:
-    """The boundaries of a run, without the later rounds of its timers."""
+    """The boundaries of a run, without what comes again and again."""
     return [p for p in points if p.occurrence <= _ROUNDS or not _TIMER.fullmatch(p.name)]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock
 
 from tests.crash.cases import Case, Ended, counted
 from tests.crash.play import Played, play
@@ -16,7 +16,7 @@ from tests.crash.scenarios import SCENARIOS
 from tests.crash.stages import CrashStage, Theatre, crash_stage
 from tests.crash.tripwire import Point
 
-_TRIES = 3
+_TRIES = 2
 """Who is quicker is not the same in each run: a point that was not met may be met in the next."""
 
 
@@ -31,15 +31,21 @@ class Matrix:
         self._stack = ExitStack()
         self._free: deque[CrashStage] = deque()
         self._lock = Lock()
+        self._closing = Event()
         self._count = count
 
     def __enter__(self) -> Matrix:
         names = [f"stage_{int(self._by_webhook)}_{number}" for number in range(self._count)]
-        list(self._pool.map(self._open, names))
+        try:
+            list(self._pool.map(self._open, names))
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._pool.shutdown()
+        self._closing.set()
+        self._pool.shutdown(cancel_futures=True)
         self._stack.close()
 
     def count(self, scenarios: Iterable[str], heard: Callable[[str, Played], None]) -> None:
@@ -69,7 +75,7 @@ class Matrix:
         with self._lock:
             stage = self._free.popleft()
         try:
-            played = play(stage, SCENARIOS[name], case.trap if case else None)
+            played = play(stage, SCENARIOS[name], self._closing, case.trap if case else None)
             if played.problems and stage.log.exists():
                 kept = f"{name}-{case.id if case else 'unharmed'}.log"
                 shutil.copy(stage.log, self._logs / kept)

@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from threading import Event
 
 from scripts.people import DEST, NORTH, SOUTH, NotSeen
 from tests.crash.person import key_of
@@ -14,7 +15,8 @@ from tests.crash.scenario import Scenario
 from tests.crash.stages import PATIENCE, Broken, CrashStage
 from tests.crash.tripwire import Point, Trap
 
-_LOOK_SECONDS = 0.25
+OPERATORS = "C0OPS"
+_LOOK_SECONDS = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,10 @@ class Played:
     seconds: float
 
 
-def play(stage: CrashStage, kind: type[Scenario], trap: Trap | None = None) -> Played:
-    """From a fresh database and sandbox to the scenario's end."""
+def play(
+    stage: CrashStage, kind: type[Scenario], closing: Event, trap: Trap | None = None
+) -> Played:
+    """From a fresh database and sandbox to the scenario's end, or until `closing`."""
     stage.fresh()
     scenario = kind(stage)
     began = time.monotonic()
@@ -38,7 +42,7 @@ def play(stage: CrashStage, kind: type[Scenario], trap: Trap | None = None) -> P
         scenario.prepare()
         stage.tripwire.begin(trap)
         began = time.monotonic()
-        problems = _lived(stage, scenario)
+        problems = _lived(stage, scenario, closing)
     except (NotSeen, Broken) as error:
         problems = [str(error)]
     points, met = stage.tripwire.end(), stage.tripwire.sprung
@@ -47,11 +51,11 @@ def play(stage: CrashStage, kind: type[Scenario], trap: Trap | None = None) -> P
     return Played(points, met, scenario.person.asked, tuple(problems), time.monotonic() - began)
 
 
-def _lived(stage: CrashStage, scenario: Scenario) -> list[str]:
+def _lived(stage: CrashStage, scenario: Scenario, closing: Event) -> list[str]:
     """Until the end; a bot that was killed is started again, once."""
     scenario.act()
     end, restarted = time.monotonic() + PATIENCE, False
-    while time.monotonic() < end:
+    while time.monotonic() < end and not closing.is_set():
         if not stage.runs():
             if restarted or not stage.tripwire.sprung:
                 return ["the bot ended by itself"]
@@ -73,7 +77,7 @@ def _settled(scenario: Scenario) -> bool:
 
 def _everywhere(stage: CrashStage) -> Iterator[str]:
     """What is wrong in whatever scenario."""
-    for channel in (DEST, NORTH, SOUTH):
+    for channel in (DEST, NORTH, SOUTH, OPERATORS):
         keys = Counter(key_of(message) for message in stage.people.messages(channel))
         yield from (f"{n} of {key} in {channel}" for key, n in keys.items() if key and n > 1)
     jobs = "SELECT task_name, status::text FROM procrastinate.procrastinate_jobs"

@@ -26,6 +26,7 @@ class Scenario:
     name: ClassVar[str]
     by_webhook: ClassVar[bool] = False
     settings: ClassVar[Mapping[str, str]] = {}
+    """Those of the bots that are killed, and of the ones after them."""
 
     def __init__(self, stage: CrashStage) -> None:
         self.stage = stage
@@ -33,9 +34,15 @@ class Scenario:
         self.person = Person(stage.people)
 
     def prepare(self) -> None:
-        """A bot that has nothing to do."""
-        self.start()
+        """A bot that has nothing to do, and is told what happens where it has an address."""
+        self.stage.start()
+        self.stage.ready()
+        if self.by_webhook:
+            self.people.until("its subscriptions", lambda: self._subscribed() or None)
         self.quiet()
+
+    def _subscribed(self) -> bool:
+        return "ORDERS_PAID" in str(self.people.get("/control/state")["shopify"])
 
     def act(self) -> None:
         """Begin."""
@@ -53,7 +60,7 @@ class Scenario:
         return []
 
     def start(self) -> None:
-        """A bot, up."""
+        """Such a bot, up."""
         self.stage.start(self.settings)
         self.stage.ready()
 

@@ -13,6 +13,7 @@ from tests.crash.tripwire import Point, Trap
 RETRY = "Retry"
 _CREATE = Point("shopify", "CreateOrder north", 1)
 _SHIRT, _CAP = "TEE-BLK-M", "CAP-NVY"
+_WITHOUT_POLLS = {"SYNCTEC_POLL_SECONDS": "3600"}
 
 
 class Push(Scenario):
@@ -42,12 +43,16 @@ class Refusal(Scenario):
     """A push is refused for want of stock, its alert is posted, staff count again, Retry."""
 
     name = "refusal"
+    settings = _WITHOUT_POLLS
 
     def prepare(self) -> None:
         """Up to the order's alert."""
         super().prepare()
         self.people.set_stock("north", _CAP, 0)
         (self.order,) = self.alerted(_CAP)
+        self.stage.stop()
+        self.start()
+        self.quiet()
 
     def act(self) -> None:
         """Press Push."""
@@ -150,6 +155,7 @@ class Question(Scenario):
     """A push was in doubt, a person is asked and answers."""
 
     name = "question"
+    settings = _WITHOUT_POLLS
 
     def prepare(self) -> None:
         """Up to the question."""
@@ -187,6 +193,7 @@ class Digest(Scenario):
     """A bot starts two days after the last digest: each channel has its digest, once."""
 
     name = "digest"
+    settings = _WITHOUT_POLLS
 
     def prepare(self) -> None:
         """An order that waits, and a bot that was away."""

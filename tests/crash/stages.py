@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import threading
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import AsyncExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock, Thread
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -30,12 +31,12 @@ taken over after 20, and the machine plays many cases at once."""
 
 _SETTINGS = {
     **QUICK,
-    "SYNCTEC_PUSH_LEASE_SECONDS": "6",
+    "SYNCTEC_PUSH_LEASE_SECONDS": "9",
     "SYNCTEC_REQUEST_TIMEOUT_SECONDS": "5",
     "SYNCTEC_POLL_SECONDS": "2",
     "SYNCTEC_WORKERS": "4",
 }
-_START_SECONDS = 60.0
+_TEMPLATE = "set_up"
 
 
 class Broken(Exception):
@@ -50,6 +51,7 @@ class Theatre:
     url: str
     incubator: Incubator
     loop: asyncio.AbstractEventLoop
+    set_up: Lock = field(default_factory=Lock)
 
     @property
     def socket(self) -> Path:
@@ -72,7 +74,7 @@ def theatre(folder: Path) -> Iterator[Theatre]:
     """Open for the length of the block; nothing of it is left."""
     server = EmbeddedServer(folder / "postgres", durable=False)
     loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread = Thread(target=loop.run_forever, daemon=True)
     thread.start()
     try:
         with incubator() as born:
@@ -111,7 +113,6 @@ class CrashStage:
         self._by_webhook = by_webhook
         self._bot: Bot | None = None
         self._database = here.folder.name
-        self._template = f"{here.folder.name}_fresh"
         target = here.sandbox_url
         self._postgres = PostgresProxy(house.socket, self.tripwire)
         self._shopify = HttpProxy(target, self.tripwire, http_proxy.shopify)
@@ -134,7 +135,7 @@ class CrashStage:
         self.people.post("/control/reset", {"keepApp": True})
         self.people.http.patch("/control/shopify/settings", json={"webhookRetryScale": 0.02})
         self.log.unlink(missing_ok=True)
-        self._copy(self._template, self._database)
+        self._copy(_TEMPLATE, self._database)
 
     def start(self, settings: Mapping[str, str] | None = None) -> None:
         """A bot, which is on its way up."""
@@ -175,7 +176,18 @@ class CrashStage:
             return connection.execute(query.encode()).fetchall()
 
     def prepare(self) -> None:
-        """Play the set-up once; every case begins with a copy of what it left."""
+        """The first stage plays the set-up; every case of all begins with a copy of what it left,
+        and so with its key."""
+        key = self.here.folder / "secret.key"
+        shared = self._house.folder / "secret.key"
+        with self._house.set_up:
+            if shared.exists():
+                shutil.copy(shared, key)
+                return
+            self._play_set_up()
+            shutil.copy(key, shared)
+
+    def _play_set_up(self) -> None:
         self._house.ask(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(self._database)))
         self.start()
         self.ready()
@@ -185,13 +197,12 @@ class CrashStage:
             # So that every timer fires when a case begins, not when the hour is over.
             connection.execute("DELETE FROM ticks")
             connection.execute("DELETE FROM procrastinate.procrastinate_workers")
-        self._copy(self._database, self._template)
+        self._copy(self._database, _TEMPLATE)
 
     def remove(self) -> None:
-        """The databases of this stage."""
+        """What this stage had."""
         self.stop()
-        for name in (self._database, self._template):
-            self._house.ask(_gone(name))
+        self._house.ask(_gone(self._database))
 
     async def open_proxies(self, stack: AsyncExitStack) -> None:
         """All of them listen until the stack is closed."""
