@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import ids
 from bot.blocks import answers, explain
-from bot.pace import Pace
+from bot.pace import MESSAGES, TIER_3, Pace, posts
 from bot.private import tell
 from bot.render import render
 from bot.slack_errors import translated, unavailable
@@ -19,19 +21,29 @@ from core.domain.cards import AnswerCard, Card
 from core.domain.explanations import ExplainCard
 from core.domain.work import Reply
 
+_UPDATE, _HISTORY, _REPLIES = "chat.update", "conversations.history", "conversations.replies"
 _PAGE = 200
 _PAGES = 5
 
 
 @dataclass(frozen=True, slots=True)
 class SlackNotifier:
-    """Speaks through one client; `pace` is shared by everything that posts with it."""
+    """Speaks through one client, at a pace that all processes share."""
 
     client: AsyncWebClient
-    pace: Pace = field(default_factory=Pace)
+    pace: Pace
+
+    async def turn(self, channel: str) -> None:
+        """Return when a message may be posted into the channel.
+
+        Raises:
+            NotYet: later than a job should sleep; nothing was begun.
+            Temporary: the pace could not be asked.
+        """
+        await self.pace.turn(posts(channel), MESSAGES)
 
     async def post(self, channel: str, key: str, card: Card) -> str:
-        """Post a message with `key` in its metadata; returns its `ts`.
+        """Post a message with `key` in its metadata, after its `turn`; returns its `ts`.
 
         A post whose answer is lost raises Temporary: `find` then tells whether it is there.
 
@@ -39,8 +51,7 @@ class SlackNotifier:
             Temporary, Rejected, Broken: as `bot.slack_errors` translates Slack's answers.
         """
         message = render(card)
-        await self.pace.wait(channel)
-        with translated():
+        async with self._asking(posts(channel)):
             answer = await self.client.chat_postMessage(
                 channel=channel,
                 text=message.text,
@@ -62,8 +73,8 @@ class SlackNotifier:
             Temporary, Rejected, Broken: as for `post`.
         """
         message = render(card)
-        await self.pace.wait(channel)
-        with translated():
+        await self.pace.turn(_UPDATE, TIER_3)
+        async with self._asking(_UPDATE):
             answer = await self.client.chat_update(
                 channel=channel, ts=ts, text=message.text, blocks=list(message.blocks)
             )
@@ -78,7 +89,8 @@ class SlackNotifier:
         """
         cursor: str | None = None
         for _ in range(_PAGES):
-            with translated():
+            await self.pace.turn(_HISTORY, TIER_3)
+            async with self._asking(_HISTORY):
                 page = await self.client.conversations_history(
                     channel=channel, include_all_metadata=True, limit=_PAGE, cursor=cursor
                 )
@@ -100,13 +112,14 @@ class SlackNotifier:
         Raises:
             Temporary, Rejected, Broken: as for `post`.
         """
-        with translated():
+        await self.pace.turn(_REPLIES, TIER_3)
+        async with self._asking(_REPLIES):
             thread = await self.client.conversations_replies(channel=channel, ts=ts, limit=_PAGE)
         messages: list[dict[str, Any]] = thread.get("messages", [])
         if any(file.get("name") == name for m in messages for file in m.get("files") or ()):
             return
-        await self.pace.wait(channel)
-        with translated():
+        await self.turn(channel)
+        async with self._asking(posts(channel)):
             await self.client.files_upload_v2(
                 channel=channel, thread_ts=ts, filename=name, title=title, content=content
             )
@@ -127,6 +140,12 @@ class SlackNotifier:
             explain.build(answer) if isinstance(answer, ExplainCard) else answers.build(answer)
         )
         await tell(self.client, reply, message, replace=reply.replaces)
+
+    @asynccontextmanager
+    async def _asking(self, lane: str) -> AsyncIterator[None]:
+        async with self.pace.heeding(lane):
+            with translated():
+                yield
 
 
 def _key_of(message: dict[str, Any]) -> str | None:

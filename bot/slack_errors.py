@@ -10,7 +10,15 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from core.domain.errors import AccessRefused, Broken, NotFound, Rejected, SyncError, Temporary
+from core.domain.errors import (
+    AccessRefused,
+    Broken,
+    NotFound,
+    Rejected,
+    SyncError,
+    Temporary,
+    Throttled,
+)
 from core.domain.reasons import Reason
 
 _CHANNEL = Reason(
@@ -87,7 +95,8 @@ def translated() -> Iterator[None]:
     """Inside, every error of Slack or the network is raised as one of ours.
 
     Raises:
-        Temporary: rate limited (with Slack's Retry-After), 5xx, no connection, no answer.
+        Throttled: rate limited, with Slack's Retry-After.
+        Temporary: 5xx, no connection, no answer.
         AccessRefused: channel gone or closed, token or scope refused.
         Rejected: window too late.
         NotFound: the message or view is gone.
@@ -106,7 +115,7 @@ def of_answer(error: SlackApiError) -> SyncError:
     response: Any = error.response
     status = _status(response)
     if status == 429:
-        return Temporary(_BUSY, _retry_after(response))
+        return Throttled(_BUSY, _retry_after(response))
     code = _code(response)
     if code in _CLOSED:
         return AccessRefused(_CLOSED[code])

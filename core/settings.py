@@ -81,6 +81,7 @@ class Settings(BaseSettings):
     slack_app_token: SecretStr | None = None
     slack_signing_secret: SecretStr | None = None
     slack_api_url: str = "https://slack.com/api/"
+    slack_speed: float = Field(1, gt=0, le=1000)
     operators: str = ""
     operations_channel: str | None = None
 

@@ -21,6 +21,7 @@ from core.db.budgets import SqlBudgets
 from core.db.embedded import embedded_server
 from core.db.engine import create_engine
 from core.db.errors import translated
+from core.db.lanes import SqlLanes
 from core.db.migrate import upgrade
 from core.db.unit_of_work import SqlUnitOfWorkFactory
 from core.db.vault import Vault
@@ -30,7 +31,7 @@ from core.jobs.envelope import Envelope
 from core.jobs.queue import TransactionalJobs
 from core.jobs.worker import Worker, build_queue
 from core.ports import Clock, Jobs, Notifier, UnitOfWorkFactory
-from core.ports.pacing import Budgets
+from core.ports.pacing import Budgets, Lanes
 from core.settings import Settings
 from core.shopify.bulk import ShopifyCatalogues
 from core.shopify.client import ShopifyClient
@@ -75,6 +76,11 @@ class Core:
     def open_unit(self) -> UnitOfWorkFactory:
         """Opens units of work."""
         return self.rooms.open_unit
+
+    @property
+    def lanes(self) -> Lanes:
+        """The pace that all processes share."""
+        return SqlLanes(self.engine)
 
     async def ready(self) -> Mapping[str, bool]:
         """Whether the database and the queue answer, each on a connection of its own pool."""

@@ -5,7 +5,8 @@
     │   ├── AccessRefused   a store or Slack does not let us: token, scope, plan, channel
     │   └── NotFound        the thing named does not exist (or may not be seen)
     ├── Temporary           nothing was done; the same call may succeed later
-    │   ├── Throttled       the store's rate budget is used up
+    │   ├── Throttled       a store's or Slack's rate limit refused it
+    │   ├── NotYet          its turn comes at a time that is known
     │   └── StoreHeld       the store failed again and again: nothing is sent until it answers
     ├── OutcomeUnknown      sent, and no clear answer: it may have been done
     └── Broken              our bug, or a contract of the other side that changed
@@ -51,7 +52,12 @@ class Temporary(SyncError):
 
 
 class Throttled(Temporary):
-    """The rate budget refused the call before any work."""
+    """A rate limit refused the call before any work."""
+
+
+class NotYet(Temporary):
+    """Nothing went wrong and nothing was sent: its turn comes after `retry_after`, however often
+    it was asked before."""
 
 
 class StoreHeld(Temporary):

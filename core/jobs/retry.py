@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from core.domain.errors import AccessRefused, SyncError, Temporary
+from core.domain.errors import AccessRefused, NotYet, SyncError, Temporary
 
 _FIRST = timedelta(seconds=2)
 _LONGEST = timedelta(minutes=5)
@@ -33,7 +33,8 @@ def decide(
     patient: bool = False,
 ) -> TryAgain | GiveUp:
     """Temporary faults are tried again with exponential back-off until `limit` has passed since the
-    job was asked for; nothing else is, except that patient work outlasts a lost access, too.
+    job was asked for; nothing else is, except that patient work outlasts a lost access, too. What
+    only has to wait for its turn comes back in that time.
 
     Args:
         error: what happened.
@@ -46,6 +47,8 @@ def decide(
     passing = isinstance(error, Temporary) or (patient and isinstance(error, AccessRefused))
     if not passing or elapsed >= limit:
         return GiveUp()
+    if isinstance(error, NotYet) and error.retry_after is not None:
+        return TryAgain(error.retry_after)
     wait = min(_FIRST * 2 ** min(failures, 10), _LONGEST)
     spread = wait / 2 + wait / 2 * jitter
     named = error.retry_after if isinstance(error, Temporary) else None

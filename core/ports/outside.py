@@ -24,8 +24,13 @@ class Notifier(Protocol):
     `AccessRefused` (channel gone or archived, not a member) and `Broken` (Slack refused our
     blocks)."""
 
+    async def turn(self, channel: str) -> None:
+        """Return when a message may be posted into the channel. Raises `NotYet` where that takes
+        longer than a job should sleep: then nothing was begun."""
+        ...
+
     async def post(self, channel: str, key: str, card: Card) -> str:
-        """Post a message with `key` in its metadata; returns its `ts`."""
+        """Post a message with `key` in its metadata, after its `turn`; returns its `ts`."""
         ...
 
     async def edit(self, channel: str, ts: str, card: Card) -> None:

@@ -26,6 +26,8 @@ class Deliver:
         if existing is None:
             if not notice.post:
                 return
+            # Before it is named: a message that only waits for its turn need not be looked for.
+            await self.notifier.turn(notice.channel)
             async with self.open_unit() as unit:
                 existing = await unit.messages.begin(notice.key, notice.channel)
                 await unit.commit()
@@ -40,7 +42,7 @@ class Deliver:
             if found is None:
                 # Never posted: what is over by now need not be told any more.
                 if notice.post:
-                    await self._post(notice)
+                    await self._post_in_turn(notice)
                 return
             record = replace(record, ts=found)
         elif record.shown == shown:
@@ -54,9 +56,13 @@ class Deliver:
         except NotFound:
             # Somebody deleted it. What still needs people comes back; the rest stays deleted.
             if notice.post:
-                await self._post(notice)
+                await self._post_in_turn(notice)
             return
         await self._keep(notice.key, record.channel, ts, shown)
+
+    async def _post_in_turn(self, notice: Notice) -> None:
+        await self.notifier.turn(notice.channel)
+        await self._post(notice)
 
     async def _post(self, notice: Notice) -> None:
         ts = await self.notifier.post(notice.channel, notice.key, notice.card)

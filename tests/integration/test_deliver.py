@@ -16,6 +16,9 @@ class Wall:
     def __init__(self) -> None:
         self.posted: list[str] = []
 
+    async def turn(self, *_: Any) -> None:
+        pass
+
     async def post(self, *told: Any, **_: Any) -> str:
         self.posted.append(told[1])
         return f"{len(self.posted)}.0"

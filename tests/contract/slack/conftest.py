@@ -5,9 +5,12 @@ from collections.abc import AsyncIterator, Iterator
 import httpx
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.app import slack_client
 from bot.notifier import SlackNotifier
+from bot.pace import Pace
+from core.db.lanes import SqlLanes
 from tests.contract.slack.world import TOKEN, People, running_slack
 
 
@@ -31,5 +34,5 @@ def client(slack_address: str, people: People) -> AsyncWebClient:
 
 
 @pytest.fixture
-def notifier(client: AsyncWebClient) -> SlackNotifier:
-    return SlackNotifier(client)
+def notifier(client: AsyncWebClient, engine: AsyncEngine) -> SlackNotifier:
+    return SlackNotifier(client, Pace(SqlLanes(engine)))

@@ -1,5 +1,6 @@
 """The notifier keeps the promises of its port, over the real wire."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -9,8 +10,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.app import slack_client
 from bot.notifier import SlackNotifier
+from bot.pace import Pace
+from core.db.engine import create_engine
+from core.db.lanes import SqlLanes
 from core.domain.cards import AnswerCard
-from core.domain.errors import Broken, NotFound, Rejected, Temporary
+from core.domain.errors import Broken, NotFound, NotYet, Rejected, Temporary, Throttled
 from core.domain.pushes import PushState
 from core.domain.work import Reply
 from tests.contract.slack.world import ANNA, BEN, DEST, GENERAL, People
@@ -116,8 +120,8 @@ async def test_editing_a_deleted_message_says_so(
         await notifier.edit(DEST, ts, PUSHED)
 
 
-async def test_no_slack_at_all_is_temporary() -> None:
-    nobody = SlackNotifier(slack_client("xoxb-none", "http://127.0.0.1:9/api/"))
+async def test_no_slack_at_all_is_temporary(notifier: SlackNotifier) -> None:
+    nobody = SlackNotifier(slack_client("xoxb-none", "http://127.0.0.1:9/api/"), notifier.pace)
     with pytest.raises(Temporary):
         await nobody.post(DEST, "order:7", WAITING)
 
@@ -127,6 +131,7 @@ async def test_a_burst_into_one_channel_stays_within_slacks_rate(
 ) -> None:
     # The local Slack answers 429 beyond three at once and one a second after.
     for number in range(4):
+        await notifier.turn(DEST)
         await notifier.post(DEST, f"order:{number}", WAITING)
     assert len(await people.sees()) == 4
 
@@ -159,8 +164,7 @@ async def test_a_response_url_that_has_ended_falls_back_to_the_channel(
     assert message["ephemeral"] is True
 
 
-def test_the_fingerprint_changes_exactly_with_what_is_shown(client: AsyncWebClient) -> None:
-    notifier = SlackNotifier(client)
+def test_the_fingerprint_changes_exactly_with_what_is_shown(notifier: SlackNotifier) -> None:
     seen = notifier.fingerprint(WAITING)
     push = WAITING.pushes[0]
     unseen = replace(push, push=replace(push.push, changed_at=cards.NOW + timedelta(days=1)))
@@ -190,3 +194,37 @@ async def test_a_file_that_may_not_be_attached_is_refused_in_plain_words(
     with pytest.raises(Rejected) as refused:
         await notifier.attach(DEST, ts, "items-1.csv", "Items", b"a,b")
     assert "manifest.yml" in refused.value.reason.remedy
+
+
+async def test_two_processes_stay_within_slacks_rates_together(
+    notifier: SlackNotifier, client: AsyncWebClient, people: People, database_url: str
+) -> None:
+    engine = create_engine(database_url)
+    other = SlackNotifier(client, Pace(SqlLanes(engine)))
+
+    async def told(number: int) -> None:
+        one = (notifier, other)[number % 2]
+        await one.turn(DEST)
+        ts = await one.post(DEST, f"order:{number}", WAITING)
+        await one.edit(DEST, ts, PUSHED)
+
+    await asyncio.gather(*(told(number) for number in range(4)))
+    assert len(await people.sees()) == 4
+    await engine.dispose()
+
+
+async def test_a_rate_limit_of_one_is_kept_by_the_other(
+    notifier: SlackNotifier, client: AsyncWebClient, people: People, database_url: str
+) -> None:
+    engine = create_engine(database_url)
+    other = SlackNotifier(client, Pace(SqlLanes(engine)))
+    await people.fault("rate_limited", operation="chat.postMessage", seconds=30)
+    with pytest.raises(Throttled):
+        await notifier.post(DEST, "order:7", WAITING)
+    with pytest.raises(NotYet) as later:
+        await other.turn(DEST)
+    assert later.value.retry_after is not None
+    assert later.value.retry_after > timedelta(seconds=20)
+    # A person's answer does not wait for a channel's messages.
+    await other.answer(Reply(ANNA, DEST), cards.answer())
+    await engine.dispose()

@@ -8,12 +8,15 @@ import httpx
 import pytest
 import uvicorn
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
 import handlers
 from bot.app import build_app, slack_client, socket_handler
 from bot.notifier import SlackNotifier
+from bot.pace import Pace
+from core.db.lanes import SqlLanes
 from tests.contract.slack.world import APP_TOKEN, TOKEN, People, running_slack, until
 from tests.integration.handlers.asked import Asked
 
@@ -70,8 +73,8 @@ def client(slack_address: str) -> AsyncWebClient:
 
 
 @pytest.fixture
-def notifier(client: AsyncWebClient) -> SlackNotifier:
-    return SlackNotifier(client)
+def notifier(client: AsyncWebClient, engine: AsyncEngine) -> SlackNotifier:
+    return SlackNotifier(client, Pace(SqlLanes(engine)))
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import pytest
 from bot import ids
 from bot.errors import explain, level
 from bot.forms import Memo, Mistakes, PushForm, read_fee, read_push_form
-from bot.pace import Pace
 from bot.requests import actor_of, reply_of
 from core.domain.errors import (
     AccessRefused,
@@ -143,22 +142,3 @@ def test_a_plain_mistake_carries_no_reference(error: Rejected) -> None:
     assert answer.reference is None
     assert (answer.text, answer.remedy) == (NO_VALUE.sentence, NO_VALUE.remedy)
     assert level(error) == "info"
-
-
-async def test_a_lane_lets_a_burst_through_and_then_one_a_second() -> None:
-    clock = [100.0]
-    slept: list[float] = []
-
-    async def sleep(seconds: float) -> None:
-        slept.append(round(seconds, 3))
-        clock[0] += seconds
-
-    pace = Pace(interval=1.0, burst=2, now=lambda: clock[0], sleep=sleep)
-    for _ in range(4):
-        await pace.wait("C1")
-    assert slept == [1.0, 1.0]
-    await pace.wait("C2")
-    assert slept == [1.0, 1.0]
-    clock[0] += 10
-    await pace.wait("C1")
-    assert slept == [1.0, 1.0]

@@ -13,6 +13,7 @@ from core.domain.errors import (
     AccessRefused,
     Broken,
     NotFound,
+    NotYet,
     OutcomeUnknown,
     Rejected,
     SyncError,
@@ -144,6 +145,13 @@ def test_jitter_spreads_over_half_of_the_wait(failures: int, one: float, other: 
     assert high is not None
     assert whole is not None
     assert whole / 2 <= low <= high <= whole
+
+
+@pytest.mark.parametrize("failures", [0, 9])
+def test_what_waits_for_its_turn_comes_back_in_that_time(failures: int) -> None:
+    turn = NotYet(WHY, 7 * SECOND)
+    assert decide(turn, failures, NONE, HOUR, 1) == TryAgain(7 * SECOND)
+    assert decide(turn, failures, HOUR, HOUR, 1) == GiveUp()
 
 
 def test_patient_work_outlasts_a_lost_access() -> None:
