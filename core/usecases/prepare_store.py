@@ -22,8 +22,7 @@ class StartPreparations:
         """One preparation a store waits at a time."""
         async with self.open_unit() as unit:
             for store in await unit.stores.all():
-                if store.forgotten_at is None:
-                    await unit.jobs.add(PrepareStoreWork(store.id))
+                await unit.jobs.add(PrepareStoreWork(store.id))
             await unit.commit()
 
 
