@@ -55,10 +55,25 @@ class Courier:
         whole = payload() if fitting else {}
         for subscription in fitting:
             chosen = _only(whole, subscription.include_fields)
-            delivery = _delivery(store, subscription, json.dumps(chosen), event_id, at)
-            self._world().deliveries[delivery.id] = delivery
-            self._launch(delivery)
+            self._send(_delivery(store, subscription, json.dumps(chosen), event_id, at))
         self._forget_old()
+
+    def tell(
+        self,
+        store: Store,
+        topic: str,
+        uri: str,
+        payload: dict[str, Any],
+        event_id: str,
+        at: datetime,
+    ) -> None:
+        """Send what the app's own configuration subscribes to, and no API call does."""
+        configured = Subscription(0, topic, uri, "JSON", None, [], at, at)
+        self._send(_delivery(store, configured, json.dumps(payload), event_id, at))
+
+    def _send(self, delivery: Delivery) -> None:
+        self._world().deliveries[delivery.id] = delivery
+        self._launch(delivery)
 
     def again(self, delivery: Delivery) -> None:
         """Send it once more, under the same webhook id."""
