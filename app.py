@@ -147,7 +147,7 @@ def _slack(
     connection = SlackConnection(slack, secret_token, under_way)
     health = _Health(core, connection if settings.hears_socket else None)
     if not settings.role.hears:
-        return client, connection, handlers.health_routes(health)
+        return client, connection, handlers.health_routes(core.use, health)
     handlers.register(slack, core.use, support=settings.support)
     over_http = http_handler(slack) if settings.slack_mode == "http" else None
     return client, connection, handlers.http_routes(core.use, health, over_http)

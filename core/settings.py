@@ -17,6 +17,8 @@ from core.domain.people import Policy
 from core.domain.plans import PLANS, PUSH_PLAN, Plans, plans_of
 from core.domain.stores import is_channel
 
+_PREFIX = "SYNCTEC_"
+
 
 class ProcessRole(StrEnum):
     """What one process does; any number of each may share a database."""
@@ -49,10 +51,15 @@ class UnknownSettings(Exception):
     """Variables that look like settings and are none: a misspelt one would have no effect."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        known = sorted(_environment_names())
-        guesses = {name: difflib.get_close_matches(name, known, n=1) for name in names}
+        # What all names begin with would make each of them like every other.
+        known = sorted(name.removeprefix(_PREFIX) for name in _environment_names())
+        guesses = {
+            name: difflib.get_close_matches(name.removeprefix(_PREFIX), known, n=1)
+            for name in names
+        }
         listed = "\n".join(
-            f"  {name}{f' (meant: {near[0]}?)' if near else ''}" for name, near in guesses.items()
+            f"  {name}{f' (meant: {_PREFIX}{near[0]}?)' if near else ''}"
+            for name, near in guesses.items()
         )
         super().__init__(f"There are no such settings (environment or .env):\n{listed}")
 
@@ -100,6 +107,11 @@ class Settings(BaseSettings):
         delay.total_seconds() for delay in DELAYS
     )
     retry_minutes: float = Field(60, ge=0)
+    keep_deliveries_days: int = Field(7, ge=1)
+    keep_jobs_days: int = Field(30, ge=1)
+    keep_attempts_days: int = Field(90, ge=1)
+    keep_customers_days: int = Field(60, ge=1)
+    keep_orders_days: int = Field(400, ge=90)
     workers: int = Field(8, ge=1, le=64)
     plans: Annotated[tuple[str, ...], NoDecode] = PLANS
     push_plan: str = PUSH_PLAN

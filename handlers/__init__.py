@@ -34,8 +34,8 @@ def http_routes(
     return routes.of_web(use, health, slack_handler)
 
 
-def health_routes(health: Health) -> list[BaseRoute]:
+def health_routes(use: UseCases, health: Health) -> list[BaseRoute]:
     """What a process answers that takes no requests: whether it is well."""
     from handlers import routes  # noqa: PLC0415 - as above
 
-    return routes.of_health(health)
+    return routes.of_health(use, health)

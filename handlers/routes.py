@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute, Route
 from core.ports import Health
 from core.usecases.catalogue import UseCases
 from handlers.health import Readiness, healthz
+from handlers.metrics import Metrics
 from handlers.webhooks import ShopifyWebhooks
 
 SLACK_PATH = "/slack/events"
@@ -26,17 +27,27 @@ def of_web(
     async def receive(request: Request) -> Response:
         return await shopify(request)
 
-    routes: list[BaseRoute] = [Route(SHOPIFY_PATH, receive, methods=["POST"]), *of_health(health)]
+    routes: list[BaseRoute] = [
+        Route(SHOPIFY_PATH, receive, methods=["POST"]),
+        *of_health(use, health),
+    ]
     if slack_handler is not None:
         routes.append(Route(SLACK_PATH, slack_handler.handle, methods=["POST"]))
     return routes
 
 
-def of_health(health: Health) -> list[BaseRoute]:
+def of_health(use: UseCases, health: Health) -> list[BaseRoute]:
     """What every process answers, one that only works included."""
-    readiness = Readiness(health)
+    readiness, metrics = Readiness(health), Metrics(use.measure)
 
     async def ready(request: Request) -> Response:
         return await readiness(request)
 
-    return [Route("/healthz", healthz), Route("/readyz", ready)]
+    async def measured(request: Request) -> Response:
+        return await metrics(request)
+
+    return [
+        Route("/healthz", healthz),
+        Route("/readyz", ready),
+        Route("/metrics", measured),
+    ]

@@ -8,11 +8,12 @@ from core.bootstrap.rooms import Rooms
 from core.jobs.handlers import JobUseCases
 from core.jobs.schedule import Tick
 from core.ports import Notifier
+from core.settings import Settings
 from core.usecases.answer_question import CarryOutAdopt
 from core.usecases.deliver import Deliver
 from core.usecases.digest import PostDigest, StartDueDigests
 from core.usecases.explain_order import CarryOutExplain, Explain
-from core.usecases.forget_old import ForgetOld
+from core.usecases.forget_old import ForgetOld, Keep
 from core.usecases.give_up_push import GiveUpPush
 from core.usecases.judge_order import JudgeOrder
 from core.usecases.judge_store_again import CarryOutJudgeStoreAgain, StartJudgingAgain
@@ -25,6 +26,7 @@ from core.usecases.place_source_order import PlaceSourceOrder
 from core.usecases.poll_store import PollStore, StartPolls
 from core.usecases.prepare_store import PrepareStore, StartPreparations
 from core.usecases.probe_store import KeepWatch, ProbeStore
+from core.usecases.protect_customers import EraseOrders, ForgetStore, TellDataRequest
 from core.usecases.publish_order import PublishOrder
 from core.usecases.push_by_number import CarryOutPushByNumber
 from core.usecases.push_order import PushOrder
@@ -80,6 +82,9 @@ def job_use_cases(rooms: Rooms, notifier: Notifier) -> JobUseCases:
         tell_fault=TellFault(unit, deliver, operators),
         tell_findings=TellFindings(unit, deliver, rooms.links, operators),
         keep_fault=KeepFault(unit),
+        erase_orders=EraseOrders(unit, clock),
+        tell_data_request=TellDataRequest(unit, deliver, rooms.settings.operations_channel),
+        forget_store=ForgetStore(unit, gateway, clock),
         matching=match_jobs(unit, rooms.catalogues, clock, notifier),
     )
 
@@ -98,5 +103,15 @@ def ticks(rooms: Rooms) -> list[Tick]:
         Tick("poll", polls, StartPolls(unit)),
         Tick("judge-again", _JUDGE_AGAIN, StartJudgingAgain(unit, rooms.clock)),
         Tick("watch", _WATCH, KeepWatch(unit, rooms.clock)),
-        Tick("forget", _FORGET, ForgetOld(unit, rooms.clock)),
+        Tick("forget", _FORGET, ForgetOld(unit, rooms.clock, _keep(settings))),
     ]
+
+
+def _keep(settings: Settings) -> Keep:
+    return Keep(
+        deliveries=timedelta(days=settings.keep_deliveries_days),
+        jobs=timedelta(days=settings.keep_jobs_days),
+        attempts=timedelta(days=settings.keep_attempts_days),
+        customers=timedelta(days=settings.keep_customers_days),
+        orders=timedelta(days=settings.keep_orders_days),
+    )

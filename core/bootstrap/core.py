@@ -144,7 +144,13 @@ async def open_core(settings: Settings) -> AsyncIterator[Core]:
         client = await _client(settings, open_unit, SqlBudgets(engine), clock, stack)
         links = AdminLinks(settings.shopify_admin_url_template)
         rooms = Rooms(
-            settings, open_unit, ShopifyGateway(client), ShopifyCatalogues(client), clock, links
+            settings,
+            open_unit,
+            ShopifyGateway(client),
+            ShopifyCatalogues(client),
+            clock,
+            links,
+            client.traffic,
         )
         yield Core(rooms, use_cases(rooms), engine, queue)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.domain.links import AdminLinks
+from core.domain.measurements import Traffic
 from core.ports import CatalogueReader, Clock, StoreGateway, UnitOfWorkFactory
 from core.settings import Settings
 
@@ -19,3 +21,4 @@ class Rooms:
     catalogues: CatalogueReader
     clock: Clock
     links: AdminLinks
+    traffic: Callable[[], Traffic]

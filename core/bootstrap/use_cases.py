@@ -22,6 +22,7 @@ from core.usecases.manage_stores import (
     ResealCredentials,
 )
 from core.usecases.matching import match_verbs
+from core.usecases.measure import Measure
 from core.usecases.order_cards import OrderCards
 from core.usecases.pause_push import PausePush
 from core.usecases.prepare_store import PrepareStore
@@ -37,6 +38,7 @@ def use_cases(rooms: Rooms) -> UseCases:
     settings, open_unit, gateway = rooms.settings, rooms.open_unit, rooms.gateway
     clock, links = rooms.clock, rooms.links
     cards = OrderCards(links, settings.look_up_delays)
+    judge = Judge(open_unit, gateway, settings.push_plans)
     prepare = PrepareStore(open_unit, gateway, settings.webhook_address, clock)
     return UseCases(
         authorise=Authorise(settings.policy),
@@ -62,13 +64,12 @@ def use_cases(rooms: Rooms) -> UseCases:
         add_connection=AddConnection(open_unit),
         list_connections=ListConnections(open_unit),
         locations=location_verbs(open_unit, gateway, clock),
-        explain=Explain(
-            open_unit, gateway, Judge(open_unit, gateway, settings.push_plans), clock, links
-        ),
+        explain=Explain(open_unit, gateway, judge, clock, links),
         explain_by_number=ExplainByNumber(open_unit),
         matching=match_verbs(open_unit, rooms.catalogues, clock),
         show_settings=ShowSettings(open_unit, settings.push_plans),
         change_settings=ChangeSettings(open_unit, settings.push_plans, clock),
         choose_plan=ChoosePlan(open_unit, settings.push_plans, clock),
         pause_push=PausePush(open_unit, clock),
+        measure=Measure(open_unit, rooms.traffic),
     )

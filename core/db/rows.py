@@ -32,6 +32,7 @@ def store_of(row: Row[Any]) -> Store:
         settings=codecs.store_settings_from_json(row.settings),
         keyed_hits=row.keyed_hits,
         uninstalled_at=row.uninstalled_at,
+        forgotten_at=row.forgotten_at,
         prepared_for=row.prepared_for,
     )
 
@@ -83,6 +84,7 @@ def order_of(row: Row[Any]) -> OrderRecord:
         shipping=Money(row.shipping, row.shipping_currency),
         city=row.city,
         country_code=row.country_code,
+        erased=row.erased_at is not None,
     )
     return OrderRecord(
         id=OrderId(row.id),

@@ -18,9 +18,11 @@ from core.db.repositories import (
     SqlItems,
     SqlLocationGroups,
     SqlMatchRuns,
+    SqlMeasures,
     SqlMessages,
     SqlOrders,
     SqlPushes,
+    SqlRetention,
     SqlSchedule,
     SqlStoreHealths,
     SqlStores,
@@ -33,6 +35,7 @@ from core.ports.catalogue import Items
 from core.ports.health import Faults, Findings, StoreHealths
 from core.ports.matching import MatchRuns, Variants
 from core.ports.orders import Orders, Pushes
+from core.ports.retention import Measures, Retention
 from core.ports.stores import Audit, Connections, LocationGroups, Stores
 from core.ports.unit_of_work import Inbox, Jobs, Messages, Schedule, UnitOfWork
 
@@ -60,6 +63,8 @@ class SqlUnitOfWork(UnitOfWork):
     inbox: Inbox
     messages: Messages
     schedule: Schedule
+    retention: Retention
+    measures: Measures
     health: StoreHealths
     faults: Faults
     findings: Findings
@@ -91,6 +96,8 @@ class SqlUnitOfWork(UnitOfWork):
         self.inbox = SqlInbox(session)
         self.messages = SqlMessages(session)
         self.schedule = SqlSchedule(session)
+        self.measures = SqlMeasures(session)
+        self.retention = SqlRetention(session, self._vault)
         self.health = SqlStoreHealths(session)
         self.faults = SqlFaults(session)
         self.findings = SqlFindings(session)

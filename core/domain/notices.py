@@ -7,7 +7,7 @@ what is missing, edits what differs. So every change, whoever made it, ends in t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.domain.cards import Card, FailureCard, OrderCard, PushCard, QuestionCard, ReceivedCard
 from core.domain.pushes import Attempt, PushId, PushState
@@ -30,13 +30,17 @@ class Notice:
 def notices_of(
     order: OrderCard, attempts: Mapping[PushId, Sequence[Attempt]]
 ) -> tuple[Notice, ...]:
-    """Every message this order should have, in the order in which they are to be posted."""
-    return (
+    """Every message this order should have, in the order in which they are to be posted. Where its
+    customer's data was erased, those that stand are edited, and none comes anew."""
+    notices = (
         *_order_alert(order),
         *_failures(order, attempts),
         *_questions(order),
         *_received(order),
     )
+    if order.facts.erased:
+        return tuple(replace(notice, post=False) for notice in notices)
+    return notices
 
 
 def _order_alert(order: OrderCard) -> Iterator[Notice]:

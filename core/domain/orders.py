@@ -137,7 +137,8 @@ class Order:
 @dataclass(frozen=True, slots=True)
 class OrderFacts:
     """What SyncTec remembers of an order: enough to show and to list it, no customer data
-    beyond city and country. `total` of an order that is over is what it was at purchase."""
+    beyond city and country, and not even these once they were `erased`. `total` of an order that is
+    over is what it was at purchase."""
 
     gid: str
     name: str
@@ -152,6 +153,7 @@ class OrderFacts:
     shipping: Money
     city: str | None
     country_code: str | None
+    erased: bool = False
 
     @property
     def is_over(self) -> bool:

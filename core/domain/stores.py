@@ -31,7 +31,8 @@ class Role(StrEnum):
 class Store:
     """One Shopify shop. `shop` is the name before `.myshopify.com`, `channel` a Slack channel id,
     `email` and `phone` the shop's own, `settings` those of a destination, `keyed_hits` how often in
-    a row its keyed look-up was immediate, `prepared_for` the address its webhooks lead to."""
+    a row its keyed look-up was immediate, `prepared_for` the address its webhooks lead to; once it
+    is `forgotten_at` nothing but its names is kept."""
 
     id: StoreId
     handle: str
@@ -46,6 +47,7 @@ class Store:
     settings: StoreSettings = field(default_factory=StoreSettings)
     keyed_hits: int = 0
     uninstalled_at: datetime | None = None
+    forgotten_at: datetime | None = None
     prepared_for: str | None = None
 
     @property

@@ -24,6 +24,7 @@ from core.usecases.place_source_order import PlaceSourceOrder
 from core.usecases.poll_store import PollStore
 from core.usecases.prepare_store import PrepareStore
 from core.usecases.probe_store import ProbeStore
+from core.usecases.protect_customers import EraseOrders, ForgetStore, TellDataRequest
 from core.usecases.publish_order import PublishOrder
 from core.usecases.push_by_number import CarryOutPushByNumber
 from core.usecases.push_order import PushOrder
@@ -62,6 +63,9 @@ class JobUseCases:
     tell_fault: TellFault
     tell_findings: TellFindings
     keep_fault: KeepFault
+    erase_orders: EraseOrders
+    tell_data_request: TellDataRequest
+    forget_store: ForgetStore
     matching: MatchJobs
 
 
@@ -83,6 +87,9 @@ def handlers_of(use: JobUseCases) -> Mapping[type[Work], Handler]:
         work.TellFault: use.tell_fault,
         work.TellFindings: use.tell_findings,
         work.AdoptSourceOrder: use.adopt,
+        work.EraseOrders: use.erase_orders,
+        work.TellDataRequest: use.tell_data_request,
+        work.ForgetStore: use.forget_store,
         work.MatchCatalogues: use.matching.step,
         work.TellMatch: use.matching.tell,
         work.RematchProduct: use.matching.product,

@@ -14,6 +14,7 @@ from core.ports.health import Faults, Findings, StoreHealths
 from core.ports.matching import MatchRuns, Variants
 from core.ports.orders import Orders, Pushes
 from core.ports.records import DigestSettings, MessageRecord
+from core.ports.retention import Measures, Retention
 from core.ports.stores import Audit, Connections, LocationGroups, Stores
 
 
@@ -122,6 +123,8 @@ class UnitOfWork(AbstractAsyncContextManager["UnitOfWork"], Protocol):
     inbox: Inbox
     messages: Messages
     schedule: Schedule
+    retention: Retention
+    measures: Measures
     health: StoreHealths
     faults: Faults
     findings: Findings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from types import TracebackType
@@ -13,6 +14,7 @@ import structlog
 from pydantic import BaseModel
 
 from core.domain.errors import AccessRefused, NotFound, Temporary, Throttled
+from core.domain.measurements import Traffic
 from core.domain.stores import StoreAccess, StoreId
 from core.domain.work import Urgency
 from core.ports.health import StoreWatch
@@ -77,6 +79,8 @@ class ShopifyClient:
         self._tokens = Tokens(self._transport, self._address, monotonic)
         self._costs = Costs()
         self._turnstiles: dict[str, Turnstile] = {}
+        self._calls: Counter[str] = Counter()
+        self._throttled: Counter[str] = Counter()
         self._versions: set[tuple[str, str]] = set()
 
     async def __aenter__(self) -> Self:
@@ -93,6 +97,10 @@ class ShopifyClient:
     async def aclose(self) -> None:
         """Close every connection."""
         await self._transport.aclose()
+
+    def traffic(self) -> Traffic:
+        """What was asked since the client was made, by shop."""
+        return Traffic(dict(self._calls), dict(self._throttled))
 
     async def access(self, store_id: StoreId) -> StoreAccess:
         """How to reach the store."""
@@ -186,11 +194,14 @@ class ShopifyClient:
             log.warning("shopify_no_answer", shop=call.shop, what=call.document, why=str(error))
             raise call.unclear(reasons.no_answer(call.store)) from error
         except Throttled as error:
-            after = error.retry_after.total_seconds() if error.retry_after else 1.0
-            settled = Settled(pause=after)
+            settled = Settled(pause=self._pause_after(call, error))
             raise
         finally:
             await turnstile.leave(number, settled)
+
+    def _pause_after(self, call: Call, error: Throttled) -> float:
+        self._throttled[call.shop] += 1
+        return error.retry_after.total_seconds() if error.retry_after else 1.0
 
     def _turnstile(self, shop: str) -> Turnstile:
         if shop not in self._turnstiles:
@@ -205,9 +216,11 @@ class ShopifyClient:
         if patience <= 0:
             raise Temporary(reasons.lease_too_short(call.store))
         try:
-            return await turnstile.enter(self._costs.expected(call.document), urgency, patience)
+            number = await turnstile.enter(self._costs.expected(call.document), urgency, patience)
         except TimeoutError as error:
             raise Throttled(reasons.busy(call.store), timedelta(seconds=5)) from error
+        self._calls[call.shop] += 1
+        return number
 
     def _time_left(self, not_after: datetime | None) -> float:
         """Seconds that may still pass before the request has to be on its way."""

@@ -20,6 +20,7 @@ from core.usecases.manage_stores import (
     ResealCredentials,
 )
 from core.usecases.matching import MatchVerbs
+from core.usecases.measure import Measure
 from core.usecases.pause_push import PausePush
 from core.usecases.push_by_number import PushByNumber
 from core.usecases.receive_webhook import ReceiveWebhook
@@ -60,3 +61,4 @@ class UseCases:
     change_settings: ChangeSettings
     choose_plan: ChoosePlan
     pause_push: PausePush
+    measure: Measure

@@ -22,7 +22,8 @@ class StartPreparations:
         """One preparation a store waits at a time."""
         async with self.open_unit() as unit:
             for store in await unit.stores.all():
-                await unit.jobs.add(PrepareStoreWork(store.id))
+                if store.forgotten_at is None:
+                    await unit.jobs.add(PrepareStoreWork(store.id))
             await unit.commit()
 
 

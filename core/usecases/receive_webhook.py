@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from core.domain import privacy
 from core.domain.stores import Role, Store
 from core.domain.work import JudgeOrder, RefreshSourceOrder, RematchProduct, Work
 from core.ports import Clock, StoreAuth, UnitOfWork, UnitOfWorkFactory
@@ -77,7 +78,7 @@ class ReceiveWebhook:
             )
             if not new:
                 return Receipt.DUPLICATE
-            receipt = await self._act(unit, store, delivery.topic, resource)
+            receipt = await self._act(unit, store, delivery, resource)
             await unit.commit()
         return receipt
 
@@ -94,10 +95,26 @@ class ReceiveWebhook:
             raise Unauthorised
         return store
 
-    async def _act(self, unit: UnitOfWork, store: Store, topic: str, resource: str) -> Receipt:
+    async def _on_privacy(self, unit: UnitOfWork, store: Store, delivery: Delivery) -> Receipt:
+        body = _parsed(delivery)
+        try:
+            work = privacy.work_for(delivery.topic, body, store.id, self.clock.now())
+        except ValueError as error:
+            raise Malformed(str(error)) from error
+        if work is None:
+            return Receipt.IGNORED
+        await unit.jobs.add(work)
+        return Receipt.TAKEN
+
+    async def _act(
+        self, unit: UnitOfWork, store: Store, delivery: Delivery, resource: str
+    ) -> Receipt:
+        topic = delivery.topic
         if topic == "app/uninstalled":
             await unit.stores.mark_uninstalled(store.id, self.clock.now())
             return Receipt.TAKEN
+        if topic in privacy.TOPICS:
+            return await self._on_privacy(unit, store, delivery)
         if topic in _PRODUCT_TOPICS:
             look = self.clock.now() + _COALESCED
             await unit.jobs.add(RematchProduct(store.id, resource), at=look)
@@ -134,6 +151,13 @@ def _require_names(delivery: Delivery) -> None:
 
 def _resource(delivery: Delivery) -> str:
     """The global id of what the delivery is about, "" for topics about the shop itself."""
+    body = _parsed(delivery)
+    if delivery.topic in _ORDER_TOPICS:
+        return _gid(body, "Order")
+    return _gid(body, "Product") if delivery.topic in _PRODUCT_TOPICS else ""
+
+
+def _parsed(delivery: Delivery) -> dict[str, object]:
     try:
         body = json.loads(delivery.body)
     except (ValueError, RecursionError) as error:
@@ -142,9 +166,7 @@ def _resource(delivery: Delivery) -> str:
     if not isinstance(body, dict):
         msg = "The body is not a JSON object."
         raise Malformed(msg)
-    if delivery.topic in _ORDER_TOPICS:
-        return _gid(body, "Order")
-    return _gid(body, "Product") if delivery.topic in _PRODUCT_TOPICS else ""
+    return body
 
 
 def _gid(body: dict[str, object], noun: str) -> str:

@@ -76,6 +76,10 @@ def test_one_process_hears_and_another_works(here: Stage, people: People) -> Non
             assert httpx.post(f"http://127.0.0.1:{port}/webhooks/shopify").status_code == 404
             people.click(people.message(DEST, order["name"], BUTTON), BUTTON)
             people.message(DEST, order["name"], PUSHED)
+            measured = httpx.get(f"http://127.0.0.1:{port}/metrics").text
+            assert 'synctec_pushes{state="pushed"} 1\n' in measured
+            assert 'synctec_shopify_calls_total{shop="north"}' in measured
+            assert 'synctec_seconds_since_poll{shop="dest"}' in measured
             # Without a worker a click is kept, and carried out by the next one.
             later = people.order(("TEE-BLK-M", 1))
             alert = people.message(DEST, later["name"], BUTTON)

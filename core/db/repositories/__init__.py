@@ -9,9 +9,11 @@ from core.db.repositories.inbox import SqlInbox
 from core.db.repositories.items import SqlItems
 from core.db.repositories.locations import SqlLocationGroups
 from core.db.repositories.matching import SqlMatchRuns, SqlVariants
+from core.db.repositories.measures import SqlMeasures
 from core.db.repositories.messages import SqlMessages
 from core.db.repositories.orders import SqlOrders
 from core.db.repositories.pushes import SqlPushes
+from core.db.repositories.retention import SqlRetention
 from core.db.repositories.schedule import SqlSchedule
 from core.db.repositories.stores import SqlStores
 
@@ -24,9 +26,11 @@ __all__ = [
     "SqlItems",
     "SqlLocationGroups",
     "SqlMatchRuns",
+    "SqlMeasures",
     "SqlMessages",
     "SqlOrders",
     "SqlPushes",
+    "SqlRetention",
     "SqlSchedule",
     "SqlStoreHealths",
     "SqlStores",

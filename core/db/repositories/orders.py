@@ -6,8 +6,19 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, TextClause, and_, cast, func, literal, or_, select, tuple_
-from sqlalchemy.dialects.postgresql import JSONPATH, insert
+from sqlalchemy import (
+    ColumnElement,
+    TextClause,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+)
+from sqlalchemy.dialects.postgresql import JSONPATH, Insert, insert
 
 from core.db import codecs
 from core.db.rows import order_of, order_values
@@ -43,6 +54,14 @@ def _has_push(condition: ColumnElement[bool] | TextClause) -> ColumnElement[bool
     return func.coalesce(own.scalar_subquery(), literal(value=False))
 
 
+def _kept(statement: Insert, name: str) -> ColumnElement[Any]:
+    """What was read, unless it was erased: that is for good."""
+    if name not in _ERASED:
+        return statement.excluded[name]
+    return case((orders.c.erased_at.is_(None), statement.excluded[name]))
+
+
+_ERASED = frozenset({"city", "country_code"})
 _STAYS = _stays_but_for((NO_SHIPPING, NOTHING_LEFT))
 _NEEDS_MENDING = _stays_but_for(NEEDS_NO_MENDING)
 
@@ -69,7 +88,7 @@ class SqlOrders:
         statement = insert(orders).values(store_id=store_id, **values)
         upsert = statement.on_conflict_do_update(
             index_elements=[orders.c.store_id, orders.c.gid],
-            set_={name: statement.excluded[name] for name in values},
+            set_={name: _kept(statement, name) for name in values},
             where=statement.excluded.updated_at >= orders.c.updated_at,
         ).returning(orders)
         row = (await self._session.run(upsert)).one_or_none()

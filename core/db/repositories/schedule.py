@@ -36,10 +36,11 @@ class SqlSchedule:
         return (await self._session.run(statement)).scalar_one_or_none()
 
     async def move_cursor(self, store_id: StoreId, to: datetime) -> None:
-        """Where the poll of this store stands, from now on."""
-        statement = insert(cursors).values(store_id=store_id, at=to)
+        """Where the poll of this store stands, from now on; it was asked just now."""
+        values = {"at": to, "polled_at": func.now()}
+        statement = insert(cursors).values(store_id=store_id, **values)
         await self._session.run(
-            statement.on_conflict_do_update(index_elements=[cursors.c.store_id], set_={"at": to})
+            statement.on_conflict_do_update(index_elements=[cursors.c.store_id], set_=values)
         )
 
     async def digests(self) -> Sequence[DigestSettings]:

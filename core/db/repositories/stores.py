@@ -186,4 +186,5 @@ def _changing(store: Store) -> dict[str, Any]:
         "email": store.email,
         "phone": store.phone,
         "uninstalled_at": store.uninstalled_at,
+        "forgotten_at": store.forgotten_at,
     }

@@ -52,6 +52,7 @@ cursors = Table(
     metadata,
     Column("store_id", BigInteger, ForeignKey("stores.id"), primary_key=True),
     time("at", null=False),
+    time("polled_at"),
 )
 
 digests = Table(

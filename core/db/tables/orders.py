@@ -68,9 +68,12 @@ orders = Table(
     words("country_code", null=True),
     as_json("lines"),
     as_json("held_by"),
+    time("erased_at"),
     UniqueConstraint("store_id", "gid"),
     Index("orders_by_name", "store_id", func.lower(text("name"))),
     Index("orders_by_number", "store_id", func.lower(text("number"))),
+    partial("orders_to_erase", text("erased_at IS NULL"), "updated_at"),
+    Index("orders_by_age", "updated_at"),
     partial("orders_open", ORDER_IS_OPEN, "store_id", "processed_at"),
 )
 
@@ -148,4 +151,5 @@ attempts = Table(
     PrimaryKeyConstraint("push_id", "number"),
     one_of("outcome", Outcome),
     at_least(1, "number"),
+    Index("attempts_by_age", "finished_at"),
 )

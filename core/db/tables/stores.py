@@ -37,6 +37,7 @@ stores = Table(
     as_json("settings"),
     count("keyed_hits"),
     time("uninstalled_at"),
+    time("forgotten_at"),
     words("prepared_for", null=True),
     time("created_at", now=True),
     UniqueConstraint("handle"),

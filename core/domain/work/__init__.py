@@ -23,6 +23,7 @@ from core.domain.work.people import (
     TellFault,
     TellResult,
 )
+from core.domain.work.privacy import EraseOrders, ForgetStore, TellDataRequest
 from core.domain.work.stores import (
     JudgeStoreAgain,
     PollStore,
@@ -34,7 +35,9 @@ from core.domain.work.stores import (
 
 __all__ = [
     "AdoptSourceOrder",
+    "EraseOrders",
     "ExplainOrder",
+    "ForgetStore",
     "JudgeOrder",
     "JudgeStoreAgain",
     "LookUpPush",
@@ -51,6 +54,7 @@ __all__ = [
     "RematchProduct",
     "Reply",
     "TellChange",
+    "TellDataRequest",
     "TellFault",
     "TellFindings",
     "TellHealth",
