@@ -9,7 +9,9 @@ from sqlalchemy import text
 
 from bot.app import slack_client
 from bot.notifier import SlackNotifier
+from bot.pace import Pace
 from core.bootstrap.background import job_use_cases
+from core.db.lanes import SqlLanes
 from core.domain.orders import OrderId
 from core.domain.pushes import Push, PushState
 from core.domain.work import TellFindings
@@ -31,7 +33,8 @@ class Desk:
 
     @classmethod
     def of(cls, stage: MatchStage, address: str) -> Desk:
-        notifier = SlackNotifier(slack_client("xoxb-sandbox", f"{address}/slack/api/"))
+        client = slack_client("xoxb-sandbox", f"{address}/slack/api/")
+        notifier = SlackNotifier(client, Pace(SqlLanes(stage.core.engine)))
         return cls(stage, job_use_cases(stage.core.rooms, notifier))
 
     async def said(self, channel: str = CHANNEL) -> list[str]:
