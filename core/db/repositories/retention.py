@@ -50,10 +50,11 @@ _LEFT = text(
 )
 _FORGET_ORDERS = (
     "DELETE FROM messages WHERE key IN"
-    " (SELECT 'order:' || id FROM unnest(CAST(:ids AS bigint[])) AS gone (id))",
-    "DELETE FROM messages m USING pushes p WHERE p.order_id = ANY(:ids)"
-    " AND (m.key IN ('failure:' || p.id, 'received:' || p.id)"
-    " OR m.key = ANY(SELECT 'question:' || p.id || ':' || n FROM generate_series(1, p.attempt) n))",
+    " (SELECT 'order:' || id FROM unnest(CAST(:ids AS bigint[])) AS gone (id)"
+    " UNION ALL SELECT kind || p.id FROM pushes p, unnest(ARRAY['failure:', 'received:']) AS kind"
+    " WHERE p.order_id = ANY(:ids)"
+    " UNION ALL SELECT 'question:' || p.id || ':' || n FROM pushes p, generate_series(1, p.attempt)"
+    " AS n WHERE p.order_id = ANY(:ids))",
     "DELETE FROM attempts a USING pushes p WHERE p.id = a.push_id AND p.order_id = ANY(:ids)",
     "DELETE FROM pushes WHERE order_id = ANY(:ids)",
     "DELETE FROM orders WHERE id = ANY(:ids)",
