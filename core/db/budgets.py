@@ -3,8 +3,9 @@ settle, each on its own, outside any unit of work.
 
 What the row promises: level - points in flight <= what Shopify really has. So the level is what
 the last answer told, less what calls spent that ended while it was under way (it may not know of
-them yet), and grows with time by the database's clock. In a local database either statement takes
-about 0.4 ms.
+them yet), and grows with time by the database's clock. Either statement is one round trip, and
+waits for no disk, since the table is unlogged: on a busy machine of two cores they took 1.3 and
+1.2 ms at best where `SELECT 1` took 0.8.
 """
 
 from __future__ import annotations

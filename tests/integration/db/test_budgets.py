@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import random
+import sys
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
@@ -213,6 +214,26 @@ async def test_a_process_that_dies_holding_points_gives_them_back_by_time(
     assert (await other.take("left", Ask("alive", 50, 7))).call is None
     await let_pass(engine, "left", 4.1)
     assert (await other.take("left", Ask("alive", 50, 7))).call is not None
+
+
+async def test_a_process_that_is_killed_keeps_its_points_no_longer_than_its_call_may_take(
+    budgets: SqlBudgets, engine: AsyncEngine, database_url: str
+) -> None:
+    await learnt(budgets, "killed", charge(100, maximum=100, rate=10))
+    holding = [sys.executable, "-m", "tests.integration.db.budget_holder"]
+    process = await asyncio.create_subprocess_exec(
+        *holding, database_url, "killed", "90", "60", stdout=asyncio.subprocess.PIPE
+    )
+    assert process.stdout is not None
+    assert int(await process.stdout.readline()) == 2
+    process.kill()
+    await process.wait()
+    alive = Ask("alive", 100, 60)
+    assert (await budgets.take("killed", alive)).call is None
+    await let_pass(engine, "killed", 61)
+    assert (await budgets.take("killed", alive)).call is None
+    await let_pass(engine, "killed", 9.1)
+    assert (await budgets.take("killed", alive)).call is not None
 
 
 async def test_an_answer_that_comes_after_its_time_is_not_counted_twice(
