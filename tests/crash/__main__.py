@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import signal
 import sys
@@ -20,7 +21,7 @@ from tests.crash.scenarios import SCENARIOS
 from tests.crash.stages import Theatre, theatre
 
 _FOLDER = ROOT / "var" / "crash"
-_STAGES = 12
+_STAGES = 3 * (os.cpu_count() or 1)
 """More than cores: a case mostly waits until what a dead process left is taken over."""
 
 

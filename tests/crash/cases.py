@@ -14,12 +14,12 @@ from tests.crash.tripwire import Point, Side, Trap
 
 _SIDES: tuple[Side, ...] = ("before", "after")
 _ROUNDS = 3
-"""Of what a timer does again and again while others wait, and of the points that each call to a
-store takes from its budget, so many are killed."""
+"""Of what a timer does again and again while others wait, and of what each call takes from the
+budget of a store or Slack, so many are killed."""
 
 _TIMER = re.compile(
     r"ChangedOrders \w+|INSERT ticks|INSERT cursors|(queue|fetch|finish) PollStore"
-    r"|UPDATE shopify_budgets"
+    r"|UPDATE shopify_budgets|UPDATE slack_lanes"
 )
 _ID = re.compile(r"(\d+)(before|after)")
 

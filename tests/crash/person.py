@@ -16,16 +16,24 @@ SEND_AGAIN, IS_THERE = "It is not there, send again", "It is there: #…"
 
 
 class Person:
-    """Acts on the messages of a destination's channel; never waits."""
+    """Acts on the messages of a destination's channel; never waits. What is seen is what was
+    there at the last `look`."""
 
     def __init__(self, people: People) -> None:
         self._people = people
         self._pressed: dict[str, float] = {}
+        self._seen: dict[str, list[Json]] = {}
         self.asked = False
+
+    def look(self) -> None:
+        """See the channels anew."""
+        self._seen.clear()
 
     def shown(self, channel: str, *words: str) -> list[Json]:
         """The channel's messages with all these words, oldest first."""
-        return [m for m in self._people.messages(channel) if all(w in said(m) for w in words)]
+        if channel not in self._seen:
+            self._seen[channel] = self._people.messages(channel)
+        return [m for m in self._seen[channel] if all(w in said(m) for w in words)]
 
     def press(self, label: str, *words: str) -> None:
         """The button, on the newest message with these words that has it."""

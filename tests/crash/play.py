@@ -16,7 +16,7 @@ from tests.crash.stages import PATIENCE, Broken, CrashStage
 from tests.crash.tripwire import Point, Trap
 
 OPERATORS = "C0OPS"
-_LOOK_SECONDS = 0.4
+_LOOK_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,7 @@ def _lived(stage: CrashStage, scenario: Scenario, closing: Event) -> list[str]:
                 return ["the bot ended by itself"]
             stage.start(scenario.settings)
             restarted = True
+        scenario.person.look()
         scenario.live()
         if scenario.over() and _settled(scenario):
             return [*scenario.wrong(), *_everywhere(stage)]
@@ -72,6 +73,7 @@ def _settled(scenario: Scenario) -> bool:
     if not scenario.is_quiet():
         return False
     time.sleep(_LOOK_SECONDS)
+    scenario.person.look()
     return scenario.is_quiet() and scenario.over()
 
 

@@ -71,6 +71,8 @@ class Scenario:
     def quiet(self) -> None:
         """Returns when nothing is left to do."""
 
+        self.person.look()
+
         def look() -> bool | None:
             still = self.is_quiet()
             time.sleep(0.3)
