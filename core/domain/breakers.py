@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from core.domain.errors import AccessRefused, OutcomeUnknown, SyncError, Temporary
+from core.domain.errors import AccessRefused, OutcomeUnknown, Rejected, SyncError
 from core.domain.reasons import Reason
 from core.domain.stores import StoreId
 
@@ -40,7 +40,8 @@ OF_THE_STORE = frozenset(
     }
 )
 """Codes of refusals that meet every call. Any other meets one question only."""
-_OURS = frozenset({"store_busy", "lease_too_short"})
+ANSWERS = frozenset({"store_throttled", "shopify_answer_unexpected"})
+"""Codes of what only the store itself can have said, though the call came to nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +107,9 @@ def after_call(
         return _after_fault(health, error.reason, now, probe=probe)
     if isinstance(error, AccessRefused) or error.reason.code in OF_THE_STORE:
         return _after_refusal(health, what, error.reason, now)
-    if isinstance(error, Temporary) and error.reason.code in _OURS:
-        return health
-    return _ended(health, _answered(health, what), now)
+    if isinstance(error, Rejected) or error.reason.code in ANSWERS:
+        return _ended(health, _answered(health, what), now)
+    return health
 
 
 def _after_fault(health: StoreHealth, reason: Reason, now: datetime, *, probe: bool) -> StoreHealth:

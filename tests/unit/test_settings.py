@@ -51,3 +51,10 @@ def test_plans_are_named_in_the_settings_the_gate_in_any_case() -> None:
 def test_plans_that_make_no_sense_are_refused(plans: str, gate: str) -> None:
     with pytest.raises(ValidationError):
         Settings(_env_file=None, plans=plans, push_plan=gate)
+
+
+@pytest.mark.parametrize("channel", ["#synctec-ops", "synctec-ops", "C0", "U0ANNA"])
+def test_the_operators_channel_is_an_id(channel: str) -> None:
+    with pytest.raises(ValidationError, match="C0123ABCD"):
+        Settings(_env_file=None, operations_channel=channel)
+    assert Settings(_env_file=None, operations_channel="C0OPS").operations_channel == "C0OPS"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from core.db import codecs
 from core.db.vault import Vault
+from core.domain.breakers import Refusal
 from core.domain.errors import Rejected
 from core.domain.pushes import PushLine
 from core.domain.qualification import LineVerdict
@@ -20,6 +22,8 @@ from core.domain.stores import ClientCredentials, StaticToken, StoreId
 bounded = settings(max_examples=60, deadline=None, derandomize=True)
 texts = st.text(max_size=40)
 reasons = st.builds(Reason, texts, texts, texts)
+moments = st.datetimes(timezones=st.just(UTC))
+refusals = st.builds(Refusal, texts, moments, reasons)
 credentials = st.one_of(st.builds(StaticToken, texts), st.builds(ClientCredentials, texts, texts))
 verdicts = st.builds(
     LineVerdict,
@@ -48,6 +52,13 @@ def test_a_reason_comes_back(reason: Reason | None) -> None:
 @given(st.lists(reasons, max_size=5).map(tuple))
 def test_reasons_come_back_in_their_sequence(many: tuple[Reason, ...]) -> None:
     assert codecs.reasons_from_json(through_json(codecs.reasons_to_json(many))) == many
+
+
+@bounded
+@given(st.lists(refusals, max_size=3).map(tuple))
+def test_refusals_come_back(many: tuple[Refusal, ...]) -> None:
+    written = through_json(codecs.refusals_to_json(many))
+    assert codecs.refusals_from_json(written) == many
 
 
 @bounded

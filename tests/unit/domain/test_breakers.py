@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.db.errors import REFUSED, UNREACHABLE
 from core.domain.breakers import (
+    ANSWERS,
     FAULTS,
     LONGEST,
     OF_THE_STORE,
@@ -85,6 +87,9 @@ def test_a_call_without_an_answer_is_a_fault(error: SyncError) -> None:
         Temporary(reasons.busy("North")),
         Temporary(reasons.lease_too_short("North")),
         Throttled(reasons.busy("North")),
+        # Of our own database, which keeps the budgets.
+        Temporary(UNREACHABLE),
+        Broken(REFUSED),
     ],
 )
 def test_what_we_did_ourselves_says_nothing_about_the_store(error: SyncError) -> None:
@@ -161,6 +166,8 @@ def test_a_store_that_refuses_us_answers() -> None:
 
 
 def test_the_codes_are_those_of_shopifys_answers() -> None:
+    said = [reasons.throttled("x"), reasons.contract_changed("x")]
+    assert {reason.code for reason in said} == ANSWERS
     away = [reasons.not_connected("x"), reasons.no_answer("x"), reasons.server_error("x", 500)]
     assert {reason.code for reason in away} == PASSING
     shut = [
