@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import json
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,10 +55,15 @@ class Intake:
     http: httpx.AsyncClient
 
     async def deliver(
-        self, body: bytes | object, topic: str | None = "orders/paid", **headers: str | None
+        self,
+        body: bytes | object,
+        topic: str | None = "orders/paid",
+        besides: Sequence[tuple[str, str]] = (),
+        **headers: str | None,
     ) -> int:
         """The status a delivery is answered with; signed unless the headers say otherwise, and
-        without those that are None. A body that is no bytes goes as JSON."""
+        without those that are None. A body that is no bytes goes as JSON; `besides` are headers of
+        any name, after the others."""
         raw = body if isinstance(body, bytes) else json.dumps(body).encode()
         sent: dict[str, str | None] = {
             "x-shopify-topic": topic,
@@ -67,9 +72,8 @@ class Intake:
             "x-shopify-hmac-sha256": signature(raw),
             **{f"x-shopify-{name.replace('_', '-')}": told for name, told in headers.items()},
         }
-        given = [
-            (n.encode(), told.encode("latin-1")) for n, told in sent.items() if told is not None
-        ]
+        named = [(name, told) for name, told in sent.items() if told is not None]
+        given = [(name.encode(), told.encode("latin-1")) for name, told in (*named, *besides)]
         answer = await self.http.post("/webhooks/shopify", content=raw, headers=given)
         return answer.status_code
 

@@ -180,24 +180,16 @@ async def _build(
         async with core.open_unit() as unit:
             return await unit.stores.access(store_id)
 
-    client = ShopifyClient(access_of, SqlBudgets(core.engine), clock, settings.shopify_url_template)
+    template = settings.shopify_url_template
+    client = ShopifyClient(access_of, SqlBudgets(core.engine), clock, template)
     await stack.enter_async_context(client)
     rooms = replace(core.rooms, gateway=ShopifyGateway(client), clock=clock)
     use, jobs = use_cases(rooms), job_use_cases(rooms, cast("Notifier", Whispers()))
     stores = await _stores(use, jobs)
     async with core.engine.begin() as connection:
         await connection.execute(text(_WATCHED))
-    return Bench(
-        runner,
-        wire,
-        http,
-        core,
-        clock,
-        use,
-        jobs,
-        SweepPushes(rooms.open_unit, clock, settings.look_up_delays[0]),
-        *stores,
-    )
+    sweep = SweepPushes(rooms.open_unit, clock, settings.look_up_delays[0])
+    return Bench(runner, wire, http, core, clock, use, jobs, sweep, *stores)
 
 
 async def _stores(use: UseCases, jobs: JobUseCases) -> tuple[Store, Store]:
