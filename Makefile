@@ -7,6 +7,9 @@ PORT ?= 8400
 BOT_PORT ?= 8401
 # More than cores: the tests of whole processes mostly wait.
 TEST_PROCESSES ?= 3
+# The fault campaign of `make soak`.
+ORDERS ?= 1000
+SEED ?= 8
 VENV := .venv
 BIN := $(VENV)/bin
 # Twice quiet: errors only, so that pip's warnings do not bury our own lines.
@@ -44,8 +47,12 @@ test: $(VENV)/.dev ## every test, on its own PostgreSQL, in a real browser
 crash: $(VENV)/.dev ## SIGKILL at every step boundary; prints a report, takes long
 	@$(BIN)/python -m tests.crash
 
-soak: $(VENV)/.dev ## the property tests at their full size; takes long
-	@SYNCTEC_SOAK=1 $(BIN)/python -m pytest -n $(TEST_PROCESSES) tests/unit/domain
+soak: $(VENV)/.dev ## property tests, state machine, drain and fault campaign at their full size; takes long
+	@SYNCTEC_SOAK=1 $(BIN)/python -m pytest -n $(TEST_PROCESSES) tests/unit/domain \
+		tests/integration/machine tests/integration/test_intake_fuzz.py
+	@# One by one, on a machine that does nothing else.
+	@SYNCTEC_SOAK=1 $(BIN)/python -m pytest tests/campaign/test_drain.py
+	@$(BIN)/python -m tests.campaign --orders $(ORDERS) --seed $(SEED)
 
 bench: $(VENV)/.dev ## measure at size what the product promises; written to benchmarks/README.md
 	@$(BIN)/python -m benchmarks.match

@@ -31,6 +31,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from core.db.embedded import EmbeddedServer, postmaster
 from core.db.engine import create_engine
 from core.db.migrate import upgrade
+from tests.unit.soak import shares
 
 _TEMPLATE = "template_migrated"
 
@@ -40,6 +41,11 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # What is imported stays: the collector need not look through all of it again and again.
 gc.disable()
+
+
+def pytest_report_header() -> str:
+    """How much this run tries."""
+    return shares()
 
 
 def pytest_collection_finish() -> None:

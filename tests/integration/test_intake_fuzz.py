@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from core.domain.stores import Role
 from tests.integration.intake import TOPICS, Intake, example, open_intake, signature
-from tests.unit.soak import examples
+from tests.unit.soak import FUZZED_DELIVERIES
 
 Headers = dict[str, str | None]
 
@@ -120,7 +120,7 @@ async def intake(database_url: str) -> AsyncIterator[Intake]:
 
 
 @settings(
-    max_examples=examples(150, 5000),
+    max_examples=FUZZED_DELIVERIES,
     derandomize=True,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],

@@ -1,4 +1,4 @@
-"""How many cases a property test tries: some in `make test`, many in `make soak`."""
+"""How much a test tries: a share with a fixed seed in `make test`, all of it in `make soak`."""
 
 from __future__ import annotations
 
@@ -10,3 +10,18 @@ SOAK = os.environ.get("SYNCTEC_SOAK") == "1"
 def examples(usual: int, soak: int) -> int:
     """The number of cases of this run."""
     return soak if SOAK else usual
+
+
+CAMPAIGN_ORDERS, CAMPAIGN_SEED = 12, 1
+DRAINED_PUSHES = examples(40, 2000)
+MACHINE_EXAMPLES, MACHINE_STEPS = examples(8, 400), examples(25, 50)
+FUZZED_DELIVERIES = examples(150, 5000)
+
+
+def shares() -> str:
+    """What this run tries, in a line."""
+    return (
+        f"shares: fault campaign of {CAMPAIGN_ORDERS} orders, seed {CAMPAIGN_SEED}; drain of "
+        f"{DRAINED_PUSHES} pushes; push machine, {MACHINE_EXAMPLES} examples of {MACHINE_STEPS} "
+        f"steps; {FUZZED_DELIVERIES} fuzzed deliveries; always the same"
+    )

@@ -22,9 +22,8 @@ from core.domain.work import AdoptSourceOrder, Reply
 from tests.contract.sandbox_shopify import kit
 from tests.integration.machine.bench import LEASE, open_bench
 from tests.integration.machine.world import World
-from tests.unit.soak import examples
+from tests.unit.soak import MACHINE_EXAMPLES, MACHINE_STEPS
 
-EXAMPLES, STEPS = examples(8, 400), examples(25, 50)
 NUMBERS = st.integers(0, 2)
 RARELY = st.sampled_from([False, False, False, True])
 _S = PushState
@@ -260,8 +259,8 @@ def test_whatever_happens_nothing_is_sent_twice_and_nothing_is_forgotten(
     database_url: str, shopify: str
 ) -> None:
     limits = settings(
-        max_examples=EXAMPLES,
-        stateful_step_count=STEPS,
+        max_examples=MACHINE_EXAMPLES,
+        stateful_step_count=MACHINE_STEPS,
         derandomize=True,
         deadline=None,
         suppress_health_check=list(HealthCheck),

@@ -1,0 +1,23 @@
+"""A bounded share of the fault campaign, with every great fault in it; `make soak` plays all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.campaign.report import Silent, rows
+from tests.campaign.run import Campaign, run
+from tests.campaign.strikes import SHORT
+from tests.unit.soak import CAMPAIGN_ORDERS, CAMPAIGN_SEED
+
+CAMPAIGN = Campaign(
+    orders=CAMPAIGN_ORDERS, seed=CAMPAIGN_SEED, regions=2, rate=2, patience=240, waits=SHORT
+)
+
+
+def test_the_books_balance_when_everything_fails(tmp_path: Path) -> None:
+    result = run(CAMPAIGN, tmp_path, Silent())
+    assert result.findings == [], rows(result)
+    # The great faults struck, and the call that must not be repeated met some of the small ones.
+    for what in ("PostgreSQL restarted", "Slack away", "a process killed for good"):
+        assert result.fired[what] == 1
+    assert any("orderCreate" in what for what, count in result.fired.items() if count)
