@@ -20,6 +20,8 @@ from tests.crash.report import Report
 from tests.crash.scenarios import SCENARIOS
 from tests.crash.stages import Theatre, theatre
 
+_WIDTH = 120
+"""Where the report goes to a file."""
 _FOLDER = ROOT / "var" / "crash"
 _STAGES = 3 * (os.cpu_count() or 1)
 """More than cores: a case mostly waits until what a dead process left is taken over."""
@@ -31,6 +33,8 @@ def main() -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     _FOLDER.mkdir(parents=True, exist_ok=True)
     console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = _WIDTH
     report = Report(console, _FOLDER / "report.txt")
     named = options.scenario or list(SCENARIOS)
     try:

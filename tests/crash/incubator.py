@@ -16,7 +16,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -30,6 +30,7 @@ _ROOMS = ("core", "bot", "handlers")
 _PROGRAMS = ("core.db.migrations", "core.db.embedded.__main__")
 """Modules that do something when they are imported."""
 _READY = "ready\n"
+_DEATH_MILLISECONDS = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +42,19 @@ class Bot:
 
     def kill(self) -> None:
         """SIGKILL; returns when it is dead."""
-        signal.pidfd_send_signal(self.handle, signal.SIGKILL)
-        self._ended(None)
+        with suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self.handle, signal.SIGKILL)
+        self._ended(_DEATH_MILLISECONDS)
+
+    def forget(self) -> None:
+        """It is dead; nothing is asked of it any more."""
+        os.close(self.handle)
 
     def runs(self) -> bool:
         """Whether it has not ended."""
         return not self._ended(0)
 
-    def _ended(self, milliseconds: int | None) -> bool:
+    def _ended(self, milliseconds: int) -> bool:
         end = select.poll()
         end.register(self.handle, select.POLLIN)
         return bool(end.poll(milliseconds))

@@ -60,7 +60,9 @@ class Matrix:
         """Play each; `heard` is told its end, by any thread."""
 
         def one(case: Case) -> None:
-            heard(self._tried(case))
+            ended = self._tried(case)
+            if not self._closing.is_set():
+                heard(ended)
 
         list(self._pool.map(one, cases))
 

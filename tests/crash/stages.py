@@ -138,7 +138,8 @@ class CrashStage:
         self._copy(_TEMPLATE, self._database)
 
     def start(self, settings: Mapping[str, str] | None = None) -> None:
-        """A bot, which is on its way up."""
+        """A bot, which is on its way up; the one before is dead."""
+        self.stop()
         words = ["run", "--setup", str(DEMO)]
         bot = self._house.incubator.start(words, self._settings(settings or {}), self.log)
         self._bot = bot
@@ -150,6 +151,7 @@ class CrashStage:
             self._bot.kill()
             self.tripwire.life.freeze()
             self._house.loop.call_soon_threadsafe(self.tripwire.life.end)
+            self._bot.forget()
             self._bot = None
 
     def runs(self) -> bool:
