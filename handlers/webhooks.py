@@ -1,7 +1,7 @@
 """`POST /webhooks/shopify`: parse the headers, bound the body, hand over, answer.
 
 Shopify reads nothing but the status: 200 taken (or known already), 400 malformed, 401 not signed
-by a store of ours, 413 too large; anything else it sends again.
+by a store of ours, 413 too large, 503 nothing can be written now; anything but 200 it sends again.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import structlog
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 
+from core.domain.errors import Temporary
 from core.usecases.receive_webhook import Delivery, Malformed, Receipt, Unauthorised
 
 LARGEST = 8 * 1024 * 1024
@@ -44,6 +45,9 @@ class ShopifyWebhooks:
         except (Malformed, ClientDisconnect) as error:
             _log.warning("webhook_malformed", problem=str(error))
             return PlainTextResponse("malformed", 400)
+        except Temporary as error:
+            _log.warning("webhook_not_taken", code=error.reason.code)
+            return PlainTextResponse("later", 503)
         _log.info("webhook_received", topic=delivery.topic, receipt=receipt.value)
         return PlainTextResponse(receipt.value)
 

@@ -10,6 +10,8 @@ import httpx
 import pytest
 
 import handlers
+from core.domain.errors import Temporary
+from core.domain.reasons import Reason
 from core.usecases.receive_webhook import Delivery, Malformed, Receipt, Unauthorised
 from handlers.webhooks import LARGEST
 from tests.integration.handlers.asked import Asked
@@ -86,6 +88,13 @@ async def test_not_signed_by_a_store_of_ours_is_401(web: httpx.AsyncClient, aske
 async def test_malformed_is_400(web: httpx.AsyncClient, asked: Asked) -> None:
     asked.answers["receive_webhook"] = Malformed("The body is not JSON.")
     assert (await deliver(web, b"<xml>")).status_code == 400
+
+
+async def test_what_cannot_be_written_down_is_503_and_comes_again(
+    web: httpx.AsyncClient, asked: Asked
+) -> None:
+    asked.answers["receive_webhook"] = Temporary(Reason("database_unreachable", "No.", "Wait."))
+    assert (await deliver(web)).status_code == 503
 
 
 async def test_exactly_8_mib_are_taken(web: httpx.AsyncClient) -> None:
