@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from bot import text as words
 from bot.blocks.parts import Message, header, message, section
 from core.domain.findings import Kind
 from core.domain.operation_cards import FindingsCard, Found
 
+_NAMES = 2600
 _TOLD = {
     Kind.ORDER: (
         "paid order that no webhook told of",
@@ -48,17 +47,12 @@ def build(card: FindingsCard) -> Message:
 
 
 def _group(kind: Kind, card: FindingsCard) -> str:
-    found = card.of(kind)
+    found, named = card.of(kind), card.named(kind)
     one, several, done = _TOLD[kind]
-    listed = _listed(found, card.named(kind))
-    return f"*{words.count(len(found), one, several)}*\n{listed}{done}"
-
-
-def _listed(found: Sequence[Found], named: Sequence[Found]) -> str:
-    names = [_name(each) for each in named]
-    hidden = len(found) - len(named)
-    more = [f"{hidden:,} more"] if hidden and names else []
-    return f"{', '.join([*names, *more])}\n" if names else ""
+    # What does not fit is counted with what is not named.
+    listed = words.fit(map(_name, found), _NAMES, len(named)) if named else ""
+    lines = (f"*{words.count(len(found), one, several)}*", listed, done)
+    return "\n".join(line for line in lines if line)
 
 
 def _name(found: Found) -> str:
