@@ -25,10 +25,15 @@ _PAUSE_SECONDS = 1.0
 _PAUSE_FOR_OTHERS, _OTHERS_MAY = 5, 720
 """Seconds, and how often: for an hour."""
 
+# As a row of its own: a worker that was only frozen deletes the row it fetched when it ends,
+# whoever has it by then.
 _PUT_BACK = (
-    "UPDATE procrastinate_jobs SET status = 'todo', attempts = attempts + 1, worker_id = NULL,"
-    " scheduled_at = NULL, abort_requested = false"
+    "WITH gone AS (DELETE FROM procrastinate_jobs"
     " WHERE id = %(job)s AND status = 'doing' AND worker_id IS NOT DISTINCT FROM %(worker)s"
+    " RETURNING *)"
+    " INSERT INTO procrastinate_jobs"
+    " (queue_name, task_name, priority, lock, queueing_lock, args, attempts)"
+    " SELECT queue_name, task_name, priority, lock, queueing_lock, args, attempts + 1 FROM gone"
 )
 _LEAVE_OUT = (
     "DELETE FROM procrastinate_jobs"
