@@ -6,7 +6,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from scripts.people import ANNA, DEST, Json, People
+from scripts.people import ANNA, DEST, Json, NotSeen, People
 from scripts.slack_text import buttons_of, lines_of
 
 AGAIN = 10.0
@@ -60,8 +60,12 @@ class Person:
         now = time.monotonic()
         if now - self._pressed.get(what, -AGAIN) < AGAIN:
             return False
+        try:
+            self._people.click(message, label)
+        except NotSeen:
+            # The message was edited under the hand: at the next look there is another.
+            return False
         self._pressed[what] = now
-        self._people.click(message, label)
         return True
 
     def _name(self, question: Json, number: str) -> None:
