@@ -58,12 +58,20 @@ class Intake:
         self,
         body: bytes | object,
         topic: str | None = "orders/paid",
-        besides: Sequence[tuple[str, str]] = (),
         **headers: str | None,
     ) -> int:
         """The status a delivery is answered with; signed unless the headers say otherwise, and
-        without those that are None. A body that is no bytes goes as JSON; `besides` are headers of
-        any name, after the others."""
+        without those that are None. A body that is no bytes goes as JSON."""
+        return await self.deliver_with((), body, topic, **headers)
+
+    async def deliver_with(
+        self,
+        besides: Sequence[tuple[str, str]],
+        body: bytes | object,
+        topic: str | None = "orders/paid",
+        **headers: str | None,
+    ) -> int:
+        """The same; `besides` are headers of any name, after the others."""
         raw = body if isinstance(body, bytes) else json.dumps(body).encode()
         sent: dict[str, str | None] = {
             "x-shopify-topic": topic,

@@ -129,7 +129,7 @@ async def intake(database_url: str) -> AsyncIterator[Intake]:
 async def test_any_delivery_is_judged(intake: Intake, told: Told) -> None:
     before, jobs = await intake.inbox(), await intake.jobs()
     headers: Any = told.headers(len(before))
-    status = await intake.deliver(told.body, besides=told.besides, **headers)
+    status = await intake.deliver_with(told.besides, told.body, **headers)
     assert status in {200, 400, 401}
     added = len(await intake.inbox()) - len(before)
     if not _is_signed(told):

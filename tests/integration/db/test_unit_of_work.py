@@ -130,10 +130,14 @@ async def test_a_connection_lost_after_the_last_question_is_temporary(
     units: Units, database_url: str
 ) -> None:
     """What was only read is rolled back at the end, and there is nobody to do it."""
-    with pytest.raises(Temporary):
+
+    async def read_and_lose() -> None:
         async with units() as unit:
             await unit.stores.all()
             end_connections(database_url)
+
+    with pytest.raises(Temporary):
+        await read_and_lose()
 
 
 async def test_idle_connections_that_were_ended_are_replaced(
