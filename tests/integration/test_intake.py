@@ -215,7 +215,7 @@ async def test_a_row_without_its_job_is_impossible(intake: Intake, database_url:
         await admin.execute("LOCK TABLE procrastinate.procrastinate_jobs IN EXCLUSIVE MODE")
         delivering = asyncio.create_task(intake.deliver(example("orders/paid")))
         await _kill_who_waits(database_url)
-        assert await delivering == 500
+        assert await delivering == 503
     assert await intake.inbox() == []
     assert await intake.jobs() == []
     # Shopify sends again what was not answered with 200.
