@@ -6,7 +6,7 @@ PYTHON ?= python3
 PORT ?= 8400
 BOT_PORT ?= 8401
 # More than cores: the tests of whole processes mostly wait.
-TEST_PROCESSES ?= 3
+TEST_PROCESSES ?= 4
 # The fault campaign of `make soak`.
 ORDERS ?= 1000
 SEED ?= 8
@@ -69,7 +69,7 @@ lint: $(VENV)/.dev
 	@$(BIN)/ruff check .
 
 types: $(VENV)/.dev
-	@$(BIN)/mypy app.py bot handlers core sandbox scripts benchmarks tests
+	@$(BIN)/mypy -n auto app.py bot handlers core sandbox scripts benchmarks tests
 
 imports: $(VENV)/.dev
 	@$(BIN)/lint-imports
