@@ -152,7 +152,8 @@ def _texts(fields: Fields) -> Iterator[Block]:
     note = fields.of_connection("note", "Note of the source order", optional=True)
     yield line(note, fields.texts["note"], several=True)
     again = button("Preview again", ids.PREVIEW_SETTINGS)
-    yield section(words.shorten(_preview(fields), SECTION), again)
+    # Its name stays: a click must meet it though the window was brought up to date meanwhile.
+    yield {**section(words.shorten(_preview(fields), SECTION), again), "block_id": "preview"}
 
 
 def _preview(fields: Fields) -> str:
