@@ -12,9 +12,9 @@ def examples(usual: int, soak: int) -> int:
     return soak if SOAK else usual
 
 
-CAMPAIGN_ORDERS, CAMPAIGN_SEED = 12, 1
+CAMPAIGN_ORDERS, CAMPAIGN_SEED = 6, 1
 DRAINED_PUSHES = examples(40, 2000)
-MACHINE_EXAMPLES, MACHINE_STEPS = examples(8, 400), examples(25, 50)
+MACHINE_EXAMPLES, MACHINE_STEPS = examples(3, 400), examples(25, 50)
 FUZZED_DELIVERIES = examples(150, 5000)
 
 
