@@ -1,7 +1,7 @@
 """A real Chromium and a sandbox of its own, for every test that asks for them.
 
 - `sandbox`: a running `python -m sandbox`, as fresh before each test.
-- `browser`: one Chromium for the run.
+- `browser`: one Chromium for this folder.
 - `open_page`: opens an address of the sandbox and fails the test if the page complains.
 - `day`, `people`, `sits`, `anna`: the whole product, and who sits before its page.
 """
@@ -138,9 +138,9 @@ def chromium(playwrights_own: str) -> str:
     return path
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
+@pytest_asyncio.fixture(scope="package", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
-    """One Chromium for the run."""
+    """One Chromium for the tests of this folder."""
     async with async_playwright() as playwright:
         path = chromium(playwright.chromium.executable_path)
         launched = await playwright.chromium.launch(executable_path=path, args=_ARGUMENTS)
@@ -148,16 +148,16 @@ async def browser() -> AsyncIterator[Browser]:
         await launched.close()
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
+@pytest_asyncio.fixture(scope="package", loop_scope="session")
 async def shared_sandbox() -> AsyncIterator[Sandbox]:
-    """The run's sandbox; tests ask for `sandbox`."""
+    """The sandbox of this folder; tests ask for `sandbox`."""
     async with running_sandbox() as sandbox:
         yield sandbox
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def sandbox(shared_sandbox: Sandbox) -> Sandbox:
-    """The run's sandbox, as fresh."""
+    """The sandbox of this folder, as fresh."""
     await shared_sandbox.control("POST", "/reset", {"seed": "demo"})
     return shared_sandbox
 

@@ -32,7 +32,7 @@ def quick(database_url: str) -> dict[str, str]:
     return quick_on(database_url)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """Bot and sandbox, shared by tests that break neither."""
     with stage(tmp_path_factory.mktemp("day"), settings=QUICK) as here:
