@@ -152,6 +152,11 @@ def _open_to_people(here: Stage) -> None:
     taken = httpx.post(f"{here.sandbox_url}/control/slack/manifest", json=manifest)
     if taken.is_error:
         raise StageError(f"Slack does not take manifest.yml: {taken.text}")
+    speed = float(here.settings.get("SYNCTEC_SLACK_SPEED", "1"))
+    if speed > 1:
+        # The local Slack allows what the bot is told that it allows.
+        rates = {"messagesPerSecond": speed, "burst": 3 * speed, "tierScale": speed}
+        httpx.patch(f"{here.sandbox_url}/control/slack/settings", json=rates).raise_for_status()
 
 
 def end_like_ctrl_c() -> None:
