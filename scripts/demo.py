@@ -8,7 +8,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from scripts.stage import ROOT, StageError, end_like_ctrl_c, is_free, stage, watch
+from scripts.programs import StageError, end_like_ctrl_c, watch
+from scripts.stage import ROOT, is_free, stage
 
 _FOLDER = ROOT / "var" / "demo"
 
@@ -30,7 +31,7 @@ def main() -> None:
             console.print(f"\n  SyncTec's demo is at [bold]{here.sandbox_url}[/bold]\n")
             console.print("  Place an order in Dest Boutique, watch #dest-orders, press Push.")
             console.print(f"  Logs are in {_short(here.folder)}. Ctrl-C stops everything.\n")
-            watch(here)
+            watch(here.started)
     except KeyboardInterrupt:
         console.print("Stopped. The data stays; `make clean` removes it.")
     except StageError as error:

@@ -15,7 +15,8 @@ import httpx
 from rich.console import Console
 
 from scripts.people import NotSeen, People
-from scripts.stage import StageError, end_like_ctrl_c, stage
+from scripts.programs import StageError, end_like_ctrl_c
+from scripts.stage import stage
 from scripts.tour_steps import Tour
 
 _STEPS = (

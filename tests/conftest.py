@@ -6,6 +6,8 @@
 - `engine`: an engine of `core.db` on `database_url`, disposed after the test.
 - `folder`, `data_dir`: for tests of the embedded server itself.
 
+- `launch`: starts a bot, or runs a command, in a moment.
+
 Nothing here starts before a test asks for it, so unit tests pay nothing.
 """
 
@@ -31,6 +33,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from core.db.embedded import EmbeddedServer, postmaster
 from core.db.engine import create_engine
 from core.db.migrate import upgrade
+from scripts.programs import Launch
+from tests.nursery import nursery
 from tests.unit.soak import shares
 
 _TEMPLATE = "template_migrated"
@@ -78,6 +82,13 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestServer]:
             yield _prepared(url, admin)
     finally:
         server.stop()
+
+
+@pytest.fixture(scope="session")
+def launch() -> Iterator[Launch]:
+    """Starts bots and runs commands without reading their libraries each time."""
+    with nursery() as born:
+        yield born.launch
 
 
 @pytest.fixture

@@ -31,6 +31,16 @@ class ShopProbe:
 
 
 @dataclass(frozen=True, slots=True)
+class Preparation:
+    """What a store lacked, and has now: topics subscribed anew, topics whose subscription led
+    elsewhere or told too little, and whether the identity metafield was defined."""
+
+    subscribed: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    identity: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ChangePage:
     """One page of changed orders, oldest change first; `after` None on the last page."""
 
@@ -130,10 +140,9 @@ class StoreGateway(Protocol):
 
     async def prepare(
         self, store_id: StoreId, webhook_address: str | None, *, ships: bool
-    ) -> Sequence[str]:
+    ) -> Preparation:
         """With an address, subscribe the topics we handle; on a store that ships, define the
-        identity metafield. Whatever is there already stays. Returns what was added, in plain
-        words."""
+        identity metafield. Whatever is there already stays. Returns what was lacking."""
         ...
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 
@@ -16,7 +17,7 @@ from core.domain.pushes import Identity, SourceOrder
 from core.domain.reasons import OUTCOME_UNKNOWN
 from core.domain.stores import StoreAccess, StoreId
 from core.domain.work import Urgency
-from core.ports.shopify import ChangePage, ShopProbe
+from core.ports.shopify import ChangePage, Preparation, ShopProbe
 from core.shopify import documents as d
 from core.shopify import generated as g
 from core.shopify import mapping, preparing, reasons, search
@@ -216,13 +217,13 @@ class ShopifyGateway:
 
     async def prepare(
         self, store_id: StoreId, webhook_address: str | None, *, ships: bool
-    ) -> Sequence[str]:
+    ) -> Preparation:
         """Subscribe our topics, and define the identity metafield where orders are made; what is
         there already stays."""
         access = await self._client.access(store_id)
-        done: list[str] = []
+        done = Preparation()
         if webhook_address is not None:
-            done += await preparing.subscribe(self._client, access, webhook_address)
+            done = await preparing.subscribe(self._client, access, webhook_address)
         if ships:
-            done += await preparing.define_identity(self._client, access)
+            done = replace(done, identity=await preparing.define_identity(self._client, access))
         return done

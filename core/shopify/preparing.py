@@ -8,6 +8,7 @@ from typing import Protocol
 from core.domain.errors import Rejected
 from core.domain.reasons import refused_by_shopify
 from core.domain.stores import StoreAccess
+from core.ports.shopify import Preparation
 from core.shopify import documents as d
 from core.shopify import generated as g
 from core.shopify.client import ShopifyClient, as_json
@@ -33,8 +34,8 @@ FIELDS: Mapping[g.WebhookSubscriptionTopic, Sequence[str]] = {
 small and holds no customer data."""
 
 
-async def define_identity(client: ShopifyClient, access: StoreAccess) -> list[str]:
-    """The definition that makes our metafield unique and findable.
+async def define_identity(client: ShopifyClient, access: StoreAccess) -> bool:
+    """The definition that makes our metafield unique and findable. False: it was there already.
 
     Raises:
         Rejected: Shopify refuses it.
@@ -50,19 +51,19 @@ async def define_identity(client: ShopifyClient, access: StoreAccess) -> list[st
     made = answer.metafield_definition_create
     errors = made.user_errors if made else []
     if any(one.code is g.MetafieldDefinitionCreateUserErrorCode.TAKEN for one in errors):
-        return []
+        return False
     _raise_for(access.name, errors)
-    return ["the order metafield that names a push"]
+    return True
 
 
-async def subscribe(client: ShopifyClient, access: StoreAccess, address: str) -> list[str]:
+async def subscribe(client: ShopifyClient, access: StoreAccess, address: str) -> Preparation:
     """A webhook for each topic at this address; one that leads elsewhere is led here.
 
     Raises:
         Rejected: Shopify refuses the address.
     """
     standing = await _standing(client, access)
-    done = []
+    made, changed = [], []
     for topic, fields in FIELDS.items():
         own = [one for one in standing if one.topic is topic]
         if any(one.uri == address and set(one.include_fields) == set(fields) for one in own):
@@ -73,11 +74,11 @@ async def subscribe(client: ShopifyClient, access: StoreAccess, address: str) ->
         here = sorted(own, key=lambda one: one.uri != address)
         if here:
             await _update(client, access, here[0].id, webhook)
-            done.append(f"the webhook {topic.value}, changed")
+            changed.append(topic.value)
         else:
             await _create(client, access, topic, webhook)
-            done.append(f"the webhook {topic.value}")
-    return done
+            made.append(topic.value)
+    return Preparation(subscribed=tuple(made), changed=tuple(changed))
 
 
 async def _standing(

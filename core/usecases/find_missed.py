@@ -31,16 +31,8 @@ async def missed_orders(
     """Of these changes of a destination's orders, those that no delivery told of."""
     untold = await _untold(unit, store, changes)
     known = await unit.orders.by_gids(store.id, [change.gid for change in untold])
-    return [
-        Finding(
-            store.id,
-            Kind.ORDER,
-            change.gid,
-            change.updated_at.isoformat(),
-            (known[change.gid].facts.financial_status or "") if change.gid in known else "",
-        )
-        for change in untold
-    ]
+    paid = {gid: record.facts.financial_status or "" for gid, record in known.items()}
+    return [_changed(store, Kind.ORDER, one, paid.get(one.gid, "")) for one in untold]
 
 
 async def missed_source_orders(
@@ -49,16 +41,11 @@ async def missed_source_orders(
     """The same of source orders of ours."""
     untold = await _untold(unit, store, changes)
     ours = await unit.pushes.by_source_orders(store.id, [change.gid for change in untold])
+    states = {gid: state_of(push.source_order) for gid, push in ours.items()}
     return [
-        Finding(
-            store.id,
-            Kind.SOURCE_ORDER,
-            change.gid,
-            change.updated_at.isoformat(),
-            state_of(ours[change.gid].source_order),
-        )
-        for change in untold
-        if change.gid in ours
+        _changed(store, Kind.SOURCE_ORDER, one, states[one.gid])
+        for one in untold
+        if one.gid in states
     ]
 
 
@@ -73,12 +60,10 @@ def job_lost(store_id: StoreId, push: Push) -> Finding:
     return Finding(store_id, Kind.JOB_LOST, str(push.id), mark)
 
 
-def missing_webhooks(store_id: StoreId, done: Iterable[str], clock: Clock) -> list[Finding]:
-    """Subscriptions that had been there, of what a preparation has just added; one that was
-    changed was there."""
+def missing_webhooks(store_id: StoreId, topics: Iterable[str], clock: Clock) -> list[Finding]:
+    """Topics that a preparation has just subscribed anew, where their subscriptions had been."""
     mark = clock.now().isoformat()
-    lost = [said for said in done if said.startswith("the webhook ") and "," not in said]
-    return [Finding(store_id, Kind.WEBHOOK, said, mark) for said in lost]
+    return [Finding(store_id, Kind.WEBHOOK, topic, mark) for topic in topics]
 
 
 def state_of(order: SourceOrder | None) -> str:
@@ -86,6 +71,10 @@ def state_of(order: SourceOrder | None) -> str:
     if order is None:
         return ""
     return f"{order.fulfillment_status}{' cancelled' if order.cancelled_at else ''}"
+
+
+def _changed(store: Store, kind: Kind, change: OrderChange, before: str) -> Finding:
+    return Finding(store.id, kind, change.gid, change.updated_at.isoformat(), before)
 
 
 async def _untold(

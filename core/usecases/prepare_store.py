@@ -3,12 +3,11 @@ address for them; and learn its locations."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.domain.stores import Role, Store, StoreId
 from core.domain.work import PrepareStore as PrepareStoreWork
-from core.ports import Clock, StoreGateway, UnitOfWorkFactory
+from core.ports import Clock, Preparation, StoreGateway, UnitOfWorkFactory
 from core.usecases.find_missed import keep_findings, missing_webhooks
 
 
@@ -37,8 +36,8 @@ class PrepareStore:
     webhook_address: str | None
     clock: Clock
 
-    async def __call__(self, store_id: StoreId) -> Sequence[str]:
-        """What was added, in plain words. Raises what the gateway raises; the locations come last,
+    async def __call__(self, store_id: StoreId) -> Preparation:
+        """What was lacking. Raises what the gateway raises; the locations come last,
         so that a store that keeps them from us is prepared all the same."""
         async with self.open_unit() as unit:
             store = await unit.stores.get(store_id)
@@ -48,16 +47,16 @@ class PrepareStore:
         await learn_locations(self.open_unit, self.gateway, store_id)
         return done
 
-    async def _keep(self, store: Store, done: Sequence[str]) -> None:
+    async def _keep(self, store: Store, done: Preparation) -> None:
         """Subscriptions that had been there before, and were missing, are told to people."""
         address, back = self.webhook_address, store.uninstalled_at is not None
-        if not back and store.prepared_for == address and not done:
+        if not back and store.prepared_for == address and done == Preparation():
             return
         async with self.open_unit() as unit:
             if back:
                 await unit.stores.mark_uninstalled(store.id, None)
             elif store.prepared_for is not None and store.prepared_for == address:
-                found = missing_webhooks(store.id, done, self.clock)
+                found = missing_webhooks(store.id, done.subscribed, self.clock)
                 await keep_findings(unit, found, self.clock)
             if address is not None:
                 await unit.stores.mark_prepared(store.id, address)

@@ -62,7 +62,7 @@ class TellFindings:
             *await self._orders(unit, store, of[Kind.ORDER]),
             *await self._source_orders(unit, store, of[Kind.SOURCE_ORDER]),
             *await self._pushes(unit, [*of[Kind.NO_OUTCOME], *of[Kind.JOB_LOST]]),
-            *(Found(one.kind, one.thing.removeprefix("the webhook ")) for one in of[Kind.WEBHOOK]),
+            *(Found(one.kind, one.thing) for one in of[Kind.WEBHOOK]),
         )
 
     async def _orders(

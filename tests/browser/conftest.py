@@ -24,6 +24,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, ConsoleMessage, Page, ViewportSize, async_playwright
 
 from scripts.people import People
+from scripts.programs import Launch
 from scripts.stage import Stage, stage
 from tests.browser.desk import PATIENCE, Desk
 from tests.conftest import TestServer
@@ -200,10 +201,12 @@ class Sits(Protocol):
 
 
 @pytest.fixture(scope="module")
-def day(tmp_path_factory: pytest.TempPathFactory, postgres: TestServer) -> Iterator[Stage]:
+def day(
+    tmp_path_factory: pytest.TempPathFactory, postgres: TestServer, launch: Launch
+) -> Iterator[Stage]:
     """The product, for all tests of this file; afterwards the app has done nothing wrong."""
     folder = tmp_path_factory.mktemp("story")
-    with postgres.migrated() as url, stage(folder, settings=quick_on(url)) as here:
+    with postgres.migrated() as url, stage(folder, settings=quick_on(url), launch=launch) as here:
         yield here
         warnings = httpx.get(f"{here.sandbox_url}/control/slack/warnings", timeout=10)
         assert warnings.json() == []

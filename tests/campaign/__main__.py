@@ -13,7 +13,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from scripts.stage import StageError, end_like_ctrl_c
+from scripts.programs import StageError, end_like_ctrl_c
 from tests.campaign.report import Shown, show
 from tests.campaign.run import Campaign, run
 from tests.campaign.strikes import LONG, SHORT

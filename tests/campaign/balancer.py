@@ -4,11 +4,12 @@ webhook that one process does not take goes to the other."""
 from __future__ import annotations
 
 import http.client
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from http.server import BaseHTTPRequestHandler
 from urllib.parse import urlsplit
+
+from tests.relay import Relay, body_of
 
 _PATIENCE = 2.0
 """Seconds for one process: Shopify gives five for the whole delivery."""
@@ -19,38 +20,20 @@ class Balancer:
 
     def __init__(self) -> None:
         self.targets: Sequence[str] = ()
-        balancer = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                balancer.forward(self)
-
-            def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name
-                """Says nothing."""
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
+        self._relay = Relay(self.forward)
 
     @property
     def url(self) -> str:
         """Where it listens."""
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
+        return self._relay.url
 
-    @contextmanager
-    def open(self) -> Iterator[None]:
+    def open(self) -> AbstractContextManager[None]:
         """Serves for the length of the block."""
-        thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
-        thread.start()
-        try:
-            yield
-        finally:
-            self._server.shutdown()
-            self._server.server_close()
-            thread.join(5)
+        return self._relay.open()
 
     def forward(self, request: BaseHTTPRequestHandler) -> None:
         """One delivery; 502 when no process took it."""
-        body = request.rfile.read(int(request.headers.get("Content-Length", 0)))
+        body = body_of(request)
         headers = {name: value for name, value in request.headers.items() if name != "Host"}
         status = 502
         for target in self.targets:

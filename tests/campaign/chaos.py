@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import subprocess
 import threading
 import time
 from collections import Counter
@@ -14,6 +13,7 @@ from typing import Any
 
 from core.db.embedded import EmbeddedServer
 from scripts.people import People
+from scripts.programs import Process
 from tests.campaign.strikes import Strike
 from tests.campaign.world import Region, fill_up
 
@@ -26,7 +26,7 @@ class Chaos:
 
     people: People
     server: EmbeddedServer
-    bots: Sequence[subprocess.Popen[bytes]]
+    bots: Sequence[Process]
     regions: Sequence[Region]
     fired: Counter[str] = field(default_factory=Counter)
     _timers: list[threading.Timer] = field(default_factory=list)
@@ -72,7 +72,7 @@ class Chaos:
         found: list[Json] = self.people.get("/control/faults")
         return found
 
-    def _freeze(self, bot: subprocess.Popen[bytes], seconds: float) -> None:
+    def _freeze(self, bot: Process, seconds: float) -> None:
         if bot.poll() is not None or self._frozen:
             return
         self._frozen.add(bot.pid)
@@ -80,7 +80,7 @@ class Chaos:
         self.fired["a process frozen past its lease"] += 1
         self._later(seconds, lambda: self._thaw(bot))
 
-    def _thaw(self, bot: subprocess.Popen[bytes]) -> None:
+    def _thaw(self, bot: Process) -> None:
         if bot.pid in self._frozen:
             self._frozen.discard(bot.pid)
             with suppress(ProcessLookupError):

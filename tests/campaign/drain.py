@@ -13,6 +13,7 @@ import httpx
 
 from core.db.embedded import EmbeddedServer
 from scripts.people import People
+from scripts.programs import Launch
 from scripts.stage import bot, free_port, sandbox
 from tests.campaign import world
 
@@ -42,7 +43,7 @@ class Drained:
     seconds: float
 
 
-def drain(wanted: Drain, folder: Path) -> Drained:
+def drain(wanted: Drain, folder: Path, launch: Launch) -> Drained:
     """Place the orders and wait until each has its source order. Nobody is told of them: Slack's
     own pace would be what is measured."""
     with ExitStack() as stack:
@@ -53,7 +54,7 @@ def drain(wanted: Drain, folder: Path) -> Drained:
             "SYNCTEC_POLL_SECONDS": _POLL_SECONDS,
         }
         stack.callback(server.stop)
-        here = stack.enter_context(sandbox(folder, settings=settings, keep=False))
+        here = stack.enter_context(sandbox(folder, settings=settings, keep=False, launch=launch))
         http = httpx.Client(base_url=here.sandbox_url, timeout=30, trust_env=False)
         people = People(stack.enter_context(http), patience=wanted.patience)
         regions = world.build(people.http, 1)
@@ -75,7 +76,6 @@ def _limit(people: People, wanted: Drain) -> None:
 
 
 def _all_made(people: People, many: int) -> bool | None:
-    time.sleep(0.5)
     answer = people.get("/control/shopify/south1/orders", limit="1")
     return int(answer["total"]) >= many or None
 

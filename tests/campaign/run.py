@@ -14,6 +14,7 @@ import httpx
 
 from core.db.embedded import EmbeddedServer
 from scripts.people import People
+from scripts.programs import Launch, spawn
 from scripts.stage import Stage, bot, free_port, sandbox
 from tests.campaign import orders, strikes, world
 from tests.campaign.audit import audit
@@ -58,11 +59,11 @@ class Result:
     log: Path = field(default_factory=Path)
 
 
-def run(campaign: Campaign, folder: Path, progress: Progress) -> Result:
+def run(campaign: Campaign, folder: Path, progress: Progress, launch: Launch = spawn) -> Result:
     """Play it and read the books."""
     began = time.monotonic()
     with ExitStack() as stack:
-        play = stack.enter_context(_stage(campaign, folder))
+        play = stack.enter_context(_stage(campaign, folder, launch))
         progress.say("The orders come.")
         _place(campaign, play, progress)
         progress.say("No more orders, no more faults.")
@@ -94,7 +95,7 @@ class _Play:
 
 
 @contextmanager
-def _stage(campaign: Campaign, folder: Path) -> Iterator[_Play]:
+def _stage(campaign: Campaign, folder: Path, launch: Launch) -> Iterator[_Play]:
     with ExitStack() as stack:
         server = EmbeddedServer(folder / "own", durable=False)
         url = server.start()
@@ -102,7 +103,7 @@ def _stage(campaign: Campaign, folder: Path) -> Iterator[_Play]:
         balancer = Balancer()
         stack.enter_context(balancer.open())
         settings = _settings(campaign.waits, url, balancer.url)
-        here = stack.enter_context(sandbox(folder, settings=settings, keep=False))
+        here = stack.enter_context(sandbox(folder, settings=settings, keep=False, launch=launch))
         http = httpx.Client(base_url=here.sandbox_url, timeout=30, trust_env=False)
         people = People(stack.enter_context(http), patience=60)
         _quicken(people)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from scripts.programs import Launch
 from tests.campaign.report import Silent, rows
 from tests.campaign.run import Campaign, run
 from tests.campaign.strikes import SHORT
@@ -14,8 +15,8 @@ CAMPAIGN = Campaign(
 )
 
 
-def test_the_books_balance_when_everything_fails(tmp_path: Path) -> None:
-    result = run(CAMPAIGN, tmp_path, Silent())
+def test_the_books_balance_when_everything_fails(tmp_path: Path, launch: Launch) -> None:
+    result = run(CAMPAIGN, tmp_path, Silent(), launch)
     assert result.findings == [], rows(result)
     # The great faults struck, and the call that must not be repeated met some of the small ones.
     for what in ("PostgreSQL restarted", "Slack away", "a process killed for good"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from scripts.programs import Launch
 from tests.campaign.drain import Drain, drain
 from tests.unit.soak import DRAINED_PUSHES, SOAK
 
@@ -12,8 +13,10 @@ _BUCKET, _RATE, _PATIENCE = (1000, 120, 3600) if SOAK else (400, 200, 240)
 DRAIN = Drain(DRAINED_PUSHES, _BUCKET, _RATE, _PATIENCE)
 
 
-def test_two_processes_drain_a_backlog_and_are_never_throttled(tmp_path: Path) -> None:
-    drained = drain(DRAIN, tmp_path)
+def test_two_processes_drain_a_backlog_and_are_never_throttled(
+    tmp_path: Path, launch: Launch
+) -> None:
+    drained = drain(DRAIN, tmp_path, launch)
     assert len(drained.made) == DRAIN.pushes
     assert set(drained.made.values()) == {1}
     assert drained.throttled == 0, drained

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from urllib.parse import urlsplit
 
-from tests.crash.tripwire import Tripwire
+from tests.crash.listener import Listener
+from tests.crash.tripwire import Life, Tripwire
 
 Name = Callable[[str, bytes], tuple[str, str] | None]
 """From a path and a body to the boundary's kind and name; None where it is none."""
@@ -27,23 +28,20 @@ class HttpProxy:
         self._target = urlsplit(target)
         self._tripwire = tripwire
         self._name = name
-        self.url = ""
+        self._listener = Listener(tripwire, self._serve)
 
-    @asynccontextmanager
-    async def open(self) -> AsyncIterator[None]:
+    @property
+    def url(self) -> str:
+        """Where it listens, once it is open."""
+        return f"http://127.0.0.1:{self._listener.port}"
+
+    def open(self) -> AbstractAsyncContextManager[None]:
         """Listening."""
-        server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
-        self.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-        try:
-            yield
-        finally:
-            server.close()
+        return self._listener.open()
 
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        life = self._tripwire.life
-        if life.is_over():
-            writer.transport.abort()
-            return
+    async def _serve(
+        self, life: Life, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
         life.cuts[writer] = writer.transport.abort
         try:
             head = await reader.readuntil(b"\r\n\r\n")
@@ -59,12 +57,8 @@ class HttpProxy:
             if not life.is_over():
                 writer.write(answer)
                 await writer.drain()
-        except (asyncio.IncompleteReadError, ConnectionError):
-            # Whoever hung up, the other one finds the connection closed without an answer.
-            pass
         finally:
             life.cuts.pop(writer, None)
-            writer.close()
 
     async def _forward(self, head: bytes, body: bytes) -> bytes:
         reader, writer = await asyncio.open_connection(self._target.hostname, self._target.port)

@@ -36,14 +36,16 @@ class Matrix:
 
     def __enter__(self) -> Matrix:
         names = [f"stage_{int(self._by_webhook)}_{number}" for number in range(self._count)]
-        try:
+        with ExitStack() as opening:
+            opening.callback(self._close)
             list(self._pool.map(self._open, names))
-        except BaseException:
-            self.__exit__()
-            raise
+            opening.pop_all()
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._close()
+
+    def _close(self) -> None:
         self._closing.set()
         self._pool.shutdown(cancel_futures=True)
         self._stack.close()

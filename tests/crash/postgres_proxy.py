@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import struct
 from collections import deque
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
+from tests.crash.listener import Listener
 from tests.crash.postgres_wire import Conversation
 from tests.crash.tripwire import Life, Point, Tripwire
 
@@ -23,23 +24,20 @@ class PostgresProxy:
         self._socket = socket
         self._tripwire = tripwire
         self._jobs: dict[int, str] = {}
-        self.port = 0
+        self._listener = Listener(tripwire, self._serve)
 
-    @asynccontextmanager
-    async def open(self) -> AsyncIterator[None]:
+    @property
+    def port(self) -> int:
+        """Where it listens, once it is open."""
+        return self._listener.port
+
+    def open(self) -> AbstractAsyncContextManager[None]:
         """Listening."""
-        server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
-        self.port = server.sockets[0].getsockname()[1]
-        try:
-            yield
-        finally:
-            server.close()
+        return self._listener.open()
 
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        life = self._tripwire.life
-        if life.is_over():
-            writer.transport.abort()
-            return
+    async def _serve(
+        self, life: Life, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
         up_reader, up_writer = await asyncio.open_unix_connection(str(self._socket))
         link = _Link(self._tripwire, life, Conversation(self._jobs))
 
@@ -57,10 +55,8 @@ class PostgresProxy:
             cut()
 
 
-async def _ending(way: object, cut: object) -> None:
+async def _ending(way: Awaitable[None], cut: Callable[[], None]) -> None:
     """One way; when it ends, so does the other."""
-    assert asyncio.iscoroutine(way)
-    assert callable(cut)
     try:
         await way
     except (asyncio.IncompleteReadError, ConnectionError):

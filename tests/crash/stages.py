@@ -17,13 +17,13 @@ from psycopg import sql
 
 from core.db.embedded import EmbeddedServer
 from scripts.people import People
-from scripts.stage import DEMO, Stage, bot_environment, free_port, sandbox
+from scripts.stage import DEMO, ROOT, Stage, bot_environment, free_port, sandbox
 from tests.crash import http_proxy
 from tests.crash.http_proxy import HttpProxy
-from tests.crash.incubator import Bot, Incubator, incubator
 from tests.crash.postgres_proxy import PostgresProxy
 from tests.crash.tripwire import Tripwire
 from tests.e2e.conftest import QUICK
+from tests.nursery import Hatched, Nursery, nursery
 
 PATIENCE = 90.0
 """Seconds until a bot that was killed must have mended everything: jobs of a dead process are
@@ -37,6 +37,7 @@ _SETTINGS = {
     "SYNCTEC_WORKERS": "4",
 }
 _TEMPLATE = "set_up"
+_DEATH_SECONDS = 5
 
 
 class Broken(Exception):
@@ -45,11 +46,11 @@ class Broken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Theatre:
-    """What all stages share: one PostgreSQL, one incubator, one event loop for the proxies."""
+    """What all stages share: one PostgreSQL, one nursery, one event loop for the proxies."""
 
     folder: Path
     url: str
-    incubator: Incubator
+    nursery: Nursery
     loop: asyncio.AbstractEventLoop
     set_up: Lock = field(default_factory=Lock)
 
@@ -77,7 +78,7 @@ def theatre(folder: Path) -> Iterator[Theatre]:
     thread = Thread(target=loop.run_forever, daemon=True)
     thread.start()
     try:
-        with incubator() as born:
+        with nursery() as born:
             yield Theatre(folder, _roomy(server), born, loop)
     finally:
         asyncio.run_coroutine_threadsafe(_let_go(), loop).result(10)
@@ -111,7 +112,7 @@ class CrashStage:
         self.tripwire = Tripwire()
         self._house = house
         self._by_webhook = by_webhook
-        self._bot: Bot | None = None
+        self._bot: Hatched | None = None
         self._database = here.folder.name
         target = here.sandbox_url
         self._postgres = PostgresProxy(house.socket, self.tripwire)
@@ -140,23 +141,27 @@ class CrashStage:
     def start(self, settings: Mapping[str, str] | None = None) -> None:
         """A bot, which is on its way up; the one before is dead."""
         self.stop()
-        words = ["run", "--setup", str(DEMO)]
-        bot = self._house.incubator.start(words, self._settings(settings or {}), self.log)
+        bot = self._house.nursery.launch(
+            ["app.py", "run", "--setup", str(DEMO)],
+            cwd=ROOT,
+            environment=self._settings(settings or {}),
+            out=self.log,
+            err=self.log,
+        )
         self._bot = bot
-        self.tripwire.born(bot.kill)
+        self.tripwire.born(lambda: _kill(bot))
 
     def stop(self) -> None:
         """SIGKILL: what it leaves behind is thrown away."""
         if self._bot is not None:
-            self._bot.kill()
+            _kill(self._bot)
             self.tripwire.life.freeze()
             self._house.loop.call_soon_threadsafe(self.tripwire.life.end)
-            self._bot.forget()
             self._bot = None
 
     def runs(self) -> bool:
         """Whether its bot does."""
-        return self._bot is not None and self._bot.runs()
+        return self._bot is not None and self._bot.poll() is None
 
     def ready(self) -> None:
         """Returns when the bot answers and hears Slack."""
@@ -233,6 +238,12 @@ class CrashStage:
         self._house.ask(_gone(name))
         copy = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY WAL_LOG")
         self._house.ask(copy.format(sql.Identifier(name), sql.Identifier(template)))
+
+
+def _kill(bot: Hatched) -> None:
+    """Returns when it is dead."""
+    bot.kill()
+    bot.wait(_DEATH_SECONDS)
 
 
 def _gone(name: str) -> sql.Composed:

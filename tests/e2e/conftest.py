@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import httpx
 import pytest
 
 from scripts.people import People
+from scripts.programs import Launch
 from scripts.stage import Stage, stage
 from tests.e2e.gate import Gate
 
@@ -34,9 +34,9 @@ def quick(database_url: str) -> dict[str, str]:
 
 
 @pytest.fixture(scope="package")
-def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+def day(tmp_path_factory: pytest.TempPathFactory, launch: Launch) -> Iterator[Stage]:
     """Bot and sandbox, shared by tests that break neither."""
-    with stage(tmp_path_factory.mktemp("day"), settings=QUICK) as here:
+    with stage(tmp_path_factory.mktemp("day"), settings=QUICK, launch=launch) as here:
         yield here
 
 
@@ -51,11 +51,8 @@ def people(day: Stage) -> Iterator[People]:
 def gate() -> Iterator[Gate]:
     """A gate before a sandbox, which can hold requests back."""
     opened = Gate()
-    thread = threading.Thread(target=opened.serve, daemon=True)
-    thread.start()
-    yield opened
-    opened.close()
-    thread.join(5)
+    with opened.open():
+        yield opened
 
 
 @pytest.fixture

@@ -4,10 +4,14 @@ let it wait a while."""
 from __future__ import annotations
 
 import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler
 from typing import Literal
 
 import httpx
+
+from tests.relay import Relay, body_of
 
 _PATIENCE = 30.0
 _HOP_BY_HOP = {"connection", "content-length", "content-encoding", "transfer-encoding", "host"}
@@ -24,34 +28,21 @@ class Gate:
         self._pause = 0.0
         self._held = threading.Event()
         self._released = threading.Event()
-        gate = self
-
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_POST(self) -> None:
-                gate.pass_on(self)
-
-            def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name
-                """Says nothing."""
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
+        self._relay = Relay(self.pass_on)
 
     @property
     def url(self) -> str:
         """Where it listens."""
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
+        return self._relay.url
 
-    def serve(self) -> None:
-        """Until closed."""
-        self._server.serve_forever(poll_interval=0.05)
-
-    def close(self) -> None:
-        """Let go of everything."""
-        self._released.set()
-        self._server.shutdown()
-        self._server.server_close()
+    @contextmanager
+    def open(self) -> Iterator[None]:
+        """Serves for the length of the block; then everything is let go of."""
+        with self._relay.open():
+            try:
+                yield
+            finally:
+                self._released.set()
 
     def hold(self, word: str, when: Literal["before", "after"]) -> None:
         """The next request with this word in its body is held back."""
@@ -74,7 +65,7 @@ class Gate:
 
     def pass_on(self, request: BaseHTTPRequestHandler) -> None:
         """One request, forwarded or held."""
-        body = request.rfile.read(int(request.headers.get("Content-Length", 0)))
+        body = body_of(request)
         held = bool(self._word) and self._word in body
         if held:
             self._word = b""

@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
+from scripts.programs import Launch
 from scripts.stage import ROOT, Stage, bot_environment
+
+_PATIENCE = 120
 
 
 def called(here: Stage, *words: str) -> subprocess.CompletedProcess[str]:
     """How it ended, and what it said."""
-    return subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, str(ROOT / "app.py"), *words],
-        cwd=here.folder,
-        env={**os.environ, "COLUMNS": "200", **bot_environment(here)},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+    environment = {"COLUMNS": "200", **bot_environment(here)}
+    return ran(here.launch, words, here.folder, environment)
+
+
+def ran(
+    launch: Launch, words: tuple[str, ...], folder: Path, environment: Mapping[str, str]
+) -> subprocess.CompletedProcess[str]:
+    """The same where there is no stage; it runs in `folder`."""
+    with tempfile.TemporaryDirectory() as paper:
+        out, err = Path(paper) / "out", Path(paper) / "err"
+        process = launch(
+            (str(ROOT / "app.py"), *words), cwd=folder, environment=environment, out=out, err=err
+        )
+        code = process.wait(_PATIENCE)
+        return subprocess.CompletedProcess(words, code, out.read_text(), err.read_text())
 
 
 def said(here: Stage, *words: str) -> str:

@@ -6,13 +6,15 @@ import json
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from scripts.people import DEST, People
-from scripts.stage import ROOT, Stage, bot_environment
+from scripts.programs import Launch
+from scripts.stage import ROOT, Stage
+from tests.e2e.terminal import called, ran, told
 
 VERBS = {
     (): (
@@ -29,9 +31,9 @@ VERBS = {
 
 @pytest.mark.parametrize(("noun", "verbs"), VERBS.items())
 def test_help_lists_every_verb(
-    noun: tuple[str, ...], verbs: tuple[str, ...], tmp_path: Path
+    noun: tuple[str, ...], verbs: tuple[str, ...], tmp_path: Path, launch: Launch
 ) -> None:
-    shown = _app(*noun, "--help", settings={}, folder=tmp_path)
+    shown = ran(launch, (*noun, "--help"), tmp_path, {"COLUMNS": "100"})
     assert shown.returncode == 0
     first_words = {line.strip("│ ").split(" ")[0] for line in shown.stdout.splitlines()}
     assert set(verbs) <= first_words
@@ -59,10 +61,8 @@ def test_a_setting_that_does_not_exist_is_named(tmp_path: Path) -> None:
     _kept_quiet(ended, tmp_path)
 
 
-def test_a_store_that_refuses_its_token_is_not_kept(day: Stage, tmp_path: Path) -> None:
-    def app(*words: str) -> subprocess.CompletedProcess[str]:
-        return _app(*words, settings=bot_environment(day), folder=tmp_path)
-
+def test_a_store_that_refuses_its_token_is_not_kept(day: Stage) -> None:
+    app = partial(called, day)
     before = app("stores", "list", "--json")
     assert {store["handle"] for store in json.loads(before.stdout)} == {"dest", "north", "south"}
     refused = app("stores", "add", "other", "north", "--role", "source", "--token", "shpat_wrong")
@@ -73,15 +73,8 @@ def test_a_store_that_refuses_its_token_is_not_kept(day: Stage, tmp_path: Path) 
     assert app("stores", "list", "--json").stdout == before.stdout
 
 
-def test_settings_plan_and_pause_for_scripts(day: Stage, people: People, tmp_path: Path) -> None:
-    def app(*words: str) -> subprocess.CompletedProcess[str]:
-        return _app(*words, settings=bot_environment(day), folder=tmp_path)
-
-    def rows(*words: str) -> Any:
-        answered = app(*words, "--json")
-        assert answered.returncode == 0, answered.stderr
-        return json.loads(answered.stdout)
-
+def test_settings_plan_and_pause_for_scripts(day: Stage, people: People) -> None:
+    app, rows = partial(called, day), partial(told, day)
     changed = rows("settings", "set", "dest", "north", "phone=+49 30 1234567", "high_risk=on")
     assert changed == [
         {"setting": "high_risk", "was": "off", "is": "on"},

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -11,19 +12,21 @@ import httpx
 import pytest
 
 from scripts.people import DEST, Json, People
+from scripts.programs import Launch
 from scripts.stage import Stage, bot, sandbox
 from tests.e2e.gate import Gate
 
 BUTTON = "Push to North Supply"
+When = Literal["before", "after"]
 
 
 @contextmanager
 def _killed_while_pushing(
-    gate: Gate, folder: Path, quick: dict[str, str], when: Literal["before", "after"]
+    gate: Gate, folder: Path, quick: dict[str, str], launch: Launch, when: When
 ) -> Iterator[tuple[Stage, People, Json]]:
     """A bot was killed while its orderCreate was held at the gate; the next one is not up yet."""
     settings = {**quick, "SYNCTEC_SHOPIFY_URL_TEMPLATE": f"{gate.url}/shopify/{{shop}}"}
-    with sandbox(folder, settings=settings) as here:
+    with sandbox(folder, settings=settings, launch=launch) as here:
         gate.target = here.sandbox_url
         with httpx.Client(base_url=here.sandbox_url, timeout=10) as http:
             people = People(http, patience=40)
@@ -38,10 +41,16 @@ def _killed_while_pushing(
             yield here, people, order
 
 
-def test_killed_after_the_work_the_order_is_found_and_adopted(
-    gate: Gate, folder: Path, quick: dict[str, str]
-) -> None:
-    with _killed_while_pushing(gate, folder, quick, "after") as (here, people, order):
+Killed = Callable[[When], AbstractContextManager[tuple[Stage, People, Json]]]
+
+
+@pytest.fixture
+def killed(gate: Gate, folder: Path, quick: dict[str, str], launch: Launch) -> Killed:
+    return partial(_killed_while_pushing, gate, folder, quick, launch)
+
+
+def test_killed_after_the_work_the_order_is_found_and_adopted(killed: Killed) -> None:
+    with killed("after") as (here, people, order):
         assert len(people.source_orders("north", order["name"])) == 1
         with bot(here):
             people.message(DEST, order["name"], "Pushed to North Supply as #2041")
@@ -49,9 +58,9 @@ def test_killed_after_the_work_the_order_is_found_and_adopted(
 
 
 def test_killed_before_anything_was_sent_a_person_is_asked_and_one_order_made(
-    gate: Gate, folder: Path, quick: dict[str, str]
+    killed: Killed,
 ) -> None:
-    with _killed_while_pushing(gate, folder, quick, "before") as (here, people, order), bot(here):
+    with killed("before") as (here, people, order), bot(here):
         question = people.message(DEST, order["name"], "heard nothing")
         assert people.source_orders("north", order["name"]) == []
         people.click(question, "It is not there, send again")
@@ -59,12 +68,10 @@ def test_killed_before_anything_was_sent_a_person_is_asked_and_one_order_made(
         assert len(people.source_orders("north", order["name"])) == 1
 
 
-def test_an_empty_search_alone_sends_nothing_again(
-    gate: Gate, folder: Path, quick: dict[str, str]
-) -> None:
+def test_an_empty_search_alone_sends_nothing_again(killed: Killed) -> None:
     """The order is there, but the index hides it for longer than every look-up: asked, the person
     finds it and names it; it is adopted and nothing is made twice."""
-    with _killed_while_pushing(gate, folder, quick, "after") as (here, people, order):
+    with killed("after") as (here, people, order):
         _lag(people, 3600)
         with bot(here):
             question = people.message(DEST, order["name"], "heard nothing")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from scripts.people import DEST, People
+from scripts.programs import Launch
 from scripts.stage import Stage, sandbox
 from tests.e2e.terminal import said, told
 
@@ -30,11 +31,11 @@ webhook_secret = "secret_sandbox_south"
 
 
 def test_two_stores_with_one_location_each_are_grouped_once_connected(
-    tmp_path: Path, quick: dict[str, str]
+    tmp_path: Path, quick: dict[str, str], launch: Launch
 ) -> None:
     file = tmp_path / "stores.toml"
     file.write_text(STORES, encoding="utf-8")
-    with sandbox(tmp_path / "data", settings=quick) as here:
+    with sandbox(tmp_path / "data", settings=quick, launch=launch) as here:
         assert said(here, "setup", str(file)).startswith("3 added")
         linked = said(here, "connections", "add", "dest", "south")
         assert "Location group Brooklyn Studio holds Austin Depot (South Goods)" in linked
@@ -62,4 +63,5 @@ def test_groups_are_made_renamed_and_removed(day: Stage, people: People) -> None
     assert held["Dallas Attic"] == "Up"
     assert said(day, "locations", "remove", "Up") == "Location group Up was removed.\n"
     # None of it concerned a destination: its channel heard nothing.
-    assert not [each for each in people.messages(DEST) if "location group" in str(each)]
+    told_there = [each["text"] for each in people.messages(DEST)]
+    assert not [text for text in told_there if "command line" in text and "Attic" in text]

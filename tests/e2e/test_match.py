@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from scripts.people import ANNA, DEST, Json, People
+from scripts.programs import Launch
 from scripts.slack_text import buttons_of, lines_of
 from scripts.stage import bot, sandbox
 
@@ -94,10 +95,10 @@ def test_items_are_paused_and_resumed_in_their_window(people: People) -> None:
 
 
 def test_a_bot_that_dies_in_the_middle_leaves_the_match_to_the_next(
-    folder: Path, quick: dict[str, str]
+    folder: Path, quick: dict[str, str], launch: Launch
 ) -> None:
     with (
-        sandbox(folder, settings=quick) as here,
+        sandbox(folder, settings=quick, launch=launch) as here,
         httpx.Client(base_url=here.sandbox_url, timeout=10) as http,
     ):
         people = People(http, patience=60)

@@ -13,6 +13,7 @@ import pytest
 
 from core.db.embedded import EmbeddedServer
 from scripts.people import DEST, NORTH, Json, People
+from scripts.programs import Launch
 from scripts.stage import DEMO, Stage, bot, sandbox
 from tests.e2e.conftest import QUICK
 
@@ -30,8 +31,10 @@ def _people(here: Stage, patience: float = 30) -> Iterator[People]:
 # ------------------------------------------------------------------ polling alone
 
 
-def test_without_a_public_address_polling_finds_every_order_and_asks_once(folder: Path) -> None:
-    with sandbox(folder, settings=POLLING) as here, _people(here) as people:
+def test_without_a_public_address_polling_finds_every_order_and_asks_once(
+    folder: Path, launch: Launch
+) -> None:
+    with sandbox(folder, settings=POLLING, launch=launch) as here, _people(here) as people:
         with bot(here):
             order = people.order(("TEE-BLK-M", 1))
             unsynced = people.order(("GIFTWRAP", 1))
@@ -90,7 +93,7 @@ def _settled(people: People) -> None:
 
 
 @pytest.fixture(scope="module")
-def other_ways(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+def other_ways(tmp_path_factory: pytest.TempPathFactory, launch: Launch) -> Iterator[Stage]:
     """Slack over signed HTTP; a database of one's own; pushes to North Supply by hand, to South
     Goods by themselves after nine seconds."""
     folder = tmp_path_factory.mktemp("other")
@@ -108,7 +111,7 @@ def other_ways(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
         "SYNCTEC_SLACK_SIGNING_SECRET": "sandbox-signing-secret",
     }
     try:
-        with sandbox(folder / "data", settings=settings) as here, bot(here, setup):
+        with sandbox(folder / "data", settings=settings, launch=launch) as here, bot(here, setup):
             address = f"{here.bot_url}/slack/events"
             with _people(here) as people:
                 wanted = {"mode": "http", "requestUrl": address}

@@ -13,6 +13,7 @@ import pytest
 from core.db.embedded import EmbeddedServer
 from core.db.engine import conninfo
 from scripts.people import DEST, NORTH, SOUTH, People
+from scripts.programs import Launch
 from scripts.stage import Stage, stage
 from tests.e2e.conftest import QUICK
 
@@ -29,8 +30,8 @@ PUSHED = "Pushed to North Supply as"
 
 
 @pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    with stage(tmp_path_factory.mktemp("privacy"), settings=QUICK) as here:
+def own(tmp_path_factory: pytest.TempPathFactory, launch: Launch) -> Iterator[Stage]:
+    with stage(tmp_path_factory.mktemp("privacy"), settings=QUICK, launch=launch) as here:
         yield here
 
 

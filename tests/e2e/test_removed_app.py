@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import pytest
 
 from scripts.people import DEST, People
-from scripts.stage import ROOT, Stage, bot_environment, stage
+from scripts.programs import Launch
+from scripts.stage import Stage, stage
 from tests.conftest import TestServer
 from tests.e2e.conftest import quick_on
+from tests.e2e.terminal import called
 
 
 @pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory, postgres: TestServer) -> Iterator[Stage]:
+def own(
+    tmp_path_factory: pytest.TempPathFactory, postgres: TestServer, launch: Launch
+) -> Iterator[Stage]:
     folder = tmp_path_factory.mktemp("removed")
-    with postgres.migrated() as url, stage(folder, settings=quick_on(url)) as here:
+    with postgres.migrated() as url, stage(folder, settings=quick_on(url), launch=launch) as here:
         yield here
 
 
@@ -52,7 +53,7 @@ def test_the_app_is_removed_from_a_source_and_comes_back(own: Stage, people: Peo
     people.until("the order in the list", lambda: _late(people, alone["name"]))
 
     people.http.patch("/control/shopify/south", json={"installed": True}).raise_for_status()
-    assert _app(own, "stores", "check", "south").returncode == 0
+    assert called(own, "stores", "check", "south").returncode == 0
     assert not _listed(own, "south")
     for name in (both["name"], alone["name"]):
         people.click(people.message(DEST, name, "Push to South Goods"), "Push to South Goods")
@@ -65,13 +66,13 @@ def test_the_app_is_removed_from_a_source_and_comes_back(own: Stage, people: Peo
 
 def test_a_store_added_again_has_the_credential_given_now(own: Stage) -> None:
     again = ("stores", "add", "north", "north", "--role", "source", "--token")
-    assert _app(own, *again, "shpat_wrong").returncode == 1
-    assert _app(own, *again, "shpat_sandbox_north").returncode == 0
+    assert called(own, *again, "shpat_wrong").returncode == 1
+    assert called(own, *again, "shpat_sandbox_north").returncode == 0
     secret = ("--webhook-secret", "secret_sandbox_north")
-    refused = _app(own, "stores", "add", "other", *again[3:], "shpat_sandbox_north", *secret)
+    refused = called(own, "stores", "add", "other", *again[3:], "shpat_sandbox_north", *secret)
     assert refused.returncode == 1
     assert "taken" in refused.stderr
-    named = _app(own, *again, "shpat_sandbox_north", "--channel", "#north-orders")
+    named = called(own, *again, "shpat_sandbox_north", "--channel", "#north-orders")
     assert named.returncode == 1
     assert "not the id of a Slack channel" in named.stderr
 
@@ -85,12 +86,5 @@ def _late(people: People, name: str) -> bool | None:
 
 def _listed(here: Stage, handle: str) -> bool:
     """Whether the app is known to be removed from the store."""
-    stores = json.loads(_app(here, "stores", "list", "--json").stdout)
+    stores = json.loads(called(here, "stores", "list", "--json").stdout)
     return any(store["handle"] == handle and store["app_removed"] for store in stores)
-
-
-def _app(here: Stage, *words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, str(Path(ROOT) / "app.py"), *words]
-    return subprocess.run(  # noqa: S603 - our own program
-        command, cwd=ROOT, env=bot_environment(here), capture_output=True, text=True, check=False
-    )

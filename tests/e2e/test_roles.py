@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 import signal
-import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -16,6 +15,7 @@ import httpx
 import pytest
 
 from scripts.people import DEST, People
+from scripts.programs import Launch, Process
 from scripts.stage import Stage, bot, free_port, sandbox
 from tests.e2e.gate import Gate
 
@@ -25,10 +25,10 @@ HANDED_OVER_WITHIN = 30.0
 
 
 @pytest.fixture
-def here(folder: Path, quick: dict[str, str]) -> Iterator[Stage]:
+def here(folder: Path, quick: dict[str, str], launch: Launch) -> Iterator[Stage]:
     # What is waited for here is no fault: a busy machine is given time.
     patient = {"SYNCTEC_PUSH_LEASE_SECONDS": "20", "SYNCTEC_REQUEST_TIMEOUT_SECONDS": "10"}
-    with sandbox(folder, settings={**quick, **patient}) as stage:
+    with sandbox(folder, settings={**quick, **patient}, launch=launch) as stage:
         yield stage
 
 
@@ -39,7 +39,7 @@ def people(here: Stage) -> Iterator[People]:
 
 
 @contextmanager
-def worker(here: Stage, port: int, way: str | None = None) -> Iterator[subprocess.Popen[bytes]]:
+def worker(here: Stage, port: int, way: str | None = None) -> Iterator[Process]:
     """`way` is how it reaches Shopify: the sandbox, or a gate before it."""
     template = f"{way or here.sandbox_url}/shopify/{{shop}}"
     with bot(
@@ -55,7 +55,7 @@ def ready(port: int | str) -> Any:
     return httpx.get(f"http://127.0.0.1:{port}/readyz").json()
 
 
-def ended_well(process: subprocess.Popen[bytes], within: float = 20) -> bool:
+def ended_well(process: Process, within: float = 20) -> bool:
     process.send_signal(signal.SIGTERM)
     return process.wait(within) == 0
 

@@ -4,7 +4,6 @@ brought further: no order is lost, and none is made twice."""
 from __future__ import annotations
 
 import asyncio
-import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -17,6 +16,7 @@ from core.db.embedded import EmbeddedServer
 from core.db.engine import create_engine
 from core.db.migrate import upgrade
 from scripts.people import Json, People
+from scripts.programs import Launch, Process
 from scripts.stage import DEMO, Stage, bot, free_port, sandbox
 from tests.e2e.conftest import QUICK
 from tests.e2e.gate import Gate
@@ -53,11 +53,11 @@ class Customers:
 
 
 def test_a_rolling_restart_with_a_migration_loses_nothing(
-    folder: Path, tmp_path: Path, gate: Gate
+    folder: Path, tmp_path: Path, gate: Gate, launch: Launch
 ) -> None:
     with ExitStack() as stack:
         settings = {**QUICK, "SYNCTEC_PUBLIC_URL": gate.url}
-        here = stack.enter_context(sandbox(folder, settings=settings))
+        here = stack.enter_context(sandbox(folder, settings=settings, launch=launch))
         people = People(stack.enter_context(httpx.Client(base_url=here.sandbox_url)), 120)
         _make_room(people)
         release = Release(here, stack, _automatic(tmp_path))
@@ -84,7 +84,7 @@ class Release:
     def __init__(self, here: Stage, stack: ExitStack, setup: Path) -> None:
         self._here, self._stack, self._setup = here, stack, setup
 
-    def up(self, role: str) -> tuple[subprocess.Popen[bytes], str]:
+    def up(self, role: str) -> tuple[Process, str]:
         """The process and its address."""
         port = str(free_port())
         own = bot(self._here, self._setup, SYNCTEC_ROLE=role, SYNCTEC_HTTP_PORT=port)

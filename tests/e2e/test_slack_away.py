@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import signal
 from pathlib import Path
 
 import httpx
 
 from scripts.people import DEST, People
-from scripts.stage import ROOT, bot, bot_environment, sandbox
+from scripts.programs import Launch
+from scripts.stage import bot, bot_environment, sandbox
+from tests.e2e.terminal import ran
 
 SETTINGS = [
     ("SYNCTEC_SLACK_BOT_TOKEN", "xoxb-wrong"),
@@ -18,26 +19,23 @@ SETTINGS = [
 ]
 
 
-def test_a_refused_token_ends_the_bot_with_a_sentence(folder: Path, quick: dict[str, str]) -> None:
+def test_a_refused_token_ends_the_bot_with_a_sentence(
+    folder: Path, quick: dict[str, str], launch: Launch
+) -> None:
     with sandbox(folder, settings=quick) as here:
         for name, value in SETTINGS:
-            ended = subprocess.run(
-                [sys.executable, "app.py", "run"],
-                cwd=ROOT,
-                env={**bot_environment(here), name: value},
-                capture_output=True,
-                text=True,
-                timeout=60,
-                check=False,
-            )
+            environment = {**bot_environment(here), name: value}
+            ended = ran(launch, ("run",), folder, environment)
             assert ended.returncode == 1
             assert name in ended.stderr
             assert "Traceback" not in ended.stderr
 
 
-def test_the_bot_waits_for_slack_and_works_meanwhile(folder: Path, quick: dict[str, str]) -> None:
+def test_the_bot_waits_for_slack_and_works_meanwhile(
+    folder: Path, quick: dict[str, str], launch: Launch
+) -> None:
     with (
-        sandbox(folder, settings=quick) as here,
+        sandbox(folder, settings=quick, launch=launch) as here,
         httpx.Client(base_url=here.sandbox_url, timeout=10) as http,
     ):
         people = People(http, patience=40)
@@ -45,7 +43,7 @@ def test_the_bot_waits_for_slack_and_works_meanwhile(folder: Path, quick: dict[s
         with bot(here, up="healthz") as process:
             assert httpx.get(f"{here.bot_url}/readyz").json()["slack"] is False
             # Nothing holds it back when it is told to stop.
-            process.terminate()
+            process.send_signal(signal.SIGTERM)
             assert process.wait(15) == 0
         with bot(here, up="healthz"):
             order = people.order(("TEE-BLK-M", 1))

@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from scripts.people import DEST, Json, People
+from scripts.programs import Launch
 from scripts.stage import Stage, stage
 from tests.e2e.conftest import QUICK
 
@@ -19,8 +20,8 @@ WATCHED_SECONDS = 6.0
 
 
 @pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    with stage(tmp_path_factory.mktemp("away"), settings=QUICK) as here:
+def own(tmp_path_factory: pytest.TempPathFactory, launch: Launch) -> Iterator[Stage]:
+    with stage(tmp_path_factory.mktemp("away"), settings=QUICK, launch=launch) as here:
         yield here
 
 

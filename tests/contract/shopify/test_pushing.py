@@ -9,6 +9,7 @@ import pytest
 from core.domain.errors import OutcomeUnknown, Rejected, Throttled
 from core.domain.pushes import Identity
 from core.domain.work import Urgency
+from core.ports import Preparation
 from core.shopify.gateway import ShopifyGateway
 from tests.contract.shopify.kit import DEST, NORTH, Control, draft_of, placed, soon
 
@@ -187,9 +188,9 @@ async def test_a_store_is_prepared_once(gateway: ShopifyGateway) -> None:
     again = await gateway.prepare(NORTH, HOOK, ships=True)
     moved = await gateway.prepare(NORTH, f"{HOOK}/2", ships=True)
 
-    assert len(first) == 8
-    assert again == []
-    assert [words.endswith(", changed") for words in moved] == [True] * 7
+    assert (len(first.subscribed), first.changed, first.identity) == (7, (), True)
+    assert again == Preparation()
+    assert moved == Preparation(changed=first.subscribed)
 
 
 async def test_webhooks_carry_no_customer_data(gateway: ShopifyGateway, control: Control) -> None:

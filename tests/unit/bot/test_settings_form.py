@@ -160,8 +160,9 @@ def test_the_preview_follows_what_is_typed() -> None:
 def test_another_turn_and_another_connection_have_inputs_of_their_own() -> None:
     def blocks(turn: int) -> set[str]:
         built = settings_modal.build(settings(mode=Mode.AUTOMATIC), "", {}, turn)
-        return {block["block_id"] for block in built["blocks"] if "block_id" in block}
+        return {block["block_id"] for block in built["blocks"] if block["type"] == "input"}
 
+    assert blocks(0)
     assert not blocks(0) & blocks(1)
 
 
