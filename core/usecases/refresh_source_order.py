@@ -52,4 +52,6 @@ class RefreshSourceOrder:
             if changed != push:
                 await unit.pushes.save(changed)
                 await publish(unit, push.order_id)
-                await unit.commit()
+            # Where nothing of it shows, a second change within the second of the first, the place
+            # is looked at all the same.
+            await unit.commit()
