@@ -1,7 +1,7 @@
 """A real PostgreSQL for every test that asks for one.
 
-- `database_url`: the URL of a fresh, migrated, empty database, gone after the test. One server
-  serves the whole run; each database is a copy of one template, made in a few dozen milliseconds.
+- `database_url`: the URL of a migrated, empty database of the test's own. One server serves the
+  whole run (`tests.databases`).
 - `empty_database_url`: the same without any table.
 - `engine`: an engine of `core.db` on `database_url`, disposed after the test.
 - `folder`, `data_dir`: for tests of the embedded server itself.
@@ -13,16 +13,12 @@ Nothing here starts before a test asks for it, so unit tests pay nothing.
 
 from __future__ import annotations
 
-import asyncio
 import gc
-import itertools
 import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import psycopg
@@ -32,12 +28,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.db.embedded import EmbeddedServer, postmaster
 from core.db.engine import create_engine
-from core.db.migrate import upgrade
 from scripts.programs import Launch
+from tests.databases import Databases
 from tests.nursery import nursery
 from tests.unit.soak import shares
-
-_TEMPLATE = "template_migrated"
 
 # The many processes that tests start compile our modules once, not each for itself.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -58,28 +52,15 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
-@dataclass(frozen=True, slots=True)
-class TestServer:
-    """The run's server; `database(template)` is a fresh copy for the length of a block."""
-
-    __test__ = False
-
-    database: Callable[[str], AbstractContextManager[str]]
-
-    def migrated(self) -> AbstractContextManager[str]:
-        """The URL of a fresh, migrated, empty database for the length of a block."""
-        return self.database(_TEMPLATE)
-
-
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestServer]:
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     """The run's server, which does not wait for the disk."""
     data_dir: Path = tmp_path_factory.mktemp("postgres")
     server = EmbeddedServer(data_dir, durable=False)
     url = server.start()
     try:
         with psycopg.connect(url, autocommit=True) as admin:
-            yield _prepared(url, admin)
+            yield Databases(url, admin)
     finally:
         server.stop()
 
@@ -92,16 +73,16 @@ def launch() -> Iterator[Launch]:
 
 
 @pytest.fixture
-def database_url(postgres: TestServer) -> Iterator[str]:
+def database_url(postgres: Databases) -> Iterator[str]:
     """The URL of a fresh, migrated, empty database of this test's own."""
     with postgres.migrated() as url:
         yield url
 
 
 @pytest.fixture
-def empty_database_url(postgres: TestServer) -> Iterator[str]:
+def empty_database_url(postgres: Databases) -> Iterator[str]:
     """The URL of a fresh database without any table."""
-    with postgres.database("template1") as url:
+    with postgres.empty() as url:
         yield url
 
 
@@ -143,31 +124,3 @@ def data_dir(folder: Path, made_cluster: Path) -> Path:
     copy = folder / "data"
     subprocess.run(["/bin/cp", "-a", str(made_cluster), str(copy)], check=True)  # noqa: S603 - our own folders
     return copy
-
-
-def _prepared(url: str, admin: psycopg.Connection) -> TestServer:
-    numbers = itertools.count(1)
-
-    @contextmanager
-    def database(template: str) -> Iterator[str]:
-        name = f"test_{next(numbers)}"
-        _copy(admin, name, template)
-        try:
-            yield url.replace("/synctec?", f"/{name}?")
-        finally:
-            # A process of the test that was killed may still hold a connection.
-            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-    _copy(admin, _TEMPLATE, "template1")
-    asyncio.run(_migrate(url.replace("/synctec?", f"/{_TEMPLATE}?")))
-    return TestServer(database)
-
-
-def _copy(admin: psycopg.Connection, name: str, template: str) -> None:
-    admin.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY WAL_LOG")
-
-
-async def _migrate(url: str) -> None:
-    engine = create_engine(url)
-    await upgrade(engine)
-    await engine.dispose()

@@ -27,7 +27,7 @@ from scripts.people import People
 from scripts.programs import Launch
 from scripts.stage import Stage, stage
 from tests.browser.desk import PATIENCE, Desk
-from tests.conftest import TestServer
+from tests.databases import Databases
 from tests.e2e.conftest import quick_on
 
 if TYPE_CHECKING:
@@ -202,7 +202,7 @@ class Sits(Protocol):
 
 @pytest.fixture(scope="module")
 def day(
-    tmp_path_factory: pytest.TempPathFactory, postgres: TestServer, launch: Launch
+    tmp_path_factory: pytest.TempPathFactory, postgres: Databases, launch: Launch
 ) -> Iterator[Stage]:
     """The product, for all tests of this file; afterwards the app has done nothing wrong."""
     folder = tmp_path_factory.mktemp("story")

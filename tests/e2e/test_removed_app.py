@@ -11,14 +11,14 @@ import pytest
 from scripts.people import DEST, People
 from scripts.programs import Launch
 from scripts.stage import Stage, stage
-from tests.conftest import TestServer
+from tests.databases import Databases
 from tests.e2e.conftest import quick_on
 from tests.e2e.terminal import called
 
 
 @pytest.fixture(scope="module")
 def own(
-    tmp_path_factory: pytest.TempPathFactory, postgres: TestServer, launch: Launch
+    tmp_path_factory: pytest.TempPathFactory, postgres: Databases, launch: Launch
 ) -> Iterator[Stage]:
     folder = tmp_path_factory.mktemp("removed")
     with postgres.migrated() as url, stage(folder, settings=quick_on(url), launch=launch) as here:
