@@ -1,0 +1,151 @@
+"""What was carried between stores, and what happened to an order."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Row, delete, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from core.db import codecs
+from core.db.session import Session
+from core.db.tables import events, line_links, mirrors
+from core.domain.history import Event, EventKind
+from core.domain.mirrors.records import Kind, Mirror, MirrorId, State
+from core.domain.orders import OrderId
+from core.domain.progress import Units
+from core.domain.pushes import PushId
+from core.ports.mirrors import Links
+
+
+class SqlMirrors:
+    """See `core.ports.Mirrors`."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    async def of_pushes(self, push_ids: Collection[PushId]) -> Sequence[Mirror]:
+        """What was carried for these pushes, oldest first."""
+        statement = select(mirrors).where(mirrors.c.push_id.in_(push_ids)).order_by(mirrors.c.id)
+        return [_mirror_of(row) for row in await self._session.run(statement)]
+
+    async def add(self, mirror: Mirror) -> Mirror | None:
+        """With its key; None where another process has added the very same."""
+        fresh = insert(mirrors).values(**_values(mirror)).on_conflict_do_nothing()
+        row = (await self._session.run(fresh.returning(mirrors))).one_or_none()
+        return None if row is None else _mirror_of(row)
+
+    async def save(self, mirror: Mirror) -> bool:
+        """Write one whose attempt is still the newest; False where it is not."""
+        own = mirrors.c.id == mirror.id
+        newest = mirrors.c.attempt <= mirror.attempt
+        changed = update(mirrors).where(own, newest).values(**_values(mirror))
+        done = await self._session.run(changed.returning(mirrors.c.id))
+        return done.one_or_none() is not None
+
+    async def forget(self, mirror: Mirror) -> None:
+        """It never came to be."""
+        own = mirrors.c.id == mirror.id
+        await self._session.run(delete(mirrors).where(own, mirrors.c.attempt == mirror.attempt))
+
+    async def links(self, push_ids: Collection[PushId]) -> Mapping[PushId, Links]:
+        """The lines of those pushes whose source orders were read."""
+        statement = select(line_links).where(line_links.c.push_id.in_(push_ids))
+        found: dict[PushId, dict[str, tuple[str, str | None]]] = {}
+        for row in await self._session.run(statement):
+            own = found.setdefault(PushId(row.push_id), {})
+            own[row.source_line_gid] = (row.line_gid, row.place)
+        return found
+
+    async def keep_links(self, push_id: PushId, links: Links) -> None:
+        """Once for each line; what is there stays."""
+        rows = [
+            {"push_id": push_id, "source_line_gid": gid, "line_gid": line, "place": place}
+            for gid, (line, place) in links.items()
+        ]
+        if rows:
+            await self._session.run(insert(line_links).values(rows).on_conflict_do_nothing())
+
+
+class SqlEvents:
+    """See `core.ports.Events`."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    async def add(self, found: Collection[Event]) -> int:
+        """Those that are not there yet; how many these were."""
+        if not found:
+            return 0
+        fresh = insert(events).values([_event_values(event) for event in found])
+        added = await self._session.run(fresh.on_conflict_do_nothing().returning(events.c.id))
+        return len(added.all())
+
+    async def of_order(self, order_id: OrderId) -> Sequence[Event]:
+        """All, by when they happened."""
+        own = select(events).where(events.c.order_id == order_id)
+        rows = await self._session.run(own.order_by(events.c.happened_at, events.c.id))
+        return [_event_of(row) for row in rows]
+
+
+def _values(mirror: Mirror) -> dict[str, Any]:
+    return {
+        "push_id": mirror.push_id,
+        "kind": mirror.kind.value,
+        "original": mirror.original,
+        "place": mirror.place,
+        "number": mirror.number,
+        "state": mirror.state.value,
+        "units": [[one.line_gid, one.quantity] for one in mirror.units],
+        "copy": mirror.copy,
+        "tracking": codecs.tracking_to_json(mirror.tracking),
+        "attempt": mirror.attempt,
+        "lease_until": mirror.lease_until,
+        "key": mirror.key,
+        "reason": codecs.optional_reason_to_json(mirror.reason),
+        "changed_at": func.now(),
+    }
+
+
+def _mirror_of(row: Row[Any]) -> Mirror:
+    return Mirror(
+        id=MirrorId(row.id),
+        push_id=PushId(row.push_id),
+        kind=Kind(row.kind),
+        original=row.original,
+        place=row.place,
+        state=State(row.state),
+        units=tuple(Units(gid, quantity) for gid, quantity in row.units),
+        number=row.number,
+        copy=row.copy,
+        tracking=codecs.tracking_from_json(row.tracking),
+        attempt=row.attempt,
+        lease_until=row.lease_until,
+        key=row.key,
+        reason=codecs.optional_reason_from_json(row.reason),
+    )
+
+
+def _event_values(event: Event) -> dict[str, Any]:
+    return {
+        "order_id": event.order_id,
+        "push_id": event.push_id,
+        "subject": event.subject,
+        "kind": event.kind.value,
+        "happened_at": event.happened_at,
+        "actor": event.actor,
+        "details": dict(event.details),
+    }
+
+
+def _event_of(row: Row[Any]) -> Event:
+    return Event(
+        order_id=OrderId(row.order_id),
+        push_id=None if row.push_id is None else PushId(row.push_id),
+        subject=row.subject,
+        kind=EventKind(row.kind),
+        happened_at=row.happened_at,
+        actor=row.actor,
+        details=row.details,
+    )
