@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from core.domain.history import Event
+from core.domain.mirrors.parcels import Pick
 from core.domain.mirrors.records import Mirror
 from core.domain.orders import OrderId
+from core.domain.progress import Parcel, Progress, Tracking
 from core.domain.pushes import PushId
+from core.domain.stores import StoreId
 
 Links = Mapping[str, tuple[str, str | None]]
 """From a source order's lines to the customer's line, and to the place it was to ship from."""
@@ -51,4 +55,38 @@ class Events(Protocol):
 
     async def of_order(self, order_id: OrderId) -> Sequence[Event]:
         """All, by when they happened."""
+        ...
+
+
+class MirrorGateway(Protocol):
+    """Every store's orders as far as they have come, and what is written into them. All raise
+    `AccessRefused`, `Temporary`, `Broken`; what writes raises `Rejected` with Shopify's own words,
+    and then nothing was done."""
+
+    async def read_progress(self, store_id: StoreId, gid: str) -> Progress | None:
+        """An order now; None when it does not exist or may not be seen. Reads by id are consistent
+        with every write that was answered (facts: recorded)."""
+        ...
+
+    async def ship(
+        self,
+        store_id: StoreId,
+        picks: Sequence[Pick],
+        tracking: Tracking,
+        *,
+        notify: bool,
+        not_after: datetime,
+    ) -> Parcel:
+        """Mark units of one location as shipped. Not idempotent: raises OutcomeUnknown where no
+        clear answer came. Nothing is sent after `not_after`."""
+        ...
+
+    async def retrack(
+        self, store_id: StoreId, parcel_gid: str, tracking: Tracking, *, notify: bool
+    ) -> None:
+        """Replace the tracking of a fulfilment. Idempotent."""
+        ...
+
+    async def call_back(self, store_id: StoreId, parcel_gid: str) -> None:
+        """Cancel a fulfilment; one that is cancelled already is no error."""
         ...

@@ -186,7 +186,7 @@ def _task(found: g.Task, lines: Sequence[g.TaskLine]) -> Task:
 def _refund(found: g.ReadRefundsOrderRefunds, lines: Sequence[g.RefundedLine]) -> Refund:
     return Refund(
         gid=found.id,
-        created_at=found.created_at,
+        created_at=found.processed_at,
         amount=money(found.total_refunded_set),
         units=tuple(
             RefundUnits(

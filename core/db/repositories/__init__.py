@@ -11,6 +11,7 @@ from core.db.repositories.locations import SqlLocationGroups
 from core.db.repositories.matching import SqlMatchRuns, SqlVariants
 from core.db.repositories.measures import SqlMeasures
 from core.db.repositories.messages import SqlMessages
+from core.db.repositories.mirrors import SqlEvents, SqlMirrors
 from core.db.repositories.orders import SqlOrders
 from core.db.repositories.pushes import SqlPushes
 from core.db.repositories.retention import SqlRetention
@@ -20,6 +21,7 @@ from core.db.repositories.stores import SqlStores
 __all__ = [
     "SqlAudit",
     "SqlConnections",
+    "SqlEvents",
     "SqlFaults",
     "SqlFindings",
     "SqlInbox",
@@ -28,6 +30,7 @@ __all__ = [
     "SqlMatchRuns",
     "SqlMeasures",
     "SqlMessages",
+    "SqlMirrors",
     "SqlOrders",
     "SqlPushes",
     "SqlRetention",

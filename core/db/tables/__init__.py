@@ -9,6 +9,7 @@ from core.db.tables.catalogue import aliases, items
 from core.db.tables.health import faults, findings, store_health
 from core.db.tables.housekeeping import cursors, digest_posts, digests, inbox, messages, ticks
 from core.db.tables.matching import match_runs, variants
+from core.db.tables.mirroring import events, line_links, mirrors
 from core.db.tables.orders import (
     ORDER_IS_OPEN,
     PUSH_FAILED,
@@ -47,16 +48,19 @@ __all__ = [
     "cursors",
     "digest_posts",
     "digests",
+    "events",
     "faults",
     "findings",
     "group_members",
     "inbox",
     "items",
+    "line_links",
     "location_groups",
     "locations",
     "match_runs",
     "messages",
     "metadata",
+    "mirrors",
     "orders",
     "pushes",
     "shopify_budgets",

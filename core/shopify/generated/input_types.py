@@ -22,6 +22,25 @@ from .enums import (
 )
 
 
+class FulfillmentInput(BaseModel):
+    """The input fields used to create a fulfillment from fulfillment orders."""
+
+    line_items_by_fulfillment_order: list["FulfillmentOrderLineItemsInput"] = Field(
+        alias="lineItemsByFulfillmentOrder"
+    )
+    "Pairs of `fulfillment_order_id` and `fulfillment_order_line_items` that represent the fulfillment\norder line items that have to be fulfilled for each fulfillment order.  For any given pair, if the\nfulfillment order line items are left blank then all the fulfillment order line items of the\nassociated fulfillment order ID will be fulfilled."
+    notify_customer: Optional[bool] = Field(alias="notifyCustomer", default=False)
+    "Whether the customer is notified.\nIf `true`, then a notification is sent when the fulfillment is created. The default value is `false`."
+    origin_address: Optional["FulfillmentOriginAddressInput"] = Field(
+        alias="originAddress", default=None
+    )
+    "Address information about the location from which the order was fulfilled."
+    tracking_info: Optional["FulfillmentTrackingInput"] = Field(
+        alias="trackingInfo", default=None
+    )
+    "The fulfillment's tracking information, including a tracking URL, a tracking number,\nand the company associated with the fulfillment."
+
+
 class FulfillmentOrderLineItemInput(BaseModel):
     """The input fields used to include the quantity of the fulfillment order line item that should be fulfilled."""
 
@@ -29,6 +48,17 @@ class FulfillmentOrderLineItemInput(BaseModel):
     "The ID of the fulfillment order line item."
     quantity: int
     "The quantity of the fulfillment order line item."
+
+
+class FulfillmentOrderLineItemsInput(BaseModel):
+    """The input fields used to include the line items of a specified fulfillment order that should be fulfilled."""
+
+    fulfillment_order_id: str = Field(alias="fulfillmentOrderId")
+    "The ID of the fulfillment order."
+    fulfillment_order_line_items: Optional[list["FulfillmentOrderLineItemInput"]] = (
+        Field(alias="fulfillmentOrderLineItems", default=None)
+    )
+    "The fulfillment order line items to be fulfilled.\nIf left blank, all line items of the fulfillment order will be fulfilled.\nAccepts a maximum of 512 line items."
 
 
 class FulfillmentOriginAddressInput(BaseModel):
@@ -52,6 +82,30 @@ class FulfillmentOriginAddressInput(BaseModel):
     "The province of the fulfillment location."
     zip_: Optional[str] = Field(alias="zip", default=None)
     "The zip code of the fulfillment location."
+
+
+class FulfillmentTrackingInput(BaseModel):
+    """The input fields that specify all possible fields for tracking information.
+
+    > Note:
+    > If you provide the `url` field, you should not provide the `urls` field.
+    >
+    > If you provide the `number` field, you should not provide the `numbers` field.
+    >
+    > If you provide the `url` field, you should provide the `number` field.
+    >
+    > If you provide the `urls` field, you should provide the `numbers` field."""
+
+    company: Optional[str] = None
+    "The name of the tracking company.\n\nIf you specify a tracking company name from\n[the list](https://shopify.dev/api/admin-graphql/latest/objects/FulfillmentTrackingInfo#supported-tracking-companies),\nShopify will automatically build tracking URLs for all provided tracking numbers,\nwhich will make the tracking numbers clickable in the interface.\nThe same tracking company will be applied to all tracking numbers specified.\n\nAdditionally, for the tracking companies listed on the\n[Shipping Carriers help page](https://help.shopify.com/manual/shipping/understanding-shipping/shipping-carriers#integrated-shipping-carriers)\nShopify will automatically update the fulfillment's `shipment_status` field during the fulfillment process.\n\n> Note:\n> Send the tracking company name exactly as written in\n> [the list](https://shopify.dev/api/admin-graphql/latest/objects/FulfillmentTrackingInfo#supported-tracking-companies)\n> (capitalization matters)."
+    number: Optional[str] = None
+    "The tracking number of the fulfillment.\n\nThe tracking number will be clickable in the interface if one of the following applies\n(the highest in the list has the highest priority):\n\n* Tracking url provided in the `url` field.\n* [Shopify-known tracking company name](https://shopify.dev/api/admin-graphql/latest/objects/FulfillmentTrackingInfo#supported-tracking-companies)\n  specified in the `company` field.\n  Shopify will build the tracking URL automatically based on the tracking number specified.\n* The tracking number has a Shopify-known format.\n  Shopify will guess the tracking provider and build the tracking url based on the tracking number format.\n  Not all tracking carriers are supported, and multiple tracking carriers may use similarly formatted tracking numbers.\n  This can result in an invalid tracking URL.\n  It is highly recommended that you send the tracking company and the tracking URL."
+    numbers: Optional[list[str]] = None
+    "The tracking numbers of the fulfillment, one or many.\n\nWith multiple tracking numbers, you can provide tracking information\nfor all shipments associated with the fulfillment, if there are more than one.\nFor example, if you're shipping assembly parts of one furniture item in several boxes.\n\nTracking numbers will be clickable in the interface if one of the following applies\n(the highest in the list has the highest priority):\n\n* Tracking URLs provided in the `urls` field.\n  The tracking URLs will be matched to the tracking numbers based on their positions in the arrays.\n* [Shopify-known tracking company name](https://shopify.dev/api/admin-graphql/latest/objects/FulfillmentTrackingInfo#supported-tracking-companies)\n  specified in the `company` field.\n  Shopify will build tracking URLs automatically for all tracking numbers specified.\n  The same tracking company will be applied to all tracking numbers.\n* Tracking numbers have a Shopify-known format.\n  Shopify will guess tracking providers and build tracking URLs based on the tracking number formats.\n  Not all tracking carriers are supported, and multiple tracking carriers may use similarly formatted tracking numbers.\n  This can result in an invalid tracking URL.\n  It is highly recommended that you send the tracking company and the tracking URLs."
+    url: Optional[str] = None
+    "The URL to track the fulfillment.\n\nThe tracking URL is displayed in the merchant's admin on the order page.\nThe tracking URL is displayed in the shipping confirmation email, which can optionally be sent to the customer.\nWhen accounts are enabled, it's also displayed in the customer's order history.\n\nThe URL must be an [RFC 3986](https://datatracker.ietf.org/doc/html/rfc3986) and\n[RFC 3987](https://datatracker.ietf.org/doc/html/rfc3987)-compliant URI string.\nFor example, `\"https://www.myshipping.com/track/?tracknumbers=TRACKING_NUMBER\"` is a valid URL.\nIt includes a scheme (`https`) and a host (`myshipping.com`)."
+    urls: Optional[list[str]] = None
+    "The URLs to track the fulfillment, one or many.\n\nThe tracking URLs are displayed in the merchant's admin on the order page.\nThe tracking URLs are displayed in the shipping confirmation email, which can optionally be sent to the customer.\nWhen accounts are enabled, the tracking URLs are also displayed in the customer's order history.\n\nIf you're not specifying a\n[Shopify-known](https://shopify.dev/api/admin-graphql/latest/objects/FulfillmentTrackingInfo#supported-tracking-companies)\ntracking company name in the `company` field,\nthen provide tracking URLs for all tracking numbers from the `numbers` field.\n\nTracking URLs from the `urls` array field are being matched with the tracking numbers from the `numbers` array\nfield correspondingly their positions in the arrays.\n\nEach URL must be an [RFC 3986](https://datatracker.ietf.org/doc/html/rfc3986) and\n[RFC 3987](https://datatracker.ietf.org/doc/html/rfc3987)-compliant URI string.\nFor example, `\"https://www.myshipping.com/track/?tracknumbers=TRACKING_NUMBER\"` is a valid URL.\nIt includes a scheme (`https`) and a host (`myshipping.com`)."
 
 
 class HasMetafieldsMetafieldIdentifierInput(BaseModel):
@@ -660,6 +714,8 @@ class WeightInput(BaseModel):
     "The weight value using the unit system specified with `weight_unit`."
 
 
+FulfillmentInput.model_rebuild()
+FulfillmentOrderLineItemsInput.model_rebuild()
 MetafieldCapabilityCreateInput.model_rebuild()
 MetafieldDefinitionInput.model_rebuild()
 MoneyBagInput.model_rebuild()
