@@ -83,8 +83,8 @@ class _Desk:
                     continue
                 for given in self._given(side, wanted, how, shipped=shipped):
                     parts.setdefault(side.push.id, []).append(given)
-        for push_id, given in parts.items():
-            units, meant = zip(*given, strict=True)
+        for push_id, part in parts.items():
+            units, meant = zip(*part, strict=True)
             yield GiveBack(push_id, refund, units, meant)
 
     def _given(
