@@ -12,6 +12,7 @@ from core.db.errors import UNIT_OVER, translated
 from core.db.repositories import (
     SqlAudit,
     SqlConnections,
+    SqlEvents,
     SqlFaults,
     SqlFindings,
     SqlInbox,
@@ -20,6 +21,7 @@ from core.db.repositories import (
     SqlMatchRuns,
     SqlMeasures,
     SqlMessages,
+    SqlMirrors,
     SqlOrders,
     SqlPushes,
     SqlRetention,
@@ -34,6 +36,7 @@ from core.domain.errors import Broken
 from core.ports.catalogue import Items
 from core.ports.health import Faults, Findings, StoreHealths
 from core.ports.matching import MatchRuns, Variants
+from core.ports.mirrors import Events, Mirrors
 from core.ports.orders import Orders, Pushes
 from core.ports.retention import Measures, Retention
 from core.ports.stores import Audit, Connections, LocationGroups, Stores
@@ -58,6 +61,8 @@ class SqlUnitOfWork(UnitOfWork):
     variants: Variants
     match_runs: MatchRuns
     audit: Audit
+    mirrors: Mirrors
+    events: Events
     orders: Orders
     pushes: Pushes
     inbox: Inbox
@@ -91,6 +96,8 @@ class SqlUnitOfWork(UnitOfWork):
         self.variants = SqlVariants(session)
         self.match_runs = SqlMatchRuns(session)
         self.audit = SqlAudit(session)
+        self.mirrors = SqlMirrors(session)
+        self.events = SqlEvents(session)
         self.orders = SqlOrders(session)
         self.pushes = SqlPushes(session)
         self.inbox = SqlInbox(session)

@@ -12,6 +12,7 @@ from core.domain.work import Urgency, Work
 from core.ports.catalogue import Items
 from core.ports.health import Faults, Findings, StoreHealths
 from core.ports.matching import MatchRuns, Variants
+from core.ports.mirrors import Events, Mirrors
 from core.ports.orders import Orders, Pushes
 from core.ports.records import DigestSettings, MessageRecord
 from core.ports.retention import Measures, Retention
@@ -118,6 +119,8 @@ class UnitOfWork(AbstractAsyncContextManager["UnitOfWork"], Protocol):
     variants: Variants
     match_runs: MatchRuns
     audit: Audit
+    mirrors: Mirrors
+    events: Events
     orders: Orders
     pushes: Pushes
     inbox: Inbox

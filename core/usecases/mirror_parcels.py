@@ -1,4 +1,4 @@
-"""Carry what a source store shipped to the customer's order: one step after the other, each once."""
+"""Carry what a source store shipped to the customer's order: each step once."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ class MirrorParcels:
             case parcels.Leave(parcel, units, reason):
                 await self._leave(shipment, parcel, units, reason)
             case parcels.Wait(parcel, _, reason):
-                await self._tell(shipment, _not_marked(shipment, parcel, reason))
+                await self._tell(_not_marked(shipment, parcel, reason))
         return False
 
     async def _ship(self, shipment: Shipment, step: parcels.Ship) -> bool:
@@ -112,7 +112,7 @@ class MirrorParcels:
             raise Temporary(error.reason, self.lease) from error
         except Rejected as error:
             await self._forget(mirror)
-            await self._tell(shipment, _not_marked(shipment, step.parcel, error.reason))
+            await self._tell(_not_marked(shipment, step.parcel, error.reason))
             return False
         except Temporary:
             await self._forget(mirror)
@@ -173,7 +173,7 @@ class MirrorParcels:
             copy=copy.gid,
             tracking=parcel.tracking,
         )
-        await self._add(shipment, mirror)
+        await self._add(mirror)
 
     async def _leave(
         self, shipment: Shipment, parcel: Parcel, units: tuple[Units, ...], reason: Reason
@@ -188,7 +188,7 @@ class MirrorParcels:
             units=units,
             reason=reason,
         )
-        await self._add(shipment, mirror, _not_marked(shipment, parcel, reason))
+        await self._add(mirror, _not_marked(shipment, parcel, reason))
 
     async def _retrack(self, shipment: Shipment, step: parcels.Retrack) -> bool:
         if not step.there and step.mirror.copy:
@@ -204,7 +204,7 @@ class MirrorParcels:
         await self._save(replace(step.mirror, state=State.UNDONE))
         return not step.there
 
-    async def _add(self, shipment: Shipment, mirror: Mirror, *events: Event) -> None:
+    async def _add(self, mirror: Mirror, *events: Event) -> None:
         async with self.open_unit() as unit:
             await unit.mirrors.add(mirror)
             await unit.events.add(events)
@@ -220,7 +220,7 @@ class MirrorParcels:
             await unit.mirrors.forget(mirror)
             await unit.commit()
 
-    async def _tell(self, shipment: Shipment, event: Event) -> None:
+    async def _tell(self, event: Event) -> None:
         async with self.open_unit() as unit:
             await unit.events.add([event])
             await unit.commit()
