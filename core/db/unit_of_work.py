@@ -89,6 +89,11 @@ class SqlUnitOfWork(UnitOfWork):
             await connection.begin()
         session = Session(connection)
         self._connection, self._session = connection, session
+        self._open_repositories(session)
+        self.jobs = self._jobs_of(connection)
+        return self
+
+    def _open_repositories(self, session: Session) -> None:
         self.stores = SqlStores(session, self._vault)
         self.connections = SqlConnections(session)
         self.locations = SqlLocationGroups(session)
@@ -108,8 +113,6 @@ class SqlUnitOfWork(UnitOfWork):
         self.health = SqlStoreHealths(session)
         self.faults = SqlFaults(session)
         self.findings = SqlFindings(session)
-        self.jobs = self._jobs_of(connection)
-        return self
 
     async def __aexit__(
         self,
