@@ -21,6 +21,8 @@ from core.usecases.judgement import Judge
 from core.usecases.look_up_push import LookUpPush
 from core.usecases.match_nightly import StartNightlyMatches
 from core.usecases.matching import match_jobs
+from core.usecases.mirror_order import MirrorOrder
+from core.usecases.mirror_parcels import MirrorParcels
 from core.usecases.order_cards import OrderCards
 from core.usecases.place_source_order import PlaceSourceOrder
 from core.usecases.poll_store import PollStore, StartPolls
@@ -66,6 +68,9 @@ def job_use_cases(rooms: Rooms, notifier: Notifier) -> JobUseCases:
         give_up_push=GiveUpPush(unit),
         look_up_push=LookUpPush(unit, gateway, clock, delays),
         place_source_order=PlaceSourceOrder(unit, gateway),
+        mirror_order=MirrorOrder(
+            unit, rooms.mirroring, MirrorParcels(unit, rooms.mirroring, clock, lease)
+        ),
         publish_order=PublishOrder(unit, deliver, cards),
         push_by_number=CarryOutPushByNumber(unit, gateway, judge, clock, notifier),
         explain_order=CarryOutExplain(Explain(unit, gateway, judge, clock, rooms.links), notifier),

@@ -36,6 +36,7 @@ from core.settings import Settings
 from core.shopify.bulk import ShopifyCatalogues
 from core.shopify.client import ShopifyClient
 from core.shopify.gateway import ShopifyGateway
+from core.shopify.mirroring import ShopifyMirroring
 from core.shopify.transport import Limits
 from core.usecases.catalogue import UseCases
 from core.usecases.watch_stores import WatchStores
@@ -148,6 +149,7 @@ async def open_core(settings: Settings) -> AsyncIterator[Core]:
             open_unit,
             ShopifyGateway(client),
             ShopifyCatalogues(client),
+            ShopifyMirroring(client),
             clock,
             links,
             client.traffic,

@@ -20,6 +20,7 @@ from core.usecases.judge_order import JudgeOrder
 from core.usecases.judge_store_again import CarryOutJudgeStoreAgain
 from core.usecases.look_up_push import LookUpPush
 from core.usecases.matching import MatchJobs
+from core.usecases.mirror_order import MirrorOrder
 from core.usecases.place_source_order import PlaceSourceOrder
 from core.usecases.poll_store import PollStore
 from core.usecases.prepare_store import PrepareStore
@@ -47,6 +48,7 @@ class JobUseCases:
     give_up_push: GiveUpPush
     look_up_push: LookUpPush
     place_source_order: PlaceSourceOrder
+    mirror_order: MirrorOrder
     publish_order: PublishOrder
     push_by_number: CarryOutPushByNumber
     explain_order: CarryOutExplain
@@ -78,6 +80,7 @@ def handlers_of(use: JobUseCases) -> Mapping[type[Work], Handler]:
         work.PushOrder: lambda job: use.push_order(PushId(job.push_id)),
         work.LookUpPush: lambda job: use.look_up_push(PushId(job.push_id), job.attempt, job.done),
         work.PlaceSourceOrder: lambda job: use.place_source_order(PushId(job.push_id)),
+        work.MirrorOrder: lambda job: use.mirror_order(OrderId(job.order_id)),
         work.PublishOrder: lambda job: use.publish_order(OrderId(job.order_id)),
         work.PushByNumber: use.push_by_number,
         work.ExplainOrder: use.explain_order,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from core.domain.pushes import PushState
 from core.domain.stores import StoreId
-from core.domain.work import PlaceSourceOrder
+from core.domain.work import MirrorOrder, PlaceSourceOrder
 from core.ports import Clock, StoreGateway, UnitOfWorkFactory
 from core.usecases.judgement import publish
 from core.usecases.look_up_push import adopt
@@ -49,6 +49,7 @@ class RefreshSourceOrder:
                     await unit.jobs.add(PlaceSourceOrder(push.id))
             else:
                 return
+            await unit.jobs.add(MirrorOrder(push.order_id))
             if changed != push:
                 await unit.pushes.save(changed)
                 await publish(unit, push.order_id)

@@ -9,6 +9,7 @@ from core.domain.work.matching import MatchCatalogues, RematchProduct, TellMatch
 from core.domain.work.orders import (
     JudgeOrder,
     LookUpPush,
+    MirrorOrder,
     PlaceSourceOrder,
     PublishOrder,
     PushOrder,
@@ -42,6 +43,7 @@ __all__ = [
     "JudgeStoreAgain",
     "LookUpPush",
     "MatchCatalogues",
+    "MirrorOrder",
     "PlaceSourceOrder",
     "PollStore",
     "PostDigest",

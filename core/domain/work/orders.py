@@ -97,3 +97,20 @@ class RefreshSourceOrder(Work):
     def lock(self) -> str | None:
         """One refresh of a source order at a time."""
         return f"source-order:{self.store_id}:{self.order_gid}"
+
+
+@dataclass(frozen=True, slots=True)
+class MirrorOrder(Work):
+    """Carry what happened on one store to the other. Idempotent."""
+
+    patience = A_WEEK
+    """Given up, a customer would not hear of a parcel."""
+    collapses = True
+    """Several changes in a moment are carried together."""
+
+    order_id: int
+
+    @property
+    def lock(self) -> str | None:
+        """One at a time carries what concerns an order."""
+        return f"mirror:{self.order_id}"
