@@ -142,6 +142,12 @@ def _fulfillments(it: Order, ask: Ask) -> list[Of[Any]]:
     return [Of(it, one) for one in it.fulfillments][: ask["first"]]
 
 
+@order.field("fulfillmentsCount")
+def _fulfillments_count(it: Order, _: Ask) -> dict[str, Any]:
+    """With those that were cancelled."""
+    return {"count": len(it.fulfillments), "precision": "EXACT"}
+
+
 @order.field("fulfillmentOrders")
 def _fulfillment_orders(it: Order, ask: Ask) -> dict[str, Any]:
     return connection(ask, [Of(it, one) for one in it.fulfillment_orders])
