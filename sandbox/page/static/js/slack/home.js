@@ -68,10 +68,14 @@ export function homePane(back) {
     );
   };
   // Opening Home tells the app, which may publish; what it publishes is only read.
+  let asked = 0;
+  let told = 0;
   const load = async (ask) => {
     const { me } = space;
+    const mine = ++asked;
     const answer = await attempt(() => ask(me));
-    if (!answer || me !== space.me || space.place !== HOME) return;
+    if (!answer || mine < told || me !== space.me || space.place !== HOME) return;
+    told = mine;
     view = answer.view;
     if (answer.channel) await attend([answer.channel]);
     draw();
