@@ -18,7 +18,8 @@ PIP_FLAGS := -qq --disable-pip-version-check --require-hashes
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
-# The lock names everything, so that pip need not look for what it depends on.
+# The lock names everything, so that pip need not look for what it depends on; and most of what is
+# installed is never imported, so that it need not be compiled.
 INSTALL := $(BIN)/python -m pip install $(PIP_FLAGS) --no-deps --no-compile
 
 $(BIN)/python:

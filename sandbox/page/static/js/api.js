@@ -28,15 +28,18 @@ async function call(method, path, body) {
 const newest = new Map();
 let begun = 0;
 
-/** What is at an address now. Of two reads at once the one begun later may answer first: then both get its answer. */
-async function read(path) {
+/** What `ask` says of a thing. Of two questions at once the one begun later may be answered first: then both get its answer. */
+async function about(thing, ask) {
   const mine = ++begun;
-  const data = await call("GET", path);
-  const last = newest.get(path);
+  const data = await ask();
+  const last = newest.get(thing);
   if (last && last.mine > mine) return last.data;
-  newest.set(path, { mine, data });
+  newest.set(thing, { mine, data });
   return data;
 }
+
+const read = (path) => about(path, () => call("GET", path));
+const homeOf = (user) => `/slack/home?user=${part(user)}`;
 
 const part = encodeURIComponent;
 
@@ -59,8 +62,8 @@ export const slack = {
   submit: (id, body) => call("POST", `/slack/views/${part(id)}/submit`, body),
   close: (id, user, all) => call("POST", `/slack/views/${part(id)}/close`, { user, all }),
   options: (body) => call("POST", "/slack/options", body),
-  openHome: (user) => call("POST", "/slack/home", { user }),
-  home: (user) => read(`/slack/home?user=${part(user)}`),
+  openHome: (user) => about(homeOf(user), () => call("POST", "/slack/home", { user })),
+  home: (user) => read(homeOf(user)),
 };
 
 const shop = (name, rest) => `/shopify/${part(name)}${rest}`;

@@ -68,14 +68,10 @@ export function homePane(back) {
     );
   };
   // Opening Home tells the app, which may publish; what it publishes is only read.
-  let asked = 0;
-  let told = 0;
   const load = async (ask) => {
     const { me } = space;
-    const mine = ++asked;
     const answer = await attempt(() => ask(me));
-    if (!answer || mine < told || me !== space.me || space.place !== HOME) return;
-    told = mine;
+    if (!answer || me !== space.me || space.place !== HOME) return;
     view = answer.view;
     if (answer.channel) await attend([answer.channel]);
     draw();
