@@ -18,16 +18,27 @@ PIP_FLAGS := -qq --disable-pip-version-check --require-hashes
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
-$(VENV)/.run: requirements.lock
+# The lock names everything, so that pip need not look for what it depends on; and most of what is
+# installed is never imported, so that it need not be compiled.
+INSTALL := $(BIN)/python -m pip install $(PIP_FLAGS) --no-deps --no-compile
+
+$(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit("SyncTec needs Python 3.11 or newer; set PYTHON=python3.12, say" if sys.version_info < (3, 11) else 0)'
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements.lock | $(BIN)/python
 	@echo "Installing what SyncTec needs (once) ..."
-	@$(BIN)/python -m pip install $(PIP_FLAGS) -r requirements.lock
+	@$(INSTALL) -r requirements.lock
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.lock $(VENV)/.run
+$(VENV)/.tests: requirements-dev.lock | $(BIN)/python
 	@echo "Installing what the tests need (once) ..."
-	@$(BIN)/python -m pip install $(PIP_FLAGS) -r requirements-dev.lock
+	@$(INSTALL) -r requirements-dev.lock
+	@touch $@
+
+# Both at once: pip is busier with the index than with the disk.
+$(VENV)/.dev: requirements.lock requirements-dev.lock | $(BIN)/python
+	@$(MAKE) --no-print-directory --jobs=2 $(VENV)/.run $(VENV)/.tests
 	@touch $@
 
 demo: $(VENV)/.run ## the whole product on this machine, no account needed

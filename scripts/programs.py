@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,33 +55,30 @@ class Process(Protocol):
         ...
 
 
-class Launch(Protocol):
-    """A way to start a program of ours: its file and words, its folder, its environment, and the
-    files that what it writes is added to."""
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A program of ours: its file and words, its folder, its environment, and the files that what
+    it writes is added to."""
 
-    def __call__(
-        self,
-        arguments: Sequence[str],
-        *,
-        cwd: Path,
-        environment: Mapping[str, str],
-        out: Path,
-        err: Path,
-    ) -> Process:
-        """The process; whoever asked for it ends it."""
-        ...
+    arguments: Sequence[str]
+    cwd: Path
+    environment: Mapping[str, str]
+    out: Path
+    err: Path
 
 
-def spawn(
-    arguments: Sequence[str], *, cwd: Path, environment: Mapping[str, str], out: Path, err: Path
-) -> Process:
+Launch = Callable[[Command], Process]
+"""A way to start a program; whoever asks for the process ends it."""
+
+
+def spawn(command: Command) -> Process:
     """The usual way: a Python of its own, and a session of its own. Ctrl-C reaches us alone, and we
     end the processes in their order."""
-    with out.open("ab") as said, err.open("ab") as complained:
+    with command.out.open("ab") as said, command.err.open("ab") as complained:
         return subprocess.Popen(  # noqa: S603 - our own programs
-            [sys.executable, *arguments],
-            cwd=cwd,
-            env=environment,
+            [sys.executable, *command.arguments],
+            cwd=command.cwd,
+            env=command.environment,
             stdin=subprocess.DEVNULL,
             stdout=said,
             stderr=complained,

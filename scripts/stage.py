@@ -17,6 +17,7 @@ import httpx
 import yaml
 
 from scripts.programs import (
+    Command,
     Launch,
     Process,
     Program,
@@ -138,8 +139,7 @@ def _started(
 ) -> AbstractContextManager[Program]:
     log = here.folder / f"{name}.log"
     environment = {**bot_environment(here), **settings}
-    process = launch(words, cwd=ROOT, environment=environment, out=log, err=log)
-    program = Program(name, process, log)
+    program = Program(name, launch(Command(words, ROOT, environment, log, log)), log)
     here.started.append(program)
     return running(program)
 

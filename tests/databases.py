@@ -18,7 +18,7 @@ from core.db.engine import create_engine
 from core.db.migrate import upgrade
 
 _TEMPLATE = "template_migrated"
-_KEPT = "alembic_version"
+_KEPT = sql.Identifier("public", "alembic_version")
 _TABLES = """
     SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('r', 'p') AND n.nspname IN ('public', 'procrastinate')
@@ -45,8 +45,9 @@ class Databases:
             tables = [sql.Identifier(*row) for row in connection.execute(_TABLES).fetchall()]
             sequences = [".".join(row) for row in connection.execute(_SEQUENCES).fetchall()]
             self._shape = connection.execute(_SHAPE).fetchone()
+            # Sweeping would take from a used database what a fresh one has.
+            assert not [name for name in tables if name != _KEPT and _has_rows(connection, name)]
         self._sweep = _sweeping(tables, sequences)
-        # Nobody is connected to a template, or it cannot be copied.
 
     @contextmanager
     def migrated(self) -> Iterator[str]:
@@ -100,11 +101,14 @@ def _sweeping(tables: list[sql.Identifier], sequences: list[str]) -> sql.Compose
     """What makes a used database as it was: no rows, and every number begins anew."""
     # Neither foreign keys nor triggers have a say in it.
     steps: list[sql.Composable] = [sql.SQL("SET session_replication_role = replica")]
-    kept = sql.Identifier("public", _KEPT)
-    steps += [sql.SQL("DELETE FROM {}").format(table) for table in tables if table != kept]
+    steps += [sql.SQL("DELETE FROM {}").format(table) for table in tables if table != _KEPT]
     restart = sql.SQL("SELECT setval({}, 1, false)")
     steps += [restart.format(sql.Literal(sequence)) for sequence in sequences]
     return sql.SQL("; ").join(steps)
+
+
+def _has_rows(connection: psycopg.Connection, table: sql.Identifier) -> bool:
+    return connection.execute(sql.SQL("SELECT 1 FROM {} LIMIT 1").format(table)).rowcount > 0
 
 
 async def _migrate(url: str) -> None:

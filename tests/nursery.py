@@ -15,7 +15,7 @@ import select
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
@@ -23,6 +23,7 @@ from pkgutil import walk_packages
 from threading import Lock
 from typing import Any
 
+from scripts.programs import Command
 from scripts.stage import ROOT
 
 _ROOMS = ("core", "bot", "handlers")
@@ -34,7 +35,7 @@ _READY = "ready\n"
 
 
 class Hatched:
-    """One process; a `scripts.stage.Process`. Safe to be asked by several threads."""
+    """One process; a `scripts.programs.Process`. Safe to be asked by several threads."""
 
     def __init__(self, nursery: Nursery, pid: int) -> None:
         self.pid = pid
@@ -91,20 +92,12 @@ class Nursery:
         self._process = process
         self._lock = Lock()
 
-    def launch(
-        self,
-        arguments: Sequence[str],
-        *,
-        cwd: Path,
-        environment: Mapping[str, str],
-        out: Path,
-        err: Path,
-    ) -> Hatched:
-        """A `scripts.stage.Launch`, of `app.py` alone."""
-        program, *words = arguments
+    def launch(self, command: Command) -> Hatched:
+        """A `Launch` of `app.py` alone."""
+        program, *words = command.arguments
         assert Path(program).name == "app.py"
-        order = {"words": words, "environment": dict(environment)}
-        places = {"cwd": str(cwd), "out": str(out), "err": str(err)}
+        order = {"words": words, "environment": dict(command.environment)}
+        places = {name: str(getattr(command, name)) for name in ("cwd", "out", "err")}
         return Hatched(self, self._ask({**order, **places}))
 
     def end_of(self, pid: int) -> int:

@@ -37,8 +37,8 @@ class PrepareStore:
     clock: Clock
 
     async def __call__(self, store_id: StoreId) -> Preparation:
-        """What was lacking. Raises what the gateway raises; the locations come last,
-        so that a store that keeps them from us is prepared all the same."""
+        """What was lacking. Raises what the gateway raises; the locations come last, so that a
+        store that keeps them from us is prepared all the same."""
         async with self.open_unit() as unit:
             store = await unit.stores.get(store_id)
         ships = store.role is not Role.DESTINATION

@@ -53,6 +53,11 @@ async def _index(_: Request) -> Response:
     return FileResponse(_STATIC / "index.html", media_type="text/html", headers=headers)
 
 
+async def _icon(_: Request) -> Response:
+    """Browsers ask for it beside everything that is no page of ours, the control API's answers."""
+    return FileResponse(_STATIC / "icon.svg", media_type=_TYPES[".svg"], headers=_HEADERS)
+
+
 def routes() -> list[BaseRoute]:
     """The page at `/`, the same page as a store's admin under `/admin/...`, and its files."""
     for suffix, kind in _TYPES.items():
@@ -60,6 +65,7 @@ def routes() -> list[BaseRoute]:
     mimetypes.add_type("font/woff2", ".woff2")
     return [
         Route("/", _index),
+        Route("/favicon.ico", _icon),
         Route("/admin/{shop}", _index),
         Route("/admin/{shop}/{rest:path}", _index),
         Mount("/static", _Assets(directory=_STATIC)),

@@ -14,19 +14,20 @@ import shutil
 import signal
 import sys
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import httpx
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, ConsoleMessage, Page, ViewportSize, async_playwright
+from playwright.async_api import Browser, Page, ViewportSize, async_playwright
 
 from scripts.people import People
 from scripts.programs import Launch
 from scripts.stage import Stage, stage
 from tests.browser.desk import PATIENCE, Desk
+from tests.browser.windows import Complaints, Windows
 from tests.databases import Databases
 from tests.e2e.conftest import quick_on
 
@@ -97,28 +98,6 @@ async def running_sandbox(*arguments: str) -> AsyncIterator[Sandbox]:
                 await sandbox.end()
 
 
-@dataclass
-class Complaints:
-    """What a page complained of: errors in its console, failed and foreign requests."""
-
-    own: str
-    heard: list[str] = field(default_factory=list)
-
-    def listen(self, page: Page) -> None:
-        """Hears all that this page says from now on."""
-        page.on("console", self._console)
-        page.on("pageerror", lambda error: self.heard.append(str(error)))
-        page.on("request", lambda request: self._foreign(request.url))
-
-    def _console(self, said: ConsoleMessage) -> None:
-        if said.type == "error":
-            self.heard.append(f"{said.text} {said.location['url']}")
-
-    def _foreign(self, url: str) -> None:
-        if not url.startswith((self.own, "data:")):
-            self.heard.append(f"asked another server: {url}")
-
-
 class OpenPage(Protocol):
     """Opens an address of the sandbox in a fresh browser context."""
 
@@ -150,6 +129,12 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @pytest_asyncio.fixture(scope="package", loop_scope="session")
+async def windows(browser: Browser) -> Windows:
+    """The windows of that Chromium."""
+    return Windows(browser)
+
+
+@pytest_asyncio.fixture(scope="package", loop_scope="session")
 async def shared_sandbox() -> AsyncIterator[Sandbox]:
     """The sandbox of this folder; tests ask for `sandbox`."""
     async with running_sandbox() as sandbox:
@@ -171,25 +156,22 @@ def complaints(sandbox: Sandbox) -> Complaints:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def open_page(
-    browser: Browser, sandbox: Sandbox, complaints: Complaints
+    windows: Windows, sandbox: Sandbox, complaints: Complaints
 ) -> AsyncIterator[OpenPage]:
     """Opens pages; after the test they must not have complained."""
-    contexts = []
+    lent = []
 
     async def opened(path: str = "/", viewport: ViewportSize = DESKTOP) -> Page:
-        phone = viewport["width"] < 700
-        context = await browser.new_context(viewport=viewport, has_touch=phone, is_mobile=phone)
-        context.set_default_timeout(8000)
-        contexts.append(context)
-        page = await context.new_page()
-        complaints.listen(page)
+        page, give_back = await windows.lend(viewport, complaints)
+        lent.append(give_back)
+        page.set_default_timeout(8000)
         await page.goto(sandbox.url + path)
         await page.wait_for_selector("html[data-ready]")
         return page
 
     yield opened
-    for context in contexts:
-        await context.close()
+    for give_back in lent:
+        await give_back()
     assert complaints.heard == []
 
 
@@ -220,26 +202,23 @@ def people(day: Stage) -> Iterator[People]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def sits(browser: Browser, day: Stage, people: People) -> AsyncIterator[Sits]:
+async def sits(windows: Windows, day: Stage, people: People) -> AsyncIterator[Sits]:
     """Opens pages; after the test none of them may have complained."""
     people.close_views()  # a test that failed may have left one open
-    complaints, contexts = Complaints(day.sandbox_url), []
+    complaints, lent = Complaints(day.sandbox_url), []
 
     async def sat(viewport: ViewportSize = DESKTOP) -> Desk:
-        phone = viewport == PHONE
-        context = await browser.new_context(viewport=viewport, has_touch=phone, is_mobile=phone)
-        context.set_default_timeout(PATIENCE)
-        contexts.append(context)
-        page = await context.new_page()
-        complaints.listen(page)
+        page, give_back = await windows.lend(viewport, complaints)
+        lent.append(give_back)
+        page.set_default_timeout(PATIENCE)
         await page.goto(day.sandbox_url)
         await page.wait_for_selector("html[data-ready]")
         await page.get_by_test_id("hint-close").click()
-        return Desk(page, phone)
+        return Desk(page, viewport == PHONE)
 
     yield sat
-    for context in contexts:
-        await context.close()
+    for give_back in lent:
+        await give_back()
     assert complaints.heard == []
 
 

@@ -5,8 +5,9 @@ import re
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.browser.conftest import PHONE, Complaints, OpenPage, Sandbox
+from tests.browser.conftest import PHONE, OpenPage, Sandbox
 from tests.browser.small_app import SmallApp, button
+from tests.browser.windows import Complaints
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 

@@ -17,6 +17,7 @@ from psycopg import sql
 
 from core.db.embedded import EmbeddedServer
 from scripts.people import People
+from scripts.programs import Command
 from scripts.stage import DEMO, ROOT, Stage, bot_environment, free_port, sandbox
 from tests.crash import http_proxy
 from tests.crash.http_proxy import HttpProxy
@@ -141,13 +142,10 @@ class CrashStage:
     def start(self, settings: Mapping[str, str] | None = None) -> None:
         """A bot, which is on its way up; the one before is dead."""
         self.stop()
-        bot = self._house.nursery.launch(
-            ["app.py", "run", "--setup", str(DEMO)],
-            cwd=ROOT,
-            environment=self._settings(settings or {}),
-            out=self.log,
-            err=self.log,
-        )
+        words = ("app.py", "run", "--setup", str(DEMO))
+        environment = self._settings(settings or {})
+        command = Command(words, ROOT, environment, out=self.log, err=self.log)
+        bot = self._house.nursery.launch(command)
         self._bot = bot
         self.tripwire.born(lambda: _kill(bot))
 

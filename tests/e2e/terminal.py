@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from scripts.programs import Launch
+from scripts.programs import Command, Launch
 from scripts.stage import ROOT, Stage, bot_environment
 
 _PATIENCE = 120
@@ -27,9 +27,8 @@ def ran(
     """The same where there is no stage; it runs in `folder`."""
     with tempfile.TemporaryDirectory() as paper:
         out, err = Path(paper) / "out", Path(paper) / "err"
-        process = launch(
-            (str(ROOT / "app.py"), *words), cwd=folder, environment=environment, out=out, err=err
-        )
+        arguments = (str(ROOT / "app.py"), *words)
+        process = launch(Command(arguments, folder, environment, out, err))
         code = process.wait(_PATIENCE)
         return subprocess.CompletedProcess(words, code, out.read_text(), err.read_text())
 

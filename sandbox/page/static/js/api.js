@@ -25,39 +25,55 @@ async function call(method, path, body) {
   return data;
 }
 
+const newest = new Map();
+let begun = 0;
+
+/** What `ask` says of a thing. Of two questions at once the one begun later may be answered first: then both get its answer. */
+async function about(thing, ask) {
+  const mine = ++begun;
+  const data = await ask();
+  const last = newest.get(thing);
+  if (last && last.mine > mine) return last.data;
+  newest.set(thing, { mine, data });
+  return data;
+}
+
+const read = (path) => about(path, () => call("GET", path));
+const homeOf = (user) => `/slack/home?user=${part(user)}`;
+
 const part = encodeURIComponent;
 
 export const sandbox = {
   reset: (seed) => call("POST", "/reset", { seed, keepApp: true }),
-  faults: () => call("GET", "/faults"),
+  faults: () => read("/faults"),
   addFault: (fault) => call("POST", "/faults", fault),
   removeFault: (id) => call("DELETE", `/faults/${part(id)}`),
   clearFaults: () => call("DELETE", "/faults"),
 };
 
 export const slack = {
-  workspace: () => call("GET", "/slack/workspace"),
-  messages: (channel, user) => call("GET", `/slack/channels/${part(channel)}/messages?user=${part(user)}`),
-  thread: (channel, ts, user) => call("GET", `/slack/channels/${part(channel)}/threads/${part(ts)}?user=${part(user)}`),
+  workspace: () => read("/slack/workspace"),
+  messages: (channel, user) => read(`/slack/channels/${part(channel)}/messages?user=${part(user)}`),
+  thread: (channel, ts, user) => read(`/slack/channels/${part(channel)}/threads/${part(ts)}?user=${part(user)}`),
   say: (body) => call("POST", "/slack/message", body),
   command: (body) => call("POST", "/slack/command", body),
   action: (body) => call("POST", "/slack/action", body),
-  views: (user) => call("GET", `/slack/views?user=${part(user)}`),
+  views: (user) => read(`/slack/views?user=${part(user)}`),
   submit: (id, body) => call("POST", `/slack/views/${part(id)}/submit`, body),
   close: (id, user, all) => call("POST", `/slack/views/${part(id)}/close`, { user, all }),
   options: (body) => call("POST", "/slack/options", body),
-  openHome: (user) => call("POST", "/slack/home", { user }),
-  home: (user) => call("GET", `/slack/home?user=${part(user)}`),
+  openHome: (user) => about(homeOf(user), () => call("POST", "/slack/home", { user })),
+  home: (user) => read(homeOf(user)),
 };
 
 const shop = (name, rest) => `/shopify/${part(name)}${rest}`;
 
 export const shopify = {
-  stores: () => call("GET", "/shopify/stores"),
-  orders: (name, limit, offset) => call("GET", shop(name, `/orders?limit=${limit}&offset=${offset}`)),
-  order: (name, id) => call("GET", shop(name, `/orders/${part(id)}`)),
+  stores: () => read("/shopify/stores"),
+  orders: (name, limit, offset) => read(shop(name, `/orders?limit=${limit}&offset=${offset}`)),
+  order: (name, id) => read(shop(name, `/orders/${part(id)}`)),
   place: (name, body) => call("POST", shop(name, "/orders"), body),
   act: (name, id, verb, body = {}) => call("POST", shop(name, `/orders/${part(id)}/${verb}`), body),
-  products: (name) => call("GET", shop(name, "/products")),
+  products: (name) => read(shop(name, "/products")),
   stock: (name, body) => call("PUT", shop(name, "/stock"), body),
 };
