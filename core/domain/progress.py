@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from core.domain.money import Money
+from core.domain.orders import Address
 
 _GONE = frozenset({"CANCELLED", "ERROR", "FAILURE"})
 
@@ -43,7 +44,8 @@ class Units:
 @dataclass(frozen=True, slots=True)
 class Parcel:
     """One fulfilment: Shopify's `name` is `#1001-F1`; `delivery` its display status
-    (`IN_TRANSIT`, `DELIVERED`, ...), None where nobody reports one."""
+    (`IN_TRANSIT`, `DELIVERED`, ...), None where nobody reports one. `parts` are the fulfilment's
+    own global ids by line."""
 
     gid: str
     name: str
@@ -53,6 +55,7 @@ class Parcel:
     tracking: Tracking
     location_gid: str | None
     units: tuple[Units, ...]
+    parts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_live(self) -> bool:
@@ -96,22 +99,23 @@ class RefundUnits:
 
 @dataclass(frozen=True, slots=True)
 class Refund:
-    """One refund; `amount` is the money that moved, nothing where it was only written down."""
+    """One refund; `amount` is the money that moved, nothing where it was only written down. `note`
+    is what its people wrote to it, or what we did."""
 
     gid: str
     created_at: datetime
     amount: Money
     units: tuple[RefundUnits, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ReturnUnits:
-    """Units that a customer sends back, by the parcel they came in."""
+    """Units that a customer sends back, by the part of the parcel they came in."""
 
     line_gid: str
-    parcel_gid: str | None
+    part_gid: str
     quantity: int
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,7 @@ class Return:
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line. `quantity` is what was ordered, with what was added later; `current` what is
-    neither refunded nor removed. `meant` is the customer's line that a source order's line stands
+    neither refunded nor removed (what was shipped and is wanted counts). `meant` is the customer's line that a source order's line stands
     for, with the place it was to ship from, where the source order says so."""
 
     gid: str
@@ -141,7 +145,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """An order of a store as far as it has come. Statuses are Shopify's display enums."""
+    """An order of a store as far as it has come. Statuses are Shopify's display enums; `address` is
+    where the parcels go, of the customer's order only."""
 
     gid: str
     name: str
@@ -155,6 +160,7 @@ class Progress:
     tasks: tuple[Task, ...]
     refunds: tuple[Refund, ...]
     returns: tuple[Return, ...]
+    address: Address | None = None
 
     def line(self, gid: str) -> Line | None:
         """One of its lines."""
@@ -168,6 +174,13 @@ class Progress:
     def shipped(self) -> Mapping[str, int]:
         """Units in live parcels, by line."""
         return summed(units for parcel in self.parcels if parcel.is_live for units in parcel.units)
+
+    @property
+    def open_units(self) -> Mapping[str, int]:
+        """Units that are neither shipped nor given up, by line."""
+        shipped = self.shipped
+        left = {line.gid: line.current - shipped.get(line.gid, 0) for line in self.lines}
+        return {gid: units for gid, units in left.items() if units > 0}
 
     @property
     def refunded(self) -> Mapping[str, int]:

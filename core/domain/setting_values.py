@@ -14,6 +14,8 @@ from enum import StrEnum
 from typing import TypeVar
 
 from core.domain.push_settings import (
+    CancellationMethod,
+    CancellationRule,
     Contact,
     ContactRule,
     PriceMethod,
@@ -24,6 +26,7 @@ from core.domain.push_settings import (
 )
 
 LONGEST_WAIT = timedelta(days=7)
+LONGEST_ANSWER = 168
 MOST_TIERS = 20
 MOST_NAMES = 50
 LONGEST_NAMES = 2000
@@ -197,6 +200,25 @@ def prices_text(rule: PriceRule) -> str:
     """The method, with its percentage."""
     percent = "" if rule.percent is None else f" {plain_number(rule.percent)}"
     return f"{rule.method.value}{percent}"
+
+
+def read_cancellations(typed: str) -> CancellationRule:
+    """`automatic`, or `request 24`: with the hours until it counts as accepted."""
+    word, _, hours = typed.strip().partition(" ")
+    match word.lower():
+        case CancellationMethod.AUTOMATIC if not hours.strip():
+            return CancellationRule(CancellationMethod.AUTOMATIC, None)
+        case CancellationMethod.REQUEST if hours.strip().isdecimal():
+            if not 1 <= int(hours) <= LONGEST_ANSWER:
+                raise ValueError(f"From 1 to {LONGEST_ANSWER} hours.")
+            return CancellationRule(CancellationMethod.REQUEST, int(hours))
+        case _:
+            raise ValueError("Choose automatic, or request with its hours: request 24.")
+
+
+def cancellations_text(rule: CancellationRule) -> str:
+    """The method, with its hours."""
+    return rule.method.value if rule.hours is None else f"{rule.method.value} {rule.hours}"
 
 
 def read_rate(typed: str) -> Decimal | None:

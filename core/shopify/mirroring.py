@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
 
-from core.domain.errors import OutcomeUnknown, Rejected
+from core.domain.errors import OutcomeUnknown
 from core.domain.mirrors.parcels import Pick
 from core.domain.progress import Parcel, Progress, Tracking
-from core.domain.reasons import OUTCOME_UNKNOWN, refused_by_shopify
+from core.domain.reasons import OUTCOME_UNKNOWN
 from core.domain.stores import StoreId
 from core.domain.work import Urgency
 from core.shopify import documents as d
 from core.shopify import generated as g
 from core.shopify.client import ShopifyClient, as_json
+from core.shopify.user_errors import raise_for
 from core.shopify.progress import ProgressReader, parcel
 
 _CANCELLED_ALREADY = "already been cancel"
@@ -26,9 +26,12 @@ class ShopifyMirroring:
     def __init__(self, client: ShopifyClient) -> None:
         self._client = client
 
-    async def read_progress(self, store_id: StoreId, gid: str) -> Progress | None:
+    async def read_progress(
+        self, store_id: StoreId, gid: str, *, address: bool = False, ended_returns: bool = False
+    ) -> Progress | None:
         """An order now; None when it does not exist or may not be seen."""
-        return await ProgressReader(self._client, store_id, Urgency.BACKGROUND).read(gid)
+        reader = ProgressReader(self._client, store_id, Urgency.BACKGROUND)
+        return await reader.read(gid, address=address, ended_returns=ended_returns)
 
     async def ship(
         self,
@@ -49,7 +52,7 @@ class ShopifyMirroring:
         if made is not None and made.fulfillment is not None:
             return parcel(made.fulfillment, made.fulfillment.fulfillment_line_items.nodes)
         if made is not None:
-            _raise_for(access.name, made.user_errors)
+            raise_for(access.name, made.user_errors)
         raise OutcomeUnknown(OUTCOME_UNKNOWN)
 
     async def retrack(
@@ -60,7 +63,7 @@ class ShopifyMirroring:
         variables = {"id": parcel_gid, "tracking": as_json(_tracking(tracking)), "notify": notify}
         answer = await self._client.run(access, d.UPDATE_TRACKING, variables)
         changed = answer.fulfillment_tracking_info_update
-        _raise_for(access.name, changed.user_errors if changed else [])
+        raise_for(access.name, changed.user_errors if changed else [])
 
     async def call_back(self, store_id: StoreId, parcel_gid: str) -> None:
         """Cancel a fulfilment; one that is cancelled already is no error."""
@@ -68,7 +71,7 @@ class ShopifyMirroring:
         answer = await self._client.run(access, d.CANCEL_FULFILLMENT, {"id": parcel_gid})
         ended = answer.fulfillment_cancel
         errors = ended.user_errors if ended else []
-        _raise_for(
+        raise_for(
             access.name, [one for one in errors if _CANCELLED_ALREADY not in one.message.lower()]
         )
 
@@ -97,13 +100,3 @@ def _tracking(tracking: Tracking) -> g.FulfillmentTrackingInput:
     return g.FulfillmentTrackingInput(
         company=tracking.company, numbers=list(tracking.numbers), urls=list(tracking.urls)
     )
-
-
-class _UserError(Protocol):
-    message: str
-
-
-def _raise_for(shop: str, errors: Sequence[_UserError]) -> None:
-    if errors:
-        message = "; ".join(dict.fromkeys(one.message for one in errors))
-        raise Rejected(refused_by_shopify(shop, message[:300]))

@@ -10,8 +10,6 @@ from core.domain.progress import (
     Line,
     Parcel,
     Progress,
-    Refund,
-    RefundUnits,
     Task,
     TaskUnits,
     Tracking,
@@ -24,14 +22,11 @@ from core.shopify import documents as d
 from core.shopify import generated as g
 from core.shopify.client import ShopifyClient
 from core.shopify.drafting import LINE, PLACE
-from core.shopify.mapping import money
+from core.shopify.given_back import Changed, GivenBack
+from core.shopify.mapping import address as mapped_address
 
 _READS = 3
 """How often an order that changes under the reading is begun anew."""
-
-
-class _Changed(Exception):
-    """The order changed between two pages of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,29 +37,34 @@ class ProgressReader:
     store_id: StoreId
     urgency: Urgency
 
-    async def read(self, gid: str) -> Progress | None:
-        """The order now; None when it does not exist or may not be seen.
+    async def read(
+        self, gid: str, *, address: bool = False, ended_returns: bool = False
+    ) -> Progress | None:
+        """The order now, with its `address` and its `ended_returns` where they are asked for; None
+        when it does not exist or may not be seen.
 
         Raises:
             Temporary: it changes faster than it can be read.
         """
         name = ""
         for _ in range(_READS):
-            found = (await self._run(d.READ_PROGRESS, id=gid)).order
+            found = (await self._run(d.READ_PROGRESS, id=gid, address=address)).order
             if found is None:
                 return None
             name = found.name
             try:
-                return await self._whole(found)
-            except _Changed:
+                return await self._whole(found, ended_returns=ended_returns)
+            except Changed:
                 continue
         raise Temporary(order_changing(name))
 
-    async def _whole(self, found: g.ReadProgressOrder) -> Progress:
+    async def _whole(self, found: g.ReadProgressOrder, *, ended_returns: bool) -> Progress:
         lines = await self._lines(found)
         tasks = await self._tasks(found)
         parcels = await self._parcels(found)
-        refunds = await self._refunds(found)
+        given_back = GivenBack(self._run)
+        refunds = await given_back.refunds(found)
+        returns = await given_back.returns(found, ended=ended_returns)
         reason, paid = found.cancel_reason, found.display_financial_status
         return Progress(
             gid=found.id,
@@ -78,7 +78,8 @@ class ProgressReader:
             parcels=tuple(parcels),
             tasks=tuple(tasks),
             refunds=tuple(refunds),
-            returns=(),
+            returns=tuple(returns),
+            address=mapped_address(found.shipping_address),
         )
 
     async def _lines(self, found: g.ReadProgressOrder) -> list[g.ProgressLine]:
@@ -87,7 +88,7 @@ class ProgressReader:
         while page.has_next_page:
             answer = await self._run(d.READ_PROGRESS_LINES, id=found.id, after=page.end_cursor)
             if answer.order is None or answer.order.updated_at != found.updated_at:
-                raise _Changed
+                raise Changed
             lines += answer.order.line_items.nodes
             page = answer.order.line_items.page_info
         return lines
@@ -98,7 +99,7 @@ class ProgressReader:
         while page.has_next_page:
             answer = await self._run(d.READ_PROGRESS_TASKS, id=found.id, after=page.end_cursor)
             if answer.order is None or answer.order.updated_at != found.updated_at:
-                raise _Changed
+                raise Changed
             tasks += answer.order.fulfillment_orders.nodes
             page = answer.order.fulfillment_orders.page_info
         return [_task(task, await self._task_lines(task)) for task in tasks]
@@ -109,7 +110,7 @@ class ProgressReader:
         while page.has_next_page:
             answer = await self._run(d.READ_TASK_LINES, id=task.id, after=page.end_cursor)
             if answer.fulfillment_order is None:
-                raise _Changed
+                raise Changed
             lines += answer.fulfillment_order.line_items.nodes
             page = answer.fulfillment_order.line_items.page_info
         return lines
@@ -120,7 +121,7 @@ class ProgressReader:
             return []
         answer = (await self._run(d.READ_PARCELS, id=found.id, first=many)).order
         if answer is None or answer.updated_at != found.updated_at:
-            raise _Changed
+            raise Changed
         return [parcel(one, await self._parcel_lines(one)) for one in answer.fulfillments]
 
     async def _parcel_lines(self, found: g.Parcel) -> list[g.ParcelLine]:
@@ -129,21 +130,12 @@ class ProgressReader:
         while page.has_next_page:
             answer = await self._run(d.READ_PARCEL_LINES, id=found.id, after=page.end_cursor)
             if answer.fulfillment is None:
-                raise _Changed
+                raise Changed
             lines += answer.fulfillment.fulfillment_line_items.nodes
             page = answer.fulfillment.fulfillment_line_items.page_info
         return lines
 
-    async def _refunds(self, found: g.ReadProgressOrder) -> list[Refund]:
-        if not found.refunds:
-            return []
-        many = len(found.refunds)
-        answer = (await self._run(d.READ_REFUNDS, id=found.id, first=many)).order
-        if answer is None or answer.updated_at != found.updated_at:
-            raise _Changed
-        return [_refund(one, one.refund_line_items.nodes) for one in answer.refunds]
-
-    async def _run(self, document: d.Document[d.M], **variables: str | int | None) -> d.M:
+    async def _run(self, document: d.Document[d.M], **variables: str | int | bool | None) -> d.M:
         return await self.client.run(self.store_id, document, variables, self.urgency)
 
 
@@ -163,6 +155,7 @@ def parcel(found: g.Parcel, lines: Sequence[g.ParcelLine]) -> Parcel:
         ),
         location_gid=found.location.id if found.location else None,
         units=tuple(Units(one.line_item.id, one.quantity or 0) for one in lines),
+        parts={one.line_item.id: one.id for one in lines},
     )
 
 
@@ -179,23 +172,6 @@ def _task(found: g.Task, lines: Sequence[g.TaskLine]) -> Task:
             TaskUnits(one.id, one.line_item.id, one.remaining_quantity)
             for one in lines
             if one.remaining_quantity > 0
-        ),
-    )
-
-
-def _refund(found: g.ReadRefundsOrderRefunds, lines: Sequence[g.RefundedLine]) -> Refund:
-    return Refund(
-        gid=found.id,
-        created_at=found.processed_at,
-        amount=money(found.total_refunded_set),
-        units=tuple(
-            RefundUnits(
-                line_gid=one.line_item.id,
-                quantity=one.quantity,
-                restock=one.restock_type.value,
-                location_gid=one.location.id if one.location else None,
-            )
-            for one in lines
         ),
     )
 

@@ -588,6 +588,13 @@ class MetafieldStorefrontAccessInput(str, Enum):
     PUBLIC_READ = "PUBLIC_READ"
 
 
+class OrderAdjustmentInputDiscrepancyReason(str, Enum):
+    CUSTOMER = "CUSTOMER"
+    DAMAGE = "DAMAGE"
+    OTHER = "OTHER"
+    RESTOCK = "RESTOCK"
+
+
 class OrderCancelReason(str, Enum):
     CUSTOMER = "CUSTOMER"
     DECLINED = "DECLINED"
@@ -689,11 +696,37 @@ class ProductVariantInventoryPolicy(str, Enum):
     DENY = "DENY"
 
 
+class RefundDutyRefundType(str, Enum):
+    FULL = "FULL"
+    PROPORTIONAL = "PROPORTIONAL"
+
+
 class RefundLineItemRestockType(str, Enum):
     CANCEL = "CANCEL"
     LEGACY_RESTOCK = "LEGACY_RESTOCK"
     NO_RESTOCK = "NO_RESTOCK"
     RETURN = "RETURN"
+
+
+class ReturnReason(str, Enum):
+    COLOR = "COLOR"
+    DEFECTIVE = "DEFECTIVE"
+    NOT_AS_DESCRIBED = "NOT_AS_DESCRIBED"
+    OTHER = "OTHER"
+    SIZE_TOO_LARGE = "SIZE_TOO_LARGE"
+    SIZE_TOO_SMALL = "SIZE_TOO_SMALL"
+    STYLE = "STYLE"
+    UNKNOWN = "UNKNOWN"
+    UNWANTED = "UNWANTED"
+    WRONG_ITEM = "WRONG_ITEM"
+
+
+class ReturnStatus(str, Enum):
+    CANCELED = "CANCELED"
+    CLOSED = "CLOSED"
+    DECLINED = "DECLINED"
+    OPEN = "OPEN"
+    REQUESTED = "REQUESTED"
 
 
 class RiskAssessmentResult(str, Enum):

@@ -133,6 +133,7 @@ class LineVariantInventoryItem(BaseModel):
 
 
 class ParcelLine(BaseModel):
+    id: str
     quantity: Optional[int]
     line_item: "ParcelLineLineItem" = Field(alias="lineItem")
 
@@ -243,6 +244,22 @@ class RefundedLineLineItem(BaseModel):
     id: str
 
 
+class Returned(BaseModel):
+    quantity: int
+    fulfillment_line_item: "ReturnedFulfillmentLineItem" = Field(
+        alias="fulfillmentLineItem"
+    )
+
+
+class ReturnedFulfillmentLineItem(BaseModel):
+    id: str
+    line_item: "ReturnedFulfillmentLineItemLineItem" = Field(alias="lineItem")
+
+
+class ReturnedFulfillmentLineItemLineItem(BaseModel):
+    id: str
+
+
 class StandingLine(BaseModel):
     id: str
     remaining_quantity: int = Field(alias="remainingQuantity")
@@ -321,6 +338,7 @@ Place.model_rebuild()
 ProgressLine.model_rebuild()
 Pushed.model_rebuild()
 RefundedLine.model_rebuild()
+Returned.model_rebuild()
 StandingLine.model_rebuild()
 TaskLine.model_rebuild()
 Task.model_rebuild()

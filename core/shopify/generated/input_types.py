@@ -12,11 +12,15 @@ from .enums import (
     MetafieldCustomerAccountAccessInput,
     MetafieldOwnerType,
     MetafieldStorefrontAccessInput,
+    OrderAdjustmentInputDiscrepancyReason,
     OrderCreateFinancialStatus,
     OrderCreateFulfillmentStatus,
     OrderCreateInputsInventoryBehavior,
     OrderTransactionKind,
     OrderTransactionStatus,
+    RefundDutyRefundType,
+    RefundLineItemRestockType,
+    ReturnReason,
     WebhookSubscriptionFormat,
     WeightUnit,
 )
@@ -317,6 +321,26 @@ class MoneyInput(BaseModel):
     "Decimal money amount."
     currency_code: CurrencyCode = Field(alias="currencyCode")
     "Currency of the money."
+
+
+class OrderCancelRefundMethodInput(BaseModel):
+    """The input fields used to specify the refund method for an order cancellation."""
+
+    original_payment_methods_refund: Optional[bool] = Field(
+        alias="originalPaymentMethodsRefund", default=None
+    )
+    "Whether to refund to the original payment method."
+    store_credit_refund: Optional["OrderCancelStoreCreditRefundInput"] = Field(
+        alias="storeCreditRefund", default=None
+    )
+    "Whether to refund to store credit."
+
+
+class OrderCancelStoreCreditRefundInput(BaseModel):
+    """The input fields used to refund to store credit."""
+
+    expires_at: Optional[AwareDatetime] = Field(alias="expiresAt", default=None)
+    "The expiration date of the store credit."
 
 
 class OrderCreateAssociateCustomerAttributesInput(BaseModel):
@@ -682,6 +706,141 @@ class OrderCreateUpsertCustomerAttributesInput(BaseModel):
     "Whether the customer is exempt from paying taxes on their order. If `true`,\nthen taxes won't be applied to an order at checkout. If `false`, then taxes\nwill be applied at checkout."
 
 
+class OrderTransactionInput(BaseModel):
+    """The input fields for the information needed to create an order transaction."""
+
+    amount: Decimal
+    "The amount of money for this transaction."
+    gateway: str
+    "The payment gateway to use for this transaction."
+    kind: OrderTransactionKind
+    "The kind of transaction."
+    order_id: str = Field(alias="orderId")
+    "The ID of the order associated with the transaction."
+    parent_id: Optional[str] = Field(alias="parentId", default=None)
+    "The ID of the optional parent transaction, for example the authorization of a capture."
+
+
+class RefundDutyInput(BaseModel):
+    """The input fields required to reimburse duties on a refund."""
+
+    duty_id: str = Field(alias="dutyId")
+    "The ID of the duty in the refund."
+    refund_type: Optional[RefundDutyRefundType] = Field(
+        alias="refundType", default=None
+    )
+    "The type of refund for this duty."
+
+
+class RefundInput(BaseModel):
+    """The input fields to create a refund."""
+
+    allow_over_refunding: Optional[bool] = Field(
+        alias="allowOverRefunding", default=False
+    )
+    "Whether to allow the total refunded amount to surpass the amount paid for the order."
+    currency: Optional[CurrencyCode] = None
+    "The currency that is used to refund the order. This must be the presentment\ncurrency, which is the currency used by the customer. This is a required field\nfor orders where the currency and presentment currency differ."
+    discrepancy_reason: Optional[OrderAdjustmentInputDiscrepancyReason] = Field(
+        alias="discrepancyReason", default=None
+    )
+    "An optional reason for a discrepancy between calculated and actual refund amounts."
+    note: Optional[str] = None
+    "An optional note that's attached to the refund."
+    notify: Optional[bool] = None
+    "Whether to send a refund notification to the customer."
+    order_id: str = Field(alias="orderId")
+    "The ID of the order that's being refunded."
+    processed_at: Optional[AwareDatetime] = Field(alias="processedAt", default=None)
+    "The date and time when the refund is being processed. If not provided, it will be set to the current time."
+    refund_duties: Optional[list["RefundDutyInput"]] = Field(
+        alias="refundDuties", default=None
+    )
+    "A list of duties to refund."
+    refund_line_items: Optional[list["RefundLineItemInput"]] = Field(
+        alias="refundLineItems", default=None
+    )
+    "A list of line items to refund."
+    refund_methods: Optional[list["RefundMethodInput"]] = Field(
+        alias="refundMethods", default_factory=lambda: []
+    )
+    "A list of instructions to process the financial outcome of the refund."
+    shipping: Optional["ShippingRefundInput"] = None
+    "The input fields that are required to reimburse shipping costs."
+    transactions: Optional[list["OrderTransactionInput"]] = None
+    "A list of transactions involved in the refund."
+
+
+class RefundLineItemInput(BaseModel):
+    """The input fields required to reimburse line items on a refund."""
+
+    line_item_id: str = Field(alias="lineItemId")
+    "The ID of the line item in the refund."
+    location_id: Optional[str] = Field(alias="locationId", default=None)
+    "The intended location for restocking. If the `restockType` is set to `NO_RESTOCK`, then this value is empty."
+    quantity: int
+    "The quantity of the associated line item to be refunded."
+    restock_type: Optional[RefundLineItemRestockType] = Field(
+        alias="restockType", default=None
+    )
+    "The type of restock for this line item."
+
+
+class RefundMethodInput(BaseModel):
+    """The input fields for processing the financial outcome of a refund."""
+
+    store_credit_refund: Optional["StoreCreditRefundInput"] = Field(
+        alias="storeCreditRefund", default=None
+    )
+    "The details of the refund to store credit."
+
+
+class RestockingFeeInput(BaseModel):
+    """The input fields for a restocking fee."""
+
+    percentage: float
+    "The value of the fee as a percentage."
+
+
+class ReturnLineItemInput(BaseModel):
+    """The input fields for a return line item."""
+
+    fulfillment_line_item_id: str = Field(alias="fulfillmentLineItemId")
+    "The ID of the fulfillment line item to be returned.\nSpecifically, this field expects a `FulfillmentLineItem.id`."
+    quantity: int
+    "The quantity of the item to be returned."
+    restocking_fee: Optional["RestockingFeeInput"] = Field(
+        alias="restockingFee", default=None
+    )
+    "The restocking fee to capture."
+    return_reason: Optional[ReturnReason] = Field(alias="returnReason", default=None)
+    "The reason for the item to be returned."
+    return_reason_definition_id: Optional[str] = Field(
+        alias="returnReasonDefinitionId", default=None
+    )
+    "The ID of a [`ReturnReasonDefinition`](https://shopify.dev/docs/api/admin-graphql/latest/objects/ReturnReasonDefinition). Accepts any ID from the full library of reasons available via [`returnReasonDefinitions`](https://shopify.dev/docs/api/admin-graphql/latest/queries/returnReasonDefinitions),\nnot limited to the suggested reasons for the line item."
+    return_reason_note: Optional[str] = Field(alias="returnReasonNote", default="")
+    "A note about the reason that the item is being returned.\nMaximum length: 255 characters."
+
+
+class ShippingRefundInput(BaseModel):
+    """The input fields that are required to reimburse shipping costs."""
+
+    amount: Optional[Decimal] = None
+    "The monetary value of the shipping fees to be reimbursed."
+    full_refund: Optional[bool] = Field(alias="fullRefund", default=None)
+    "Whether a full refund is provided."
+
+
+class StoreCreditRefundInput(BaseModel):
+    """The input fields to process a refund to store credit."""
+
+    amount: "MoneyInput"
+    "The amount to be issued as store credit."
+    expires_at: Optional[AwareDatetime] = Field(alias="expiresAt", default=None)
+    "An optional expiration date for the store credit being issued."
+
+
 class WebhookSubscriptionInput(BaseModel):
     """The input fields for a webhook subscription."""
 
@@ -719,6 +878,7 @@ FulfillmentOrderLineItemsInput.model_rebuild()
 MetafieldCapabilityCreateInput.model_rebuild()
 MetafieldDefinitionInput.model_rebuild()
 MoneyBagInput.model_rebuild()
+OrderCancelRefundMethodInput.model_rebuild()
 OrderCreateCustomerInput.model_rebuild()
 OrderCreateDiscountCodeInput.model_rebuild()
 OrderCreateFixedDiscountCodeAttributesInput.model_rebuild()
@@ -729,4 +889,8 @@ OrderCreateOrderTransactionInput.model_rebuild()
 OrderCreateShippingLineInput.model_rebuild()
 OrderCreateTaxLineInput.model_rebuild()
 OrderCreateUpsertCustomerAttributesInput.model_rebuild()
+RefundInput.model_rebuild()
+RefundMethodInput.model_rebuild()
+ReturnLineItemInput.model_rebuild()
+StoreCreditRefundInput.model_rebuild()
 WebhookSubscriptionInput.model_rebuild()

@@ -9,7 +9,7 @@ from .enums import (
     OrderDisplayFulfillmentStatus,
     OrderReturnStatus,
 )
-from .fragments import Page, ProgressLine, Task
+from .fragments import Page, Place, ProgressLine, Task
 
 
 class ReadProgress(BaseModel):
@@ -29,6 +29,9 @@ class ReadProgressOrder(BaseModel):
         alias="displayFinancialStatus"
     )
     return_status: OrderReturnStatus = Field(alias="returnStatus")
+    shipping_address: Optional["ReadProgressOrderShippingAddress"] = Field(
+        alias="shippingAddress", default=None
+    )
     fulfillments_count: Optional["ReadProgressOrderFulfillmentsCount"] = Field(
         alias="fulfillmentsCount"
     )
@@ -37,6 +40,9 @@ class ReadProgressOrder(BaseModel):
     fulfillment_orders: "ReadProgressOrderFulfillmentOrders" = Field(
         alias="fulfillmentOrders"
     )
+
+
+ReadProgressOrderShippingAddress = Place
 
 
 class ReadProgressOrderFulfillmentsCount(BaseModel):

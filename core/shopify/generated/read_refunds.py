@@ -18,6 +18,7 @@ class ReadRefundsOrder(BaseModel):
 class ReadRefundsOrderRefunds(BaseModel):
     id: str
     processed_at: AwareDatetime = Field(alias="processedAt")
+    note: Optional[str]
     total_refunded_set: "ReadRefundsOrderRefundsTotalRefundedSet" = Field(
         alias="totalRefundedSet"
     )
