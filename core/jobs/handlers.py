@@ -78,6 +78,9 @@ def handlers_of(use: JobUseCases) -> Mapping[type[Work], Handler]:
         work.PushOrder: lambda job: use.push_order(PushId(job.push_id)),
         work.LookUpPush: lambda job: use.look_up_push(PushId(job.push_id), job.attempt, job.done),
         work.PlaceSourceOrder: lambda job: use.place_source_order(PushId(job.push_id)),
+        work.AdoptHeard: lambda job: use.refresh_source_order.if_in_doubt(
+            PushId(job.push_id), job.order_gid
+        ),
         work.PublishOrder: lambda job: use.publish_order(OrderId(job.order_id)),
         work.PushByNumber: use.push_by_number,
         work.ExplainOrder: use.explain_order,
@@ -126,6 +129,9 @@ def last_words_of(use: JobUseCases) -> Mapping[type[Work], LastWord]:
     async def match(job: work.MatchCatalogues, reason: Reason, _reference: str) -> None:
         await use.matching.step.give_up(job, reason)
 
+    async def forget(job: work.ForgetStore, _reason: Reason, _reference: str) -> None:
+        await use.forget_store.forget(StoreId(job.store_id))
+
     return {
         work.PushOrder: push,
         work.LookUpPush: look_up,
@@ -134,4 +140,5 @@ def last_words_of(use: JobUseCases) -> Mapping[type[Work], LastWord]:
         work.ExplainOrder: typed,
         work.AdoptSourceOrder: adopt,
         work.MatchCatalogues: match,
+        work.ForgetStore: forget,
     }

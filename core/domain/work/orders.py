@@ -97,3 +97,20 @@ class RefreshSourceOrder(Work):
     def lock(self) -> str | None:
         """One refresh of a source order at a time."""
         return f"source-order:{self.store_id}:{self.order_gid}"
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptHeard(Work):
+    """A source order was heard of while its push was being sent: adopt it, should the answer never
+    come. Idempotent."""
+
+    patience = HALF_A_DAY
+    """The question may stand unanswered for as long."""
+
+    push_id: int
+    order_gid: str
+
+    @property
+    def once(self) -> str | None:
+        """Several webhooks tell of one order."""
+        return f"adopt-heard:{self.push_id}:{self.order_gid}"
