@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,10 +18,12 @@ from bot.private import tell
 from bot.render import render
 from bot.slack_errors import translated, unavailable
 from core.domain.cards import AnswerCard, Card
+from core.domain.errors import NotFound
 from core.domain.explanations import ExplainCard
 from core.domain.work import Reply
 
-_UPDATE, _HISTORY, _REPLIES = "chat.update", "conversations.history", "conversations.replies"
+_UPDATE, _DELETE = "chat.update", "chat.delete"
+_HISTORY, _REPLIES = "conversations.history", "conversations.replies"
 _PAGE = 200
 _PAGES = 5
 
@@ -80,6 +82,17 @@ class SlackNotifier:
             )
         if not answer.get("ok"):
             raise unavailable()
+
+    async def withdraw(self, channel: str, ts: str) -> None:
+        """Delete a message of ours; one that is gone is no error.
+
+        Raises:
+            Temporary, Rejected, Broken: as for `post`.
+        """
+        await self.pace.turn(_DELETE, TIER_3)
+        with suppress(NotFound):
+            async with self._asking(_DELETE):
+                await self.client.chat_delete(channel=channel, ts=ts)
 
     async def find(self, channel: str, key: str) -> str | None:
         """The `ts` of our message with this key among the channel's newest thousand.

@@ -25,9 +25,9 @@ _TOLD = {
         "Looked up on the source store before anything is sent again.",
     ),
     Kind.JOB_LOST: (
-        "queued push that nothing worked on",
-        "queued pushes that nothing worked on",
-        "Queued again.",
+        "push that nothing worked on any more",
+        "pushes that nothing worked on any more",
+        "Taken up again.",
     ),
     Kind.WEBHOOK: (
         "webhook subscription that was missing",

@@ -12,6 +12,7 @@ from bot.blocks.parts import Message, actions, button, confirm, context, header,
 from bot.blocks.states import push_line, source_of, title_of
 from core.domain.cards import PushCard, QuestionCard
 from core.domain.pushes import PushState
+from core.domain.reasons import NOT_LOOKED_UP
 
 
 def build(card: QuestionCard) -> Message:
@@ -40,9 +41,12 @@ def build(card: QuestionCard) -> Message:
 
 def _searched(card: PushCard) -> str:
     push = card.push
-    if not push.lookups:
-        return "It was not found."
-    text = f"Not found after {words.count(push.lookups, 'look-up')}"
+    looks = words.count(push.lookups, "look-up")
+    if push.reason is not None and push.reason.code == NOT_LOOKED_UP.code:
+        # Nobody looked: that must not read like an empty answer.
+        before = f" after {looks} that found nothing" if push.lookups else ""
+        return f"*SyncTec could not look{before}:* {source_of(card)} cannot be asked now."
+    text = f"Not found after {looks}"
     if push.unknown_since is None or push.changed_at is None:
         return f"{text}."
     minutes = max(1, round((push.changed_at - push.unknown_since).total_seconds() / 60))

@@ -60,25 +60,31 @@ def _needs_mending(order: OrderCard) -> bool:
 
 
 def _failures(order: OrderCard, attempts: Mapping[PushId, Sequence[Attempt]]) -> Iterator[Notice]:
-    if order.store.channel is None:
-        return
     for card in order.pushes:
-        failure = FailureCard(order, card, tuple(attempts.get(card.push.id, ())))
-        failed = card.push.state is PushState.FAILED
-        yield Notice(f"failure:{card.push.id}", order.store.channel, failure, failed)
+        channel = _somewhere(order, card)
+        if channel is not None:
+            failure = FailureCard(order, card, tuple(attempts.get(card.push.id, ())))
+            failed = card.push.state is PushState.FAILED
+            yield Notice(f"failure:{card.push.id}", channel, failure, failed)
+
+
+def _somewhere(order: OrderCard, card: PushCard) -> str | None:
+    """Where somebody sees what must not be left alone: a destination may have no channel."""
+    return order.store.channel or card.source.channel
 
 
 def _questions(order: OrderCard) -> Iterator[Notice]:
-    if order.store.channel is None:
-        return
     for card in order.pushes:
+        channel = _somewhere(order, card)
+        if channel is None:
+            continue
         push, doubtful = card.push, card.push.state is PushState.UNKNOWN
         # The question about an earlier attempt may still stand open: the next one can begin
         # before the answer was shown. An open card speaks of the newest attempt only.
         for attempt in range(push.attempt if doubtful else 1, push.attempt + 1):
             key = f"question:{push.id}:{attempt}"
             post = doubtful and push.asked
-            yield Notice(key, order.store.channel, QuestionCard(order, card), post)
+            yield Notice(key, channel, QuestionCard(order, card), post)
 
 
 def _received(order: OrderCard) -> Iterator[Notice]:

@@ -197,10 +197,12 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class OrderChange:
-    """One order a poll found changed since the cursor."""
+    """One order a poll found changed since the cursor; `identifier` is its source identifier, where
+    it has one: ours, or anybody's."""
 
     gid: str
     updated_at: datetime
+    identifier: str | None = None
 
 
 def legacy_id(gid: str) -> str:

@@ -16,7 +16,7 @@ from core.domain.errors import Broken, StoreHeld, SyncError, Temporary
 from core.domain.reasons import Reason
 from core.domain.work import Work
 from core.jobs.envelope import Envelope
-from core.jobs.retry import TryAgain, decide
+from core.jobs.retry import GiveUp, TryAgain, decide
 from core.ports import Clock
 
 _log = structlog.get_logger(__name__)
@@ -24,6 +24,7 @@ _log = structlog.get_logger(__name__)
 _UNSAID = timedelta(seconds=30)
 _HELD = timedelta(minutes=15)
 """When a job looks by itself whether its store answers; as a rule it is brought forward before."""
+_IDS = ("store_id", "order_gid", "order_id", "push_id", "connection_id")
 _GIVEN_UP = "SyncTec tried again and again, and has stopped: once the cause is gone, retry."
 
 Handler = Callable[[Any], Awaitable[object]]
@@ -72,28 +73,22 @@ class Boundary:
             _log.info("job_waits_for_store", job=envelope.name, store=error.store_id)
             await self._put_back(envelope.waiting_for(error.store_id, now), now + _HELD)
             return
-        elapsed = now - envelope.since
-        jitter = random.random()  # noqa: S311 - spreads load, guards nothing
-        patience = envelope.work.patience
-        decision = decide(
-            error,
-            envelope.failures,
-            elapsed,
-            patience or self.limit,
-            jitter,
-            patient=patience is not None,
-        )
+        decision = self._decide(envelope, error, now)
         log = _log.bind(job=envelope.name, failures=envelope.failures, code=error.reason.code)
+        reference = uuid.uuid4().hex[:8]
+        fresh = isinstance(error, Broken) and not envelope.told
+        if isinstance(error, Broken) and fresh:
+            about = _about(envelope.work)
+            log.error(
+                "job_broken", reference=reference, detail=error.detail, exc_info=cause, **about
+            )
+        told = fresh and await self._tell(envelope, error, reference)
         if isinstance(decision, TryAgain):
             log.info("job_will_be_tried_again", after=decision.after.total_seconds())
-            await self._put_back(envelope.failed_once_more(), now + decision.after)
+            await self._put_back(envelope.failed_once_more(now, told=told), now + decision.after)
             return
-        reference = uuid.uuid4().hex[:8]
-        if isinstance(error, Broken):
-            log.error("job_broken", reference=reference, detail=error.detail, exc_info=cause)
-        else:
-            log.warning("job_given_up", reference=reference)
-        await self._tell(envelope, error, reference)
+        if not fresh:
+            log.warning("job_given_up", reference=reference, **_about(envelope.work))
         last_word = self.last_words.get(type(envelope.work))
         if last_word is None:
             return
@@ -102,16 +97,29 @@ class Boundary:
         except SyncError as unsaid:
             # Somebody waits for it: the job comes back, fails again, and says it then.
             log.warning("last_word_failed", reference=reference, problem=unsaid.reason.code)
-            await self._put_back(envelope.failed_once_more(), now + _UNSAID)
+            await self._put_back(envelope.failed_once_more(now), now + _UNSAID)
 
-    async def _tell(self, envelope: Envelope, error: SyncError, reference: str) -> None:
-        if self.broken is None or not isinstance(error, Broken):
-            return
+    def _decide(self, envelope: Envelope, error: SyncError, now: datetime) -> TryAgain | GiveUp:
+        patience = envelope.work.patience
+        return decide(
+            error,
+            envelope.failures,
+            envelope.elapsed(now),
+            patience or self.limit,
+            random.random(),  # noqa: S311 - spreads load, guards nothing
+            patient=patience is not None,
+        )
+
+    async def _tell(self, envelope: Envelope, error: SyncError, reference: str) -> bool:
+        if self.broken is None:
+            return False
         try:
             await self.broken(envelope.work, error.reason, reference)
         except SyncError as untold:
             # The log has it.
             _log.warning("fault_not_kept", reference=reference, problem=untold.reason.code)
+            return False
+        return True
 
     async def _put_back(self, envelope: Envelope, at: datetime) -> None:
         while True:
@@ -121,6 +129,11 @@ class Boundary:
             except SyncError as error:
                 _log.warning("put_back_failed", job=envelope.name, code=error.reason.code)
                 await asyncio.sleep(self.pause.total_seconds())
+
+
+def _about(work: Work) -> dict[str, Any]:
+    """What a job's work is about: ids alone, none of them a person's."""
+    return {name: value for name in _IDS if (value := getattr(work, name, None)) is not None}
 
 
 def _final(error: SyncError) -> Reason:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from core.domain import work as works
@@ -20,14 +20,16 @@ _PRIORITY = {Urgency.PERSON: 10, Urgency.BACKGROUND: 0}
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """One job: `failures` counts the tries that failed, since `since`. `held` is the store it waits
-    for, where that one does not answer."""
+    """One job: `failures` counts the tries that failed, since `since`: before the first of them the
+    time it was asked for. `held` is the store it waits for, where that one does not answer. `told`:
+    operators heard that it broke."""
 
     work: Work
     urgency: Urgency
     since: datetime
     failures: int = 0
     held: StoreId | None = None
+    told: bool = False
 
     @property
     def name(self) -> str:
@@ -39,9 +41,19 @@ class Envelope:
         """The queue's priority: higher goes first."""
         return _PRIORITY[self.urgency]
 
-    def failed_once_more(self) -> Envelope:
+    def elapsed(self, now: datetime) -> timedelta:
+        """For how long it has failed: the time in which nothing was tried does not count."""
+        return now - self.since if self.failures else timedelta(0)
+
+    def failed_once_more(self, now: datetime, *, told: bool = False) -> Envelope:
         """The same job for its next try."""
-        return replace(self, failures=self.failures + 1, held=None)
+        return replace(
+            self,
+            since=self.since if self.failures else now,
+            failures=self.failures + 1,
+            held=None,
+            told=self.told or told,
+        )
 
     def waiting_for(self, store_id: StoreId, now: datetime) -> Envelope:
         """The same job, which waits for a store: that is no failure of its own, and the time for
@@ -56,6 +68,7 @@ class Envelope:
             "since": self.since.isoformat(),
             "failures": self.failures,
             "held": self.held,
+            "told": self.told,
         }
 
 
@@ -69,8 +82,9 @@ def from_args(name: str, args: dict[str, Any]) -> Envelope:
         urgency=Urgency(args["urgency"]),
         since=datetime.fromisoformat(args["since"]),
         failures=args["failures"],
-        # Rows of before there was such a thing have none.
+        # Rows of before there were such things have none.
         held=args.get("held"),
+        told=args.get("told", False),
     )
 
 

@@ -81,6 +81,9 @@ def handlers_of(use: JobUseCases) -> Mapping[type[Work], Handler]:
         work.LookUpPush: lambda job: use.look_up_push(PushId(job.push_id), job.attempt, job.done),
         work.PlaceSourceOrder: lambda job: use.place_source_order(PushId(job.push_id)),
         work.MirrorOrder: lambda job: use.mirror_order(OrderId(job.order_id)),
+        work.AdoptHeard: lambda job: use.refresh_source_order.if_in_doubt(
+            PushId(job.push_id), job.order_gid
+        ),
         work.PublishOrder: lambda job: use.publish_order(OrderId(job.order_id)),
         work.PushByNumber: use.push_by_number,
         work.ExplainOrder: use.explain_order,
@@ -129,6 +132,9 @@ def last_words_of(use: JobUseCases) -> Mapping[type[Work], LastWord]:
     async def match(job: work.MatchCatalogues, reason: Reason, _reference: str) -> None:
         await use.matching.step.give_up(job, reason)
 
+    async def forget(job: work.ForgetStore, _reason: Reason, _reference: str) -> None:
+        await use.forget_store.forget(StoreId(job.store_id))
+
     return {
         work.PushOrder: push,
         work.LookUpPush: look_up,
@@ -137,4 +143,5 @@ def last_words_of(use: JobUseCases) -> Mapping[type[Work], LastWord]:
         work.ExplainOrder: typed,
         work.AdoptSourceOrder: adopt,
         work.MatchCatalogues: match,
+        work.ForgetStore: forget,
     }

@@ -18,12 +18,14 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """Something done every so often. `everywhere` needs no winner: it is safe in every process."""
+    """Something done every so often. `everywhere` needs no winner: it is safe in every process;
+    `at_start`: neither does the first time of each process, whose settings may be new."""
 
     what: str
     every: timedelta
     run: Callable[[], Awaitable[None]]
     everywhere: bool = False
+    at_start: bool = False
 
 
 class Timer:
@@ -32,6 +34,7 @@ class Timer:
     def __init__(self, ticks: Sequence[Tick], open_unit: UnitOfWorkFactory, clock: Clock) -> None:
         self._open_unit = open_unit
         self._clock = clock
+        self._started: set[str] = set()
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         for tick in ticks:
             self._scheduler.add_job(
@@ -46,7 +49,8 @@ class Timer:
             )
 
     def start(self) -> None:
-        """Every tick fires at once, then at its interval."""
+        """Every tick fires at once, then at its interval; it is carried out where its slot is free,
+        the first time also where it is meant for the start."""
         self._scheduler.start()
 
     def stop(self) -> None:
@@ -55,7 +59,7 @@ class Timer:
 
     async def _fire(self, tick: Tick) -> None:
         try:
-            if tick.everywhere or await self._won(tick):
+            if await self._is_ours(tick):
                 await tick.run()
         except SyncError as error:
             # The next tick comes soon; what it missed is durable.
@@ -63,6 +67,13 @@ class Timer:
         except asyncio.CancelledError:
             # The timer was stopped. Let through, APScheduler would log it as an error.
             return
+
+    async def _is_ours(self, tick: Tick) -> bool:
+        # The slot is taken in any case, so that no other process does it a second time.
+        won = tick.everywhere or await self._won(tick)
+        first = tick.at_start and tick.what not in self._started
+        self._started.add(tick.what)
+        return won or first
 
     async def _won(self, tick: Tick) -> bool:
         slot = slot_of(self._clock.now(), tick.every)

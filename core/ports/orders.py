@@ -141,6 +141,11 @@ class Pushes(Protocol):
         those locked by others skipped."""
         ...
 
+    async def unsought(self, before: datetime, limit: int = 100) -> Sequence[Push]:
+        """Pushes that are `unknown`, were last changed before this time and have neither a look-up
+        to come nor asked a person, locked, those locked by others skipped."""
+        ...
+
     async def due(self, now: datetime, limit: int = 100) -> Sequence[Push]:
         """Pushes in `waiting` whose `due_at` has come, locked, those locked by others skipped."""
         ...
@@ -149,6 +154,12 @@ class Pushes(Protocol):
         self, source_id: StoreId, gids: Collection[str]
     ) -> Mapping[str, datetime]:
         """Shopify's `updated_at` of the source orders we keep, of those that are ours."""
+        ...
+
+    async def without_order(
+        self, source_id: StoreId, identities: Collection[str]
+    ) -> Collection[str]:
+        """Those of these identities whose pushes were sent and know of no source order."""
         ...
 
     async def by_source_orders(

@@ -37,6 +37,10 @@ class Notifier(Protocol):
         """Replace the content. Raises NotFound when the message was deleted."""
         ...
 
+    async def withdraw(self, channel: str, ts: str) -> None:
+        """Delete a message of ours; one that is gone is no error."""
+        ...
+
     async def find(self, channel: str, key: str) -> str | None:
         """The `ts` of a recent message of ours with this key in its metadata."""
         ...

@@ -48,6 +48,15 @@ class ChangePage:
     after: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What all look-ups came to. `keyed`: the store could be asked by the unique key, too; only
+    then may it count that there is nothing."""
+
+    order: SourceOrder | None
+    keyed: bool = True
+
+
 class StoreGateway(Protocol):
     """One way to every store's Admin API. Every method may raise `AccessRefused`, `Temporary`
     and `Broken`; reads translate time-outs and 5xx to `Temporary`, since a read changes nothing."""
@@ -108,9 +117,7 @@ class StoreGateway(Protocol):
         """The keyed look-up by the unique `id` metafield."""
         ...
 
-    async def search_order(
-        self, store_id: StoreId, identity: Identity, since: datetime
-    ) -> SourceOrder | None:
+    async def search_order(self, store_id: StoreId, identity: Identity, since: datetime) -> Sought:
         """All look-ups: keyed, by source identifier, by tag, and among the orders created since
         `since`, filtered on our side. Empty is no proof."""
         ...

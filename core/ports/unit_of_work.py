@@ -54,8 +54,16 @@ class Messages(Protocol):
         """The record of a message about to be posted, inserted unless it is there."""
         ...
 
+    async def begin_anew(self, key: str, channel: str) -> None:
+        """The message is gone from where it stood, and about to be posted here."""
+        ...
+
+    async def posted(self, key: str, channel: str, ts: str, shown: str) -> bool:
+        """Where it was posted; False, with nothing changed, where another post of it is kept."""
+        ...
+
     async def shown(self, key: str, channel: str, ts: str, shown: str) -> None:
-        """Posted or edited: where it stands and what it shows."""
+        """Where it stands and what it shows now."""
         ...
 
 

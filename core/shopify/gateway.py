@@ -17,7 +17,7 @@ from core.domain.pushes import Identity, SourceOrder
 from core.domain.reasons import OUTCOME_UNKNOWN
 from core.domain.stores import StoreAccess, StoreId
 from core.domain.work import Urgency
-from core.ports.shopify import ChangePage, Preparation, ShopProbe
+from core.ports.shopify import ChangePage, Preparation, ShopProbe, Sought
 from core.shopify import documents as d
 from core.shopify import generated as g
 from core.shopify import mapping, preparing, reasons, search
@@ -84,7 +84,9 @@ class ShopifyGateway:
         """Orders whose `updated_at` is at or after `since`, a page at a time."""
         variables = {"query": search.since("updated_at", since), "after": after}
         found = (await self._client.run(store_id, d.CHANGED_ORDERS, variables)).orders
-        changes = tuple(OrderChange(one.id, one.updated_at) for one in found.nodes)
+        changes = tuple(
+            OrderChange(one.id, one.updated_at, one.source_identifier) for one in found.nodes
+        )
         page = found.page_info
         return ChangePage(changes, page.end_cursor if page.has_next_page else None)
 
@@ -146,26 +148,28 @@ class ShopifyGateway:
 
     async def find_by_key(self, store_id: StoreId, identity: Identity) -> SourceOrder | None:
         """The keyed look-up by the unique `id` metafield; None too where none is defined yet."""
+        return (await self._keyed(store_id, identity)).order
+
+    async def _keyed(self, store_id: StoreId, identity: Identity) -> Sought:
         try:
             answer = await self._client.run(store_id, d.PUSHED_BY_KEY, {"value": str(identity)})
         except NotFound as error:
             if error.reason.code != reasons.NOT_DEFINED:
                 raise
-            return None
+            return Sought(None, keyed=False)
         found = answer.order_by_identifier
-        return mapping.chosen([found] if found else [], identity)
+        return Sought(mapping.chosen([found] if found else [], identity))
 
-    async def search_order(
-        self, store_id: StoreId, identity: Identity, since: datetime
-    ) -> SourceOrder | None:
+    async def search_order(self, store_id: StoreId, identity: Identity, since: datetime) -> Sought:
         """All look-ups, each result compared on our side. Empty is no proof."""
-        keyed = await self.find_by_key(store_id, identity)
-        if keyed is not None:
+        keyed = await self._keyed(store_id, identity)
+        if keyed.order is not None:
             return keyed
         names = search.any_of("source_identifier", [str(identity)])
         query = f"{names} OR {search.any_of('tag', [identity.tag])}"
         found = [one async for one in self._pushed(store_id, query, 2)]
-        return mapping.chosen(found, identity) or await self._newest(store_id, identity, since)
+        named = mapping.chosen(found, identity)
+        return replace(keyed, order=named or await self._newest(store_id, identity, since))
 
     async def _newest(
         self, store_id: StoreId, identity: Identity, since: datetime

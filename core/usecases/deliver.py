@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from core.domain.errors import NotFound
+from core.domain.errors import AccessRefused, NotFound
 from core.domain.notices import Notice
 from core.ports import MessageRecord, Notifier, UnitOfWorkFactory
 
@@ -38,16 +38,23 @@ class Deliver:
     async def _refresh(self, notice: Notice, record: MessageRecord) -> None:
         shown = self.notifier.fingerprint(notice.card)
         if record.ts is None:
-            found = await self.notifier.find(record.channel, notice.key)
+            found = await self._found(notice, record)
             if found is None:
                 # Never posted: what is over by now need not be told any more.
-                if notice.post:
-                    await self._post_in_turn(notice)
+                await self._post_anew(notice)
                 return
             record = replace(record, ts=found)
         elif record.shown == shown:
             return
         await self._edit(notice, record, shown)
+
+    async def _found(self, notice: Notice, record: MessageRecord) -> str | None:
+        try:
+            return await self.notifier.find(record.channel, notice.key)
+        except AccessRefused:
+            if not _has_moved(notice, record):
+                raise
+            return None
 
     async def _edit(self, notice: Notice, record: MessageRecord, shown: str) -> None:
         ts = record.ts or ""
@@ -55,20 +62,38 @@ class Deliver:
             await self.notifier.edit(record.channel, ts, notice.card)
         except NotFound:
             # Somebody deleted it. What still needs people comes back; the rest stays deleted.
-            if notice.post:
-                await self._post_in_turn(notice)
+            await self._post_anew(notice)
             return
-        await self._keep(notice.key, record.channel, ts, shown)
+        except AccessRefused:
+            if not _has_moved(notice, record):
+                raise
+            await self._post_anew(notice)
+            return
+        async with self.open_unit() as unit:
+            await unit.messages.shown(notice.key, record.channel, ts, shown)
+            await unit.commit()
 
-    async def _post_in_turn(self, notice: Notice) -> None:
+    async def _post_anew(self, notice: Notice) -> None:
+        if not notice.post:
+            return
         await self.notifier.turn(notice.channel)
+        async with self.open_unit() as unit:
+            # What stood there before is gone: from now on the new one is looked for.
+            await unit.messages.begin_anew(notice.key, notice.channel)
+            await unit.commit()
         await self._post(notice)
 
     async def _post(self, notice: Notice) -> None:
         ts = await self.notifier.post(notice.channel, notice.key, notice.card)
-        await self._keep(notice.key, notice.channel, ts, self.notifier.fingerprint(notice.card))
-
-    async def _keep(self, key: str, channel: str, ts: str, shown: str) -> None:
+        shown = self.notifier.fingerprint(notice.card)
         async with self.open_unit() as unit:
-            await unit.messages.shown(key, channel, ts, shown)
+            ours = await unit.messages.posted(notice.key, notice.channel, ts, shown)
             await unit.commit()
+        if not ours:
+            # This process was taken for dead between naming and posting: another one has posted it.
+            await self.notifier.withdraw(notice.channel, ts)
+
+
+def _has_moved(notice: Notice, record: MessageRecord) -> bool:
+    """Whether another channel was set since: a closed one alone is waited for."""
+    return record.channel != notice.channel

@@ -55,7 +55,7 @@ def without_outcome(store_id: StoreId, push: Push) -> Finding:
 
 
 def job_lost(store_id: StoreId, push: Push) -> Finding:
-    """A push that was queued, and had no job."""
+    """A push that was queued, or to be looked up, and had no job."""
     mark = push.changed_at.isoformat() if push.changed_at else str(push.attempt)
     return Finding(store_id, Kind.JOB_LOST, str(push.id), mark)
 

@@ -42,16 +42,16 @@ class LookUpPush:
             identity = await identity_of_push(unit, push)
             began = (await unit.pushes.attempts([push_id])).get(push_id, ())
         since = min((a.started_at for a in began), default=self.clock.now()) - _CLOCK_SKEW
-        found = await self.gateway.search_order(push.source_id, identity, since)
+        sought = await self.gateway.search_order(push.source_id, identity, since)
         async with self.open_unit() as unit:
             locked = await unit.pushes.get(push_id, lock=True)
             if locked is None or not _in_doubt(locked, attempt) or locked.lookups != done:
                 return
             now = self.clock.now()
-            if found is not None:
-                settled = await adopt(unit, locked, found, now)
+            if sought.order is not None:
+                settled = await adopt(unit, locked, sought.order, now)
             else:
-                settled = await self._again(unit, locked, now)
+                settled = await self._again(unit, locked, now, keyed=sought.keyed)
             await unit.pushes.save(settled)
             await publish(unit, settled.order_id)
             await unit.commit()
@@ -67,7 +67,7 @@ class LookUpPush:
             await publish(unit, push.order_id)
             await unit.commit()
 
-    async def _again(self, unit: UnitOfWork, push: Push, now: datetime) -> Push:
+    async def _again(self, unit: UnitOfWork, push: Push, now: datetime, *, keyed: bool) -> Push:
         looked = replace(push, lookups=push.lookups + 1)
         delay = next_delay(looked.lookups, self.delays)
         if delay is not None:
@@ -75,7 +75,7 @@ class LookUpPush:
             await unit.jobs.add(work, at=now + delay)
             return looked
         store = await unit.stores.get(push.source_id)
-        if absence_is_proof(store.keyed_hits):
+        if keyed and absence_is_proof(store.keyed_hits):
             await unit.jobs.add(PushOrder(push.id))
             return move(looked, PushState.QUEUED, reason=None)
         return replace(looked, asked=True, reason=NEEDS_DECISION)

@@ -78,7 +78,8 @@ def _newest(changes: tuple[OrderChange, ...]) -> datetime | None:
 
 @dataclass(frozen=True, slots=True)
 class _Changed:
-    """What of a page is not known yet: orders of a destination, source orders of ours."""
+    """What of a page is not known yet: orders of a destination, and source orders of ours, those
+    included of which no clear answer ever told."""
 
     orders: Sequence[OrderChange] = ()
     source_orders: Sequence[OrderChange] = ()
@@ -95,7 +96,14 @@ async def _changed(unit: UnitOfWork, store: Store, changes: Sequence[OrderChange
         orders = [c for c in changes if c.gid not in seen or seen[c.gid] < c.updated_at]
     if store.role is not Role.DESTINATION:
         ours = await unit.pushes.source_updated_at(store.id, gids)
-        source_orders = [c for c in changes if c.gid in ours and ours[c.gid] < c.updated_at]
+        named = [c.identifier for c in changes if c.identifier]
+        sought = await unit.pushes.without_order(store.id, named)
+        source_orders = [
+            change
+            for change in changes
+            if (change.gid in ours and ours[change.gid] < change.updated_at)
+            or change.identifier in sought
+        ]
     return _Changed(orders, source_orders)
 
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from core.domain.cards import AnswerCard
-from core.domain.errors import AccessRefused
+from core.domain.errors import AccessRefused, NotFound
 from core.domain.notices import Notice
 from core.domain.orders import OrderId, order_gid
 from core.domain.privacy import TO_ANSWER, kept_of
@@ -118,11 +118,16 @@ class ForgetStore:
         store_id = StoreId(work.store_id)
         try:
             await self.gateway.locations(store_id)
-        except AccessRefused:
+        except (AccessRefused, NotFound):
+            # A shop that is gone for good is not found.
             pass
         else:
             _log.warning("store_not_forgotten", store_id=store_id, why="the app is installed")
             return
+        await self.forget(store_id)
+
+    async def forget(self, store_id: StoreId) -> None:
+        """Whether it answers or not."""
         erased = 0
         while some := await self._erase_some(store_id, erased):
             erased += some

@@ -14,7 +14,7 @@ from core.usecases.find_missed import job_lost, keep_findings, without_outcome
 from core.usecases.judgement import publish
 
 _FORGOTTEN = timedelta(minutes=15)
-"""Longer than any back-off of a push: whatever still waits by then has no job."""
+"""Longer than any back-off and any wait between look-ups: whatever still waits has no job."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +26,31 @@ class SweepPushes:
     first_look_up: timedelta
 
     async def __call__(self) -> None:
-        """Ended leases become `unknown` and are looked up; due pushes are queued; a queued push
-        whose job was lost gets another."""
+        """Ended leases become `unknown` and are looked up; due pushes are queued; a push whose job
+        was lost gets another."""
         now = self.clock.now()
         async with self.open_unit() as unit:
             ended = await unit.pushes.lease_ended(now)
             for push in ended:
                 await self._doubt(unit, push, now)
             for push in await unit.pushes.due(now):
-                await unit.pushes.save(move(push, PushState.QUEUED, due_at=None))
+                # By itself: whoever asked for it earlier asked for what was held then.
+                queued = move(push, PushState.QUEUED, due_at=None, actor=None)
+                await unit.pushes.save(queued)
                 await unit.jobs.add(PushOrder(push.id))
                 await publish(unit, push.order_id)
-            lost = await unit.pushes.forgotten(now - _FORGOTTEN)
-            for push in lost:
-                await unit.jobs.add(PushOrder(push.id))
+            lost = await self._found_again(unit, now - _FORGOTTEN)
             await self._tell(unit, ended, lost)
             await unit.commit()
+
+    async def _found_again(self, unit: UnitOfWork, before: datetime) -> Sequence[Push]:
+        queued = await unit.pushes.forgotten(before)
+        for push in queued:
+            await unit.jobs.add(PushOrder(push.id))
+        doubtful = await unit.pushes.unsought(before)
+        for push in doubtful:
+            await unit.jobs.add(LookUpPush(push.id, push.attempt, push.lookups))
+        return [*queued, *doubtful]
 
     async def _tell(self, unit: UnitOfWork, ended: Sequence[Push], lost: Sequence[Push]) -> None:
         """What was found is told to whoever runs SyncTec."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from core.domain.faults import Fault, Subject, is_told
 from core.domain.notices import Notice
 from core.domain.operation_cards import FaultCard
-from core.domain.orders import OrderId
+from core.domain.orders import OrderId, legacy_id
 from core.domain.pushes import PushId
 from core.domain.reasons import Reason
 from core.domain.stores import ConnectionId, StoreId
@@ -99,5 +99,6 @@ async def _of_store(unit: UnitOfWork, store_id: StoreId, work: Work) -> Subject:
     store = await unit.stores.get(store_id)
     gid, number = getattr(work, "order_gid", None), getattr(work, "number", None)
     record = await unit.orders.by_gid(store_id, gid) if gid else None
-    named = record.facts.name if record is not None else number
+    # An order that was never kept has no name yet: its number finds it in the store's admin.
+    named = record.facts.name if record is not None else number or (gid and legacy_id(gid))
     return Subject(f"order {named} of {store.name}" if named else store.name, store.id)

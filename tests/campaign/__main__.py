@@ -23,7 +23,7 @@ _ORDERS_A_REGION = 125
 
 
 def main() -> int:
-    """Plays it; exit code 1 unless the books balance."""
+    """Plays it; exit code 1 unless the books balance and every great fault struck."""
     options = _options()
     console = Console(highlight=False)
     end_like_ctrl_c()
@@ -48,7 +48,9 @@ def main() -> int:
     show(console, result)
     if result.findings:
         console.print(f"Again: --orders {campaign.orders} --seed {campaign.seed}; {result.log}")
-    return 1 if result.findings else 0
+    for what in result.not_struck:
+        console.print(f"✗ It never came: {what}", style="red")
+    return 1 if result.findings or result.not_struck else 0
 
 
 def _options() -> argparse.Namespace:

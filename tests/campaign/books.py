@@ -29,6 +29,10 @@ SELECT task_name, status::text, scheduled_at FROM procrastinate.procrastinate_jo
  WHERE task_name <> ALL(%s) AND ((status = 'todo'
    AND coalesce(scheduled_at, now()) < now() + interval '20 seconds') OR status = 'doing')"""
 _NEVER_DONE = ["PollStore"]
+_FAILED = """
+SELECT task_name FROM procrastinate.procrastinate_jobs
+WHERE status NOT IN ('todo', 'doing', 'succeeded')
+"""
 _STATES = "SELECT state, count(*) AS many FROM pushes GROUP BY state"
 
 
@@ -80,6 +84,11 @@ class Reader:
         """The jobs that are under way, or due in a moment."""
         with self._connected() as connection:
             return [str(row) for row in connection.execute(_JOBS, [_NEVER_DONE])]
+
+    def failed_jobs(self) -> list[str]:
+        """Jobs that ended outside of what SyncTec does with a failure."""
+        with self._connected() as connection:
+            return [f"job {row['task_name']} failed" for row in connection.execute(_FAILED)]
 
     def states(self) -> Mapping[str, int]:
         """How many pushes stand in each state; nothing while the database is away."""

@@ -19,6 +19,13 @@ from tests.campaign.world import Region, fill_up
 
 Json = dict[str, Any]
 
+FROZEN = "a process frozen past its lease"
+RESTARTED = "PostgreSQL restarted"
+AWAY = "Slack away"
+KILLED = "a process killed for good"
+GREAT = (FROZEN, RESTARTED, AWAY, KILLED)
+"""Faults of which each campaign has at least one."""
+
 
 @dataclass
 class Chaos:
@@ -77,7 +84,7 @@ class Chaos:
             return
         self._frozen.add(bot.pid)
         bot.send_signal(signal.SIGSTOP)
-        self.fired["a process frozen past its lease"] += 1
+        self.fired[FROZEN] += 1
         self._later(seconds, lambda: self._thaw(bot))
 
     def _thaw(self, bot: Process) -> None:
@@ -90,14 +97,14 @@ class Chaos:
         self.server.stop()
         time.sleep(1)
         self.server.start()
-        self.fired["PostgreSQL restarted"] += 1
+        self.fired[RESTARTED] += 1
 
     def _slack_away(self, seconds: float) -> None:
         cut = {"service": "slack", "kind": "close_socket", "abrupt": True}
         self.people.post("/control/faults", cut)
         away = {"service": "slack", "kind": "drop_request", "times": None}
         number = self.people.post("/control/faults", away)["id"]
-        self.fired["Slack away"] += 1
+        self.fired[AWAY] += 1
         self._later(seconds, lambda: self._slack_back(number))
 
     def _slack_back(self, number: str) -> None:
@@ -109,7 +116,7 @@ class Chaos:
         self._thaw(self.bots[0])
         self.bots[0].kill()
         self.bots[0].wait()
-        self.fired["a process killed for good"] += 1
+        self.fired[KILLED] += 1
 
     def _later(self, seconds: float, what: Any) -> None:
         timer = threading.Timer(seconds, what)

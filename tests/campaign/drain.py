@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -19,6 +20,7 @@ from tests.campaign import world
 
 _SKU = "S-SOCK"
 _POLL_SECONDS = "5"
+_QUIET_SECONDS = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +69,36 @@ def drain(wanted: Drain, folder: Path, launch: Launch) -> Drained:
         for _ in range(wanted.pushes):
             people.post("/control/shopify/dest1/orders", {"lines": [{"sku": _SKU, "quantity": 1}]})
         people.until("every source order", lambda: _all_made(people, wanted.pushes))
-        return _read(people, time.monotonic() - began)
+        seconds = time.monotonic() - began
+        people.until("nothing more to be asked", partial(_is_quiet, people))
+        return _read(people, seconds)
 
 
 def _limit(people: People, wanted: Drain) -> None:
-    body = {"bucketSize": wanted.bucket, "restoreRate": wanted.rate}
+    # A second order with the same identity is not refused: the protocol alone prevents it.
+    body = {
+        "bucketSize": wanted.bucket,
+        "restoreRate": wanted.rate,
+        "uniqueIdMetafields": "drop",
+    }
     people.http.patch("/control/shopify/settings", json=body).raise_for_status()
 
 
 def _all_made(people: People, many: int) -> bool | None:
     answer = people.get("/control/shopify/south1/orders", limit="1")
     return int(answer["total"]) >= many or None
+
+
+def _is_quiet(people: People) -> bool | None:
+    """Whether no more mutation is sent for a while: one sent twice would still be counted."""
+    before = _mutations(people)
+    time.sleep(_QUIET_SECONDS)
+    return _mutations(people) == before or None
+
+
+def _mutations(people: People) -> int:
+    totals = people.get("/control/exchanges/totals")
+    return sum(one["count"] for one in totals if one["operation"] == "orderCreate")
 
 
 def _read(people: People, seconds: float) -> Drained:

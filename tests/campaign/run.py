@@ -16,11 +16,12 @@ from core.db.embedded import EmbeddedServer
 from scripts.people import People
 from scripts.programs import Launch, spawn
 from scripts.stage import Stage, bot, free_port, sandbox
+from tests.bot_log import errors_in
 from tests.campaign import orders, strikes, world
 from tests.campaign.audit import audit
 from tests.campaign.balancer import Balancer
 from tests.campaign.books import Books, Reader
-from tests.campaign.chaos import Chaos
+from tests.campaign.chaos import GREAT, Chaos
 from tests.campaign.clerk import Clerk
 from tests.campaign.report import Progress
 from tests.campaign.staff import Staff
@@ -58,6 +59,11 @@ class Result:
     throttled: int = 0
     log: Path = field(default_factory=Path)
 
+    @property
+    def not_struck(self) -> list[str]:
+        """The great faults that never came: without them the books prove little."""
+        return [what for what in GREAT if not self.fired[what]]
+
 
 def run(campaign: Campaign, folder: Path, progress: Progress, launch: Launch = spawn) -> Result:
     """Play it and read the books."""
@@ -69,6 +75,7 @@ def run(campaign: Campaign, folder: Path, progress: Progress, launch: Launch = s
         progress.say("No more orders, no more faults.")
         play.chaos.calm()
         books, findings = _balance(campaign, play, progress)
+        findings += [*errors_in(folder / "bot.log"), *play.reader.failed_jobs()]
         play.chaos.reckon()
         totals = play.people.get("/control/exchanges/totals")
         throttled = sum(one["count"] for one in totals if one["error"] == "THROTTLED")

@@ -19,6 +19,5 @@ def test_the_books_balance_when_everything_fails(tmp_path: Path, launch: Launch)
     result = run(CAMPAIGN, tmp_path, Silent(), launch)
     assert result.findings == [], rows(result)
     # The great faults struck, and the call that must not be repeated met some of the small ones.
-    for what in ("PostgreSQL restarted", "Slack away", "a process killed for good"):
-        assert result.fired[what] == 1
+    assert result.not_struck == []
     assert any("orderCreate" in what for what, count in result.fired.items() if count)

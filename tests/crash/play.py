@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from threading import Event
 
 from scripts.people import DEST, NORTH, SOUTH, NotSeen
+from tests.bot_log import errors_in
 from tests.crash.person import key_of
 from tests.crash.scenario import Scenario
 from tests.crash.stages import PATIENCE, Broken, CrashStage
@@ -46,7 +46,7 @@ def play(
     except (NotSeen, Broken) as error:
         problems = [str(error)]
     points, met = stage.tripwire.end(), stage.tripwire.sprung
-    problems += _logged(stage)
+    problems += errors_in(stage.log)
     stage.stop()
     return Played(points, met, scenario.person.asked, tuple(problems), time.monotonic() - began)
 
@@ -99,18 +99,3 @@ def _under_way(stage: CrashStage) -> Iterator[str]:
     )
     yield from (f"job {name} {status} {at or ''}".strip() for name, status, at in jobs)
     yield from (f"a push is {state}" for (state,) in stage.rows("SELECT state FROM pushes"))
-
-
-def _logged(stage: CrashStage) -> list[str]:
-    """Errors in the bots' own words."""
-    if not stage.log.exists():
-        return []
-    found = []
-    for line in stage.log.read_text(encoding="utf-8", errors="replace").splitlines():
-        if line.startswith("Traceback"):
-            found.append("a traceback in the log")
-        if line.startswith("{") and '"error"' in line:
-            entry = json.loads(line)
-            if entry.get("level") in ("error", "critical"):
-                found.append(f"logged: {entry.get('event')} {entry.get('detail', '')}".strip())
-    return found

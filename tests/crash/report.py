@@ -16,6 +16,8 @@ from tests.crash.cases import Case, Ended
 
 _EVERY = 25
 """Without a terminal, a line after so many cases."""
+_FEW = 0.05
+"""What a run exchanges is not the same every time: of a hundred points so few may be missed."""
 
 
 class Report:
@@ -72,6 +74,12 @@ class Report:
     def failed(self) -> list[Ended]:
         """What went wrong."""
         return [each for each in self._ended if each.outcome == "failed"]
+
+    @property
+    def proves_little(self) -> bool:
+        """Whether more than a few cases never came to the point at which to kill."""
+        unmet = sum(each.outcome == "not met" for each in self._ended)
+        return unmet > _FEW * len(self._ended)
 
     @property
     def total(self) -> int:

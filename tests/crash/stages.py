@@ -135,7 +135,9 @@ class CrashStage:
         """Nothing happened yet: no order, no message, no bot."""
         self.stop()
         self.people.post("/control/reset", {"keepApp": True})
-        self.people.http.patch("/control/shopify/settings", json={"webhookRetryScale": 0.02})
+        # A second order with the same identity is not refused: the protocol alone prevents it.
+        settings = {"webhookRetryScale": 0.02, "uniqueIdMetafields": "drop"}
+        self.people.http.patch("/control/shopify/settings", json=settings).raise_for_status()
         self.log.unlink(missing_ok=True)
         self._copy(_TEMPLATE, self._database)
 

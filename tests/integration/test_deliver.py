@@ -2,35 +2,66 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
+
 from core.domain.cards import AnswerCard, Card
+from core.domain.errors import AccessRefused, NotFound, Temporary
 from core.domain.notices import Notice
+from core.domain.reasons import Reason
+from core.ports import MessageRecord
 from core.usecases.deliver import Deliver
-from tests.integration.intake import open_intake
+from tests.integration.intake import Intake, open_intake
+
+KEY, HERE, THERE = "failure:1", "C0DEST", "C0OTHER"
+WHY = Reason("why", "Why.", "So.")
 
 
+@dataclass
 class Wall:
-    """A `Notifier` that keeps what is posted, and finds nothing."""
+    """A `Notifier` that keeps what is posted in open channels; an answer may be lost after the
+    post, or something may happen before it."""
 
-    def __init__(self) -> None:
-        self.posted: list[str] = []
+    posts: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    closed: set[str] = field(default_factory=set)
+    answers_lost: int = 0
+    meanwhile: Any = None
 
     async def turn(self, *_: Any) -> None:
         pass
 
-    async def post(self, *told: Any, **_: Any) -> str:
-        self.posted.append(told[1])
-        return f"{len(self.posted)}.0"
+    async def post(self, channel: str, key: str, card: Card) -> str:
+        self._open(channel)
+        if self.meanwhile is not None:
+            hook, self.meanwhile = self.meanwhile, None
+            await hook()
+        ts = f"{len(self.posts) + 1}.0"
+        self.posts[channel, ts] = (key, str(card))
+        if self.answers_lost:
+            self.answers_lost -= 1
+            raise Temporary(WHY)
+        return ts
 
-    async def edit(self, *_: Any, **__: Any) -> None:
-        raise AssertionError("nothing to edit")
+    async def edit(self, channel: str, ts: str, card: Card) -> None:
+        self._open(channel)
+        if (channel, ts) not in self.posts:
+            raise NotFound(WHY)
+        self.posts[channel, ts] = (self.posts[channel, ts][0], str(card))
+
+    async def withdraw(self, channel: str, ts: str) -> None:
+        del self.posts[channel, ts]
 
     async def attach(self, *_: Any, **__: Any) -> None:
         raise AssertionError("nothing to attach")
 
-    async def find(self, *_: Any, **__: Any) -> str | None:
-        return None
+    async def find(self, channel: str, key: str) -> str | None:
+        self._open(channel)
+        return next(
+            (ts for (at, ts), (k, _) in self.posts.items() if (at, k) == (channel, key)), None
+        )
 
     def fingerprint(self, card: Card) -> str:
         return str(card)
@@ -38,16 +69,100 @@ class Wall:
     async def answer(self, *_: Any, **__: Any) -> None:
         raise AssertionError("nobody asked")
 
+    def _open(self, channel: str) -> None:
+        if channel in self.closed:
+            raise AccessRefused(WHY)
 
-async def test_what_was_never_posted_and_is_over_stays_untold(database_url: str) -> None:
-    async with open_intake(database_url) as intake:
-        wall = Wall()
-        deliver = Deliver(intake.core.open_unit, wall)
-        async with intake.core.open_unit() as unit:
-            begun = await unit.messages.begin("failure:1", "C0DEST")
+
+@dataclass
+class Desk:
+    """Delivers one message again and again."""
+
+    intake: Intake
+    wall: Wall
+
+    async def record(self) -> MessageRecord | None:
+        async with self.intake.core.open_unit() as unit:
+            return (await unit.messages.get([KEY])).get(KEY)
+
+    async def begin(self) -> None:
+        async with self.intake.core.open_unit() as unit:
+            await unit.messages.begin(KEY, HERE)
             await unit.commit()
-        card = AnswerCard("It is over.")
-        await deliver(Notice("failure:1", "C0DEST", card, post=False), begun)
-        assert wall.posted == []
-        await deliver(Notice("failure:1", "C0DEST", card, post=True), begun)
-        assert wall.posted == ["failure:1"]
+
+    async def deliver(self, said: str, *, channel: str = HERE, post: bool = True) -> None:
+        notice = Notice(KEY, channel, AnswerCard(said), post=post)
+        await Deliver(self.intake.core.open_unit, self.wall)(notice, await self.record())
+
+    @property
+    def where(self) -> list[str]:
+        """The channels in which it stands."""
+        return [channel for channel, _ in self.wall.posts]
+
+
+@pytest.fixture
+async def desk(database_url: str) -> AsyncIterator[Desk]:
+    async with open_intake(database_url) as intake:
+        yield Desk(intake, Wall())
+
+
+async def test_what_was_never_posted_and_is_over_stays_untold(desk: Desk) -> None:
+    await desk.begin()
+    await desk.deliver("It is over.", post=False)
+    assert desk.where == []
+    await desk.deliver("It is not.")
+    assert desk.where == [HERE]
+
+
+async def test_a_message_in_a_closed_channel_waits_until_another_one_is_set(desk: Desk) -> None:
+    await desk.begin()
+    desk.wall.closed.add(HERE)
+    with pytest.raises(AccessRefused):
+        await desk.deliver("Once.")
+    await desk.deliver("Once.", channel=THERE)
+    assert desk.where == [THERE]
+    await desk.deliver("Twice.", channel=THERE)
+    assert desk.where == [THERE]
+
+
+async def test_a_message_whose_channel_was_archived_comes_anew_where_it_belongs_now(
+    desk: Desk,
+) -> None:
+    await desk.deliver("Once.")
+    desk.wall.closed.add(HERE)
+    with pytest.raises(AccessRefused):
+        await desk.deliver("Twice.")
+    await desk.deliver("Over.", channel=THERE, post=False)
+    assert desk.where == [HERE]
+    await desk.deliver("Twice.", channel=THERE)
+    assert desk.where == [HERE, THERE]
+
+
+async def test_a_deleted_message_comes_back_once_though_the_answer_to_its_post_is_lost(
+    desk: Desk,
+) -> None:
+    await desk.deliver("Once.")
+    desk.wall.posts.clear()
+    desk.wall.answers_lost = 1
+    with pytest.raises(Temporary):
+        await desk.deliver("Twice.")
+    assert desk.where == [HERE]
+    await desk.deliver("Twice.")
+    assert desk.where == [HERE]
+    kept = await desk.record()
+    assert kept is not None
+    assert (HERE, kept.ts) in desk.wall.posts
+
+
+async def test_a_process_taken_for_dead_takes_its_second_post_back(desk: Desk) -> None:
+    """It had named the message, and was frozen before it posted."""
+
+    async def another_process() -> None:
+        await desk.deliver("Once.")
+
+    desk.wall.meanwhile = another_process
+    await desk.deliver("Once.")
+    assert desk.where == [HERE]
+    kept = await desk.record()
+    assert kept is not None
+    assert (HERE, kept.ts) in desk.wall.posts

@@ -55,12 +55,12 @@ async def test_another_kind_of_job_and_a_new_day_have_messages_of_their_own(desk
     assert "(1 time)" in (await desk.said())[2]
 
 
-async def test_what_is_not_known_is_not_named(desk: Desk) -> None:
+async def test_what_is_not_kept_is_named_by_its_number_or_not_at_all(desk: Desk) -> None:
     await broke(desk, MatchCatalogues(desk.stage.link.id, 1), "ref-1")
-    await broke(desk, JudgeOrder(desk.stage.dest.id, "gid://shopify/Order/1"), "ref-2")
-    of_the_link, of_the_store = await desk.said()
+    await broke(desk, JudgeOrder(desk.stage.dest.id, "gid://shopify/Order/4712"), "ref-2")
+    of_the_link, of_the_order = await desk.said()
     assert "It concerned Dest and North." in of_the_link
-    assert "It concerned Dest." in of_the_store
+    assert "It concerned order 4712 of Dest." in of_the_order
     # Nowhere to tell it.
     await broke(desk, PushOrder(4711), "ref-3")
     assert len(await desk.said()) == 2

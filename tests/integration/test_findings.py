@@ -101,6 +101,9 @@ async def test_pushes_without_an_outcome_and_without_a_job_are_told(desk: Desk) 
     ended = now - timedelta(seconds=1)
     sent = await desk.push(PushState.SENDING, 1, attempt=1, lease_until=ended)
     await desk.push(PushState.QUEUED, 2)
+    doubt = {"attempt": 1, "unknown_since": ended}
+    await desk.push(PushState.UNKNOWN, 4, lookups=2, **doubt)
+    await desk.push(PushState.UNKNOWN, 5, asked=True, **doubt)
     await desk.sql("UPDATE pushes SET changed_at = now() - interval '1 hour'")
     await desk.push(PushState.QUEUED, 3)
     async with desk.stage.core.open_unit() as unit:
@@ -113,8 +116,9 @@ async def test_pushes_without_an_outcome_and_without_a_job_are_told(desk: Desk) 
     (told,) = await desk.said()
     assert "1 push without an outcome" in told
     assert "#1 → North" in told
-    assert "1 queued push that nothing worked on" in told
+    assert "2 pushes that nothing worked on any more" in told
     assert "#2 → North" in told
+    assert "#4 → North" in told
 
     # A push whose job waits has not lost it, however long it waits.
     await sweep()

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
+import httpx
 import pytest
 
 from core.domain.pushes import PushState
 from core.domain.reasons import Reason
+from core.usecases.look_up_push import identity_of_push
 from tests.integration.matching_stage import MatchStage
 from tests.integration.operations_desk import Desk
+
+_PRICE = {"amount": "10.00", "currencyCode": "USD"}
 
 
 @pytest.fixture
@@ -30,3 +36,48 @@ async def test_the_place_is_looked_at_again_though_nothing_of_the_change_shows(d
         "SELECT count(*) FROM procrastinate.procrastinate_jobs WHERE task_name = 'PlaceSourceOrder'"
     )
     assert await desk.count(waiting) == 1
+
+
+async def _made_by_the_app(address: str, identity: str) -> str:
+    """An order on the source store with this identity."""
+    document = """mutation Make($order: OrderCreateOrderInput!) {
+      orderCreate(order: $order) { order { id } userErrors { message } } }"""
+    line = {"title": "Tee", "quantity": 1, "priceSet": {"shopMoney": _PRICE}}
+    order = {"sourceIdentifier": identity, "currency": "USD", "lineItems": [line]}
+    async with httpx.AsyncClient(base_url=address, trust_env=False) as http:
+        answer = await http.post(
+            "/shopify/north/admin/api/2026-10/graphql.json",
+            headers={"X-Shopify-Access-Token": "shpat_sandbox_north"},
+            json={"query": document, "variables": {"order": order}},
+        )
+    gid: str = answer.json()["data"]["orderCreate"]["order"]["id"]
+    return gid
+
+
+async def test_an_order_heard_of_while_it_was_sent_is_adopted_should_the_answer_be_lost(
+    desk: Desk, shopify_address: str
+) -> None:
+    """The webhook is quicker than the answer, and nothing tells of the order a second time."""
+    north = desk.stage.north
+    lease = datetime.now(UTC) + timedelta(minutes=1)
+    push = await desk.push(PushState.SENDING, attempt=1, lease_until=lease)
+    async with desk.stage.core.open_unit() as unit:
+        identity = await identity_of_push(unit, push)
+    gid = await _made_by_the_app(shopify_address, str(identity))
+
+    await desk.use.refresh_source_order(north.id, gid)
+    waiting = (
+        "SELECT count(*) FROM procrastinate.procrastinate_jobs"
+        " WHERE task_name = 'AdoptHeard' AND scheduled_at > now() + interval '1 minute'"
+    )
+    assert await desk.count(waiting) == 1
+
+    # The answer came: nothing is asked.
+    await desk.use.refresh_source_order.if_in_doubt(push.id, "gid://shopify/Order/0")
+    await desk.sql("UPDATE pushes SET state = 'unknown', unknown_since = now()")
+    await desk.use.refresh_source_order.if_in_doubt(push.id, gid)
+    async with desk.stage.core.open_unit() as unit:
+        adopted = await unit.pushes.get(push.id)
+    assert adopted is not None
+    assert adopted.source_order is not None
+    assert (adopted.state, adopted.source_order.gid) == (PushState.PUSHED, gid)

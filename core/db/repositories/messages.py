@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import select
+from sqlalchemy import or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from core.db.rows import message_of
@@ -32,8 +32,25 @@ class SqlMessages:
         rows = await self._session.run(select(messages).where(messages.c.key == key))
         return message_of(rows.one())
 
+    async def begin_anew(self, key: str, channel: str) -> None:
+        """The message is gone from where it stood, and about to be posted here."""
+        own = update(messages).where(messages.c.key == key)
+        await self._session.run(own.values(channel=channel, ts=None, shown=""))
+
+    async def posted(self, key: str, channel: str, ts: str, shown: str) -> bool:
+        """Where it was posted; False, with nothing changed, where another post of it is kept."""
+        values = {"channel": channel, "ts": ts, "shown": shown}
+        kept = insert(messages).values(key=key, **values)
+        first = kept.on_conflict_do_update(
+            index_elements=[messages.c.key],
+            set_=values,
+            where=or_(messages.c.ts.is_(None), messages.c.ts == ts),
+        )
+        rows = await self._session.run(first.returning(messages.c.key))
+        return rows.one_or_none() is not None
+
     async def shown(self, key: str, channel: str, ts: str, shown: str) -> None:
-        """Posted or edited: where it stands and what it shows."""
+        """Where it stands and what it shows now."""
         values = {"channel": channel, "ts": ts, "shown": shown}
         statement = insert(messages).values(key=key, **values)
         await self._session.run(

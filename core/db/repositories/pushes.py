@@ -7,17 +7,15 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, text, update
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from core.db.errors import REFUSED, Violated, rejected
+from core.db.repositories.due_pushes import SqlDuePushes
 from core.db.rows import attempt_of, attempt_values, push_of, push_values
 from core.db.session import Session, among, among_texts
 from core.db.tables import (
     PUSH_FAILED,
-    PUSH_QUEUED,
-    PUSH_SENDING,
-    PUSH_WAITING,
     attempts,
     orders,
     pushes,
@@ -28,16 +26,8 @@ from core.domain.orders import OrderId, legacy_id
 from core.domain.pushes import Attempt, Identity, Outcome, Push, PushId, PushState
 from core.domain.stores import StoreId
 
-# By the name under which a push's job waits once (`core.domain.work.PushOrder`).
-_HAS_NO_JOB = text(
-    "NOT EXISTS (SELECT FROM procrastinate.procrastinate_jobs AS job"
-    " WHERE job.queueing_lock = 'push:' || pushes.id AND job.status = 'todo')"
-    " AND NOT EXISTS (SELECT FROM procrastinate.procrastinate_jobs AS job"
-    " WHERE job.queueing_lock = 'push:' || pushes.id AND job.status = 'doing')"
-)
 
-
-class SqlPushes:
+class SqlPushes(SqlDuePushes):
     """See `core.ports.Pushes`."""
 
     def __init__(self, session: Session) -> None:
@@ -156,20 +146,6 @@ class SqlPushes:
         )
         return int((await self._session.run(statement)).scalar_one())
 
-    async def lease_ended(self, now: datetime, limit: int = 100) -> Sequence[Push]:
-        """Pushes in `sending` whose lease ended, locked, those locked by others skipped."""
-        return await self._claim(PUSH_SENDING, pushes.c.lease_until, now, limit)
-
-    async def forgotten(self, before: datetime, limit: int = 100) -> Sequence[Push]:
-        """Pushes that are `queued`, were last changed before this time and have no job, locked,
-        those locked by others skipped."""
-        jobless = and_(PUSH_QUEUED, _HAS_NO_JOB)
-        return await self._claim(jobless, pushes.c.changed_at, before, limit)
-
-    async def due(self, now: datetime, limit: int = 100) -> Sequence[Push]:
-        """Pushes in `waiting` whose `due_at` has come, locked, those locked by others skipped."""
-        return await self._claim(PUSH_WAITING, pushes.c.due_at, now, limit)
-
     async def source_updated_at(
         self, source_id: StoreId, gids: Collection[str]
     ) -> Mapping[str, datetime]:
@@ -179,6 +155,19 @@ class SqlPushes:
         )
         rows = await self._session.run(statement)
         return {row.source_gid: row.source_updated_at for row in rows}
+
+    async def without_order(
+        self, source_id: StoreId, identities: Collection[str]
+    ) -> Collection[str]:
+        """Those of these identities whose pushes were sent and know of no source order."""
+        known = and_(
+            pushes.c.source_id == source_id,
+            among_texts(pushes.c.identity, identities),
+            pushes.c.source_gid.is_(None),
+            pushes.c.attempt > 0,
+        )
+        rows = await self._session.run(select(pushes.c.identity).where(known))
+        return {row.identity for row in rows}
 
     async def by_source_orders(
         self, source_id: StoreId, gids: Collection[str]
@@ -253,18 +242,6 @@ class SqlPushes:
     async def _write(self, statement: Any) -> None:
         if (await self._session.run(statement)).rowcount != 1:
             raise Broken(REFUSED, "a push was saved that was never added")
-
-    async def _claim(
-        self, state: Any, column: ColumnElement[Any], now: datetime, limit: int
-    ) -> Sequence[Push]:
-        statement = (
-            select(pushes)
-            .where(state, column <= now)
-            .order_by(column, pushes.c.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
-        return await self._all(statement)
 
     async def _one_at(self, source_id: StoreId, wanted: ColumnElement[bool]) -> Push | None:
         statement = select(pushes).where(pushes.c.source_id == source_id, wanted)

@@ -44,6 +44,7 @@ PUSH_FAILED = text("pushes.state = 'failed'")
 PUSH_SENDING = text("pushes.state = 'sending'")
 PUSH_WAITING = text("pushes.state = 'waiting'")
 PUSH_QUEUED = text("pushes.state = 'queued'")
+PUSH_UNDECIDED = text("pushes.state = 'unknown' AND NOT pushes.asked")
 PUSH_NOT_SKIPPED = text("pushes.state <> 'skipped'")
 
 orders = Table(

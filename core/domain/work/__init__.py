@@ -7,6 +7,7 @@ while the first still waits. Everything a job needs is in its few plain fields.
 from core.domain.work.base import Reply, Urgency, Work
 from core.domain.work.matching import MatchCatalogues, RematchProduct, TellMatch
 from core.domain.work.orders import (
+    AdoptHeard,
     JudgeOrder,
     LookUpPush,
     MirrorOrder,
@@ -35,6 +36,7 @@ from core.domain.work.stores import (
 )
 
 __all__ = [
+    "AdoptHeard",
     "AdoptSourceOrder",
     "EraseOrders",
     "ExplainOrder",

@@ -114,3 +114,20 @@ class MirrorOrder(Work):
     def lock(self) -> str | None:
         """One at a time carries what concerns an order."""
         return f"mirror:{self.order_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptHeard(Work):
+    """A source order was heard of while its push was being sent: adopt it, should the answer never
+    come. Idempotent."""
+
+    patience = HALF_A_DAY
+    """The question may stand unanswered for as long."""
+
+    push_id: int
+    order_gid: str
+
+    @property
+    def once(self) -> str | None:
+        """Several webhooks tell of one order."""
+        return f"adopt-heard:{self.push_id}:{self.order_gid}"

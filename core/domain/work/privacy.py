@@ -44,6 +44,8 @@ class ForgetStore(Work):
     """The app was removed from a store for good: forget what is the store's."""
 
     patience = A_MONTH
+    """A store that cannot be asked for so long is forgotten, too."""
+    waits_for_stores = False
     collapses = True
     """Once is enough."""
 

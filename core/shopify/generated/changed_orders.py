@@ -22,6 +22,7 @@ class ChangedOrdersOrdersPageInfo(BaseModel):
 class ChangedOrdersOrdersNodes(BaseModel):
     id: str
     updated_at: AwareDatetime = Field(alias="updatedAt")
+    source_identifier: Optional[str] = Field(alias="sourceIdentifier")
 
 
 ChangedOrders.model_rebuild()

@@ -106,7 +106,7 @@ async def test_every_look_up_finds_the_order(gateway: ShopifyGateway, control: C
     made = await gateway.create_order(NORTH, draft, Urgency.PERSON, not_after=soon())
 
     assert await gateway.find_by_key(NORTH, draft.identity) == made
-    assert await gateway.search_order(NORTH, draft.identity, since()) == made
+    assert (await gateway.search_order(NORTH, draft.identity, since())).order == made
     assert await gateway.find_source_order(NORTH, made.name.lstrip("#")) == made
     assert await gateway.read_source_order(NORTH, made.gid) == (made, str(draft.identity))
 
@@ -118,7 +118,7 @@ async def test_without_the_definition_the_keyed_look_up_finds_nothing_and_the_se
     made = await gateway.create_order(NORTH, draft, Urgency.PERSON, not_after=soon())
 
     assert await gateway.find_by_key(NORTH, draft.identity) is None
-    assert await gateway.search_order(NORTH, draft.identity, since()) == made
+    assert (await gateway.search_order(NORTH, draft.identity, since())).order == made
 
 
 async def test_a_search_that_lags_finds_nothing_and_the_key_does(
@@ -128,10 +128,10 @@ async def test_a_search_that_lags_finds_nothing_and_the_key_does(
     await gateway.prepare(NORTH, None, ships=True)
     await control.settings(searchLagSeconds=3600, keyedLookupLagSeconds=3600)
     made = await gateway.create_order(NORTH, draft, Urgency.PERSON, not_after=soon())
-    assert await gateway.search_order(NORTH, draft.identity, since()) is None
+    assert (await gateway.search_order(NORTH, draft.identity, since())).order is None
 
     await control.settings(keyedLookupLagSeconds=0)
-    assert await gateway.search_order(NORTH, draft.identity, since()) == made
+    assert (await gateway.search_order(NORTH, draft.identity, since())).order == made
 
 
 async def test_an_order_that_only_shares_the_tag_is_not_ours(
@@ -140,7 +140,7 @@ async def test_an_order_that_only_shares_the_tag_is_not_ours(
     identity = Identity("dest.myshopify.com", "4711", 1)
     await control.place(shop="north", tags=[identity.tag])
 
-    assert await gateway.search_order(NORTH, identity, since()) is None
+    assert (await gateway.search_order(NORTH, identity, since())).order is None
 
 
 async def test_identities_that_share_their_words_are_told_apart(
@@ -151,8 +151,8 @@ async def test_identities_that_share_their_words_are_told_apart(
     part_two = replace(draft.identity, part=2)
     longer = replace(draft.identity, part=11)
 
-    assert await gateway.search_order(NORTH, part_two, since()) is None
-    assert await gateway.search_order(NORTH, longer, since()) is None
+    assert (await gateway.search_order(NORTH, part_two, since())).order is None
+    assert (await gateway.search_order(NORTH, longer, since())).order is None
 
 
 async def test_a_cancelled_order_is_found_as_cancelled(
@@ -163,7 +163,7 @@ async def test_a_cancelled_order_is_found_as_cancelled(
     number = made.gid.rpartition("/")[2]
     await control.call("POST", f"/shopify/north/orders/{number}/cancel", {})
 
-    found = await gateway.search_order(NORTH, draft.identity, since())
+    found = (await gateway.search_order(NORTH, draft.identity, since())).order
 
     assert found is not None
     assert found.cancelled_at is not None
@@ -180,7 +180,7 @@ async def test_the_same_identity_twice_is_no_failure_but_a_case_for_the_look_up(
         await gateway.create_order(NORTH, draft, Urgency.PERSON, not_after=soon())
 
     assert await control.count("north") == 1
-    assert await gateway.search_order(NORTH, draft.identity, since()) == made
+    assert (await gateway.search_order(NORTH, draft.identity, since())).order == made
 
 
 async def test_a_store_is_prepared_once(gateway: ShopifyGateway) -> None:

@@ -105,3 +105,16 @@ async def test_a_tick_that_fails_comes_again(engines: list[AsyncEngine]) -> None
     for _ in range(3):
         await asyncio.wait_for(tries.get(), 20)
     timer.stop()
+
+
+async def test_what_is_meant_for_the_start_is_done_by_every_process_that_starts_and_once_a_slot(
+    engines: list[AsyncEngine],
+) -> None:
+    """A process that comes back has other settings, it may be, and its slot is taken."""
+    done = asyncio.Queue[None]()
+    tick = Tick("prepare", timedelta(hours=1), lambda: done.put(None), at_start=True)
+    for timer in _timers(engines, tick):
+        timer.start()
+        await asyncio.wait_for(done.get(), 20)
+        timer.stop()
+    assert done.empty()

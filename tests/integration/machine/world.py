@@ -80,16 +80,19 @@ class World(RuleBasedStateMachine):
             _, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
         if not stopped.done():
             stopped.cancel()
-            return
-        while len(pending) > 1:
-            _, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
-        self.under_way.append(Sender(pending.pop(), wire.held[-1]))
+        else:
+            while len(pending) > 1:
+                _, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
+            self.under_way.append(Sender(pending.pop(), wire.held[-1]))
+        for task in tasks:
+            _no_fault(task)
 
     def finish(self, one: Sender) -> None:
         """It has heard the end of its call, and writes it down."""
 
         async def end() -> None:
-            await asyncio.gather(one.task, return_exceptions=True)
+            await asyncio.wait([one.task])
+            _no_fault(one.task)
 
         self.bench.run(end())
         self.under_way.remove(one)
@@ -141,3 +144,9 @@ async def _quietly(work: Any) -> None:
     """As the job boundary does: what a use case raises ends its job, not the machine."""
     with suppress(SyncError):
         await work
+
+
+def _no_fault(task: asyncio.Task[Any]) -> None:
+    """What nobody translated is a finding of this machine."""
+    if task.done() and not task.cancelled():
+        task.result()

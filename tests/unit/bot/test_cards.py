@@ -9,7 +9,7 @@ import pytest
 from bot.blocks import error_modal, home, order_modal, push_modal, why_modal
 from bot.blocks.parts import Message
 from bot.render import render
-from core.domain.cards import AnswerCard, Card, OrderCard, QuestionCard, ReceivedCard
+from core.domain.cards import AnswerCard, Card, OrderCard, ReceivedCard
 from core.domain.push_settings import Mode
 from core.domain.pushes import PushState
 from core.domain.reasons import NO_EMAIL, UNPAID, sku_missing
@@ -216,23 +216,6 @@ def test_automatic_mode_is_said_before_the_push_and_after() -> None:
         assert "Automatic mode" in said(card)
     by_hand = replace(in_state(PushState.PUSHED, actor="U0ANNA"), mode=Mode.AUTOMATIC)
     assert "Automatic mode" not in said(by_hand)
-
-
-def test_the_question_is_asked_in_numbers_and_closed_by_any_answer() -> None:
-    push = cards.push_card(
-        PushState.UNKNOWN,
-        asked=True,
-        lookups=4,
-        unknown_since=cards.NOW - timedelta(minutes=15),
-    )
-    question = QuestionCard(cards.order(push), push)
-    assert "We asked North Supply to create this order and heard nothing." in said(question)
-    assert "Not found after 4 look-ups over 15 minutes." in said(question)
-    assert labels(question) == ["It is not there, send again", "It is there: #…"]
-    answered = cards.push_card(PushState.PUSHED)
-    closed = QuestionCard(cards.order(answered), answered)
-    assert labels(closed) == []
-    assert "Pushed to North Supply as" in said(closed)
 
 
 def test_the_source_is_told_of_a_new_order_without_pinging_anybody() -> None:

@@ -177,7 +177,17 @@ def test_an_order_without_a_push_raises_no_alert() -> None:
 
 def test_a_store_without_a_channel_gets_nothing_but_its_source_does() -> None:
     every = notices(push(_S.PUSHED, attempt=1), store=store(DEST, channel=None))
-    assert list(every) == ["received:201"]
+    assert [key for key, notice in every.items() if notice.post] == ["received:201"]
+
+
+@pytest.mark.parametrize(
+    ("state", "key"), [(_S.FAILED, "failure:201"), (_S.UNKNOWN, "question:201:1")]
+)
+def test_what_must_not_be_left_alone_is_told_to_the_source_where_its_store_has_no_channel(
+    state: PushState, key: str
+) -> None:
+    told = notices(push(state, attempt=1, asked=True), store=store(DEST, channel=None))[key]
+    assert (told.post, told.channel) == (True, "CNORTH")
 
 
 def test_a_source_without_a_channel_is_not_told() -> None:

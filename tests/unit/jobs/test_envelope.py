@@ -82,20 +82,30 @@ def test_there_and_back(sent: Envelope) -> None:
 @PROPERTY
 @given(ENVELOPES)
 def test_a_failure_counts_and_nothing_else_changes(sent: Envelope) -> None:
-    next_try = sent.failed_once_more()
+    next_try = sent.failed_once_more(NOW)
     assert next_try.failures == sent.failures + 1
-    assert (next_try.work, next_try.urgency, next_try.since) == (
-        sent.work,
-        sent.urgency,
-        sent.since,
-    )
+    assert (next_try.work, next_try.urgency) == (sent.work, sent.urgency)
+
+
+def test_the_time_begins_with_the_first_failure_and_not_before() -> None:
+    sent = Envelope(work.PushOrder(1), Urgency.PERSON, NOW - timedelta(hours=1))
+    assert sent.elapsed(NOW) == timedelta(0)
+    failed = sent.failed_once_more(NOW)
+    assert failed.elapsed(NOW + timedelta(minutes=3)) == timedelta(minutes=3)
+    assert failed.failed_once_more(NOW + timedelta(minutes=3)).since == NOW
+
+
+def test_what_operators_heard_stays_heard() -> None:
+    sent = Envelope(work.PushOrder(1), Urgency.PERSON, NOW)
+    told = sent.failed_once_more(NOW, told=True)
+    assert (sent.failed_once_more(NOW).told, told.failed_once_more(NOW).told) == (False, True)
 
 
 def test_waiting_for_a_store_is_no_failure_and_lets_the_time_begin_anew() -> None:
     sent = Envelope(work.PushOrder(1), Urgency.PERSON, NOW - timedelta(hours=1), 3)
     waits = sent.waiting_for(StoreId(2), NOW)
     assert (waits.failures, waits.since, waits.held) == (3, NOW, 2)
-    assert waits.failed_once_more().held is None
+    assert waits.failed_once_more(NOW).held is None
 
 
 def test_a_row_of_before_jobs_waited_for_stores_is_understood() -> None:
@@ -104,9 +114,10 @@ def test_a_row_of_before_jobs_waited_for_stores_is_understood() -> None:
     assert from_args("PushOrder", args).held is None
 
 
-def test_what_somebody_waits_for_is_not_kept_waiting_for_a_store() -> None:
+def test_what_somebody_or_the_law_waits_for_is_not_kept_waiting_for_a_store() -> None:
     answered = {work.PushByNumber, work.ExplainOrder, work.AdoptSourceOrder}
-    assert {kind for kind in work_types() if not kind.waits_for_stores} == answered
+    due = {work.ForgetStore}
+    assert {kind for kind in work_types() if not kind.waits_for_stores} == answered | due
 
 
 def test_ids_beyond_two_to_the_53_stay_exact() -> None:

@@ -154,6 +154,12 @@ def test_what_waits_for_its_turn_comes_back_in_that_time(failures: int) -> None:
     assert decide(turn, failures, HOUR, HOUR, 1) == GiveUp()
 
 
+def test_patient_work_outlasts_what_broke() -> None:
+    broken = Broken(WHY)
+    assert decide(broken, 0, NONE, HOUR, 1, patient=True) == TryAgain(LONGEST)
+    assert decide(broken, 9, HOUR, HOUR, 1, patient=True) == GiveUp()
+
+
 def test_patient_work_outlasts_a_lost_access() -> None:
     refused = AccessRefused(WHY)
     assert decide(refused, 0, NONE, HOUR, 1, patient=True) == TryAgain(2 * SECOND)
