@@ -16,6 +16,7 @@ from core.domain.money import Money
 from core.domain.orders import Address
 
 _GONE = frozenset({"CANCELLED", "ERROR", "FAILURE"})
+_OVER = frozenset({"CLOSED", "CANCELLED"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +178,13 @@ class Progress:
 
     @property
     def open_units(self) -> Mapping[str, int]:
-        """Units that are neither shipped nor given up, by line."""
-        shipped = self.shipped
-        left = {line.gid: line.current - shipped.get(line.gid, 0) for line in self.lines}
-        return {gid: units for gid, units in left.items() if units > 0}
+        """Units that are still to be shipped, by line: held back, or another app's, they count."""
+        return summed(
+            Units(unit.line_gid, unit.remaining)
+            for task in self.tasks
+            if task.status not in _OVER
+            for unit in task.units
+        )
 
     @property
     def refunded(self) -> Mapping[str, int]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from core.domain.history import Event
 from core.domain.mirrors.parcels import Pick
-from core.domain.mirrors.records import Mirror
-from core.domain.orders import OrderId
-from core.domain.progress import Parcel, Progress, Tracking
+from core.domain.mirrors.records import Mirror, MirrorId
+from core.domain.money import Money
+from core.domain.orders import Address, OrderId
+from core.domain.progress import Parcel, Progress, RefundUnits, ReturnUnits, Tracking
 from core.domain.pushes import PushId
 from core.domain.stores import StoreId
 
@@ -31,6 +33,14 @@ class Mirrors(Protocol):
 
     async def save(self, mirror: Mirror) -> bool:
         """Write one whose attempt is still the newest; False where it is not."""
+        ...
+
+    async def get(self, mirror_id: MirrorId, *, lock: bool = False) -> Mirror | None:
+        """One, locked until the unit ends where that is asked for."""
+        ...
+
+    async def due(self, now: datetime, limit: int = 100) -> Sequence[OrderId]:
+        """Orders of which something waits whose time is over."""
         ...
 
     async def forget(self, mirror: Mirror) -> None:
@@ -63,9 +73,12 @@ class MirrorGateway(Protocol):
     `AccessRefused`, `Temporary`, `Broken`; what writes raises `Rejected` with Shopify's own words,
     and then nothing was done."""
 
-    async def read_progress(self, store_id: StoreId, gid: str) -> Progress | None:
-        """An order now; None when it does not exist or may not be seen. Reads by id are consistent
-        with every write that was answered (facts: recorded)."""
+    async def read_progress(
+        self, store_id: StoreId, gid: str, *, address: bool = False, ended_returns: bool = False
+    ) -> Progress | None:
+        """An order now, with its `address` and its `ended_returns` where they are asked for; None
+        when it does not exist or may not be seen. Reads by id are consistent with every write that
+        was answered (facts: recorded)."""
         ...
 
     async def ship(
@@ -89,4 +102,71 @@ class MirrorGateway(Protocol):
 
     async def call_back(self, store_id: StoreId, parcel_gid: str) -> None:
         """Cancel a fulfilment; one that is cancelled already is no error."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What Shopify would pay back: in all, and by the payment it goes back to, its gateway."""
+
+    amount: Money | None = None
+    transactions: tuple[tuple[str, str, Money], ...] = ()
+
+
+class AmendGateway(Protocol):
+    """What changes an order that is there. All raise as `MirrorGateway` does."""
+
+    async def suggest_refund(
+        self, store_id: StoreId, gid: str, units: Sequence[RefundUnits]
+    ) -> Suggestion:
+        """What Shopify would pay back for these units."""
+        ...
+
+    async def refund(
+        self,
+        store_id: StoreId,
+        gid: str,
+        units: Sequence[RefundUnits],
+        *,
+        pays: bool,
+        note: str,
+        key: str,
+        not_after: datetime,
+    ) -> str:
+        """Refund units; answers the refund's global id. `pays`: what Shopify suggests goes back to
+        the customer, who is told; otherwise it is only written down. With the same `key` it is done
+        once. Nothing is sent after `not_after`. Raises OutcomeUnknown where no clear answer came.
+        """
+        ...
+
+    async def cancel(
+        self, store_id: StoreId, gid: str, *, reason: str | None, pays: bool, note: str
+    ) -> None:
+        """Ask for an order's cancellation, which Shopify carries out a little later, with its stock
+        given back; one that is cancelled already is no error. Can be asked again."""
+        ...
+
+    async def edit(
+        self, store_id: StoreId, gid: str, quantities: Mapping[str, int], *, note: str
+    ) -> None:
+        """Bring lines to these quantities: all of them, or none. Idempotent."""
+        ...
+
+    async def change_address(self, store_id: StoreId, gid: str, address: Address) -> None:
+        """Send the order's parcels somewhere else. Idempotent."""
+        ...
+
+    async def open_return(
+        self, store_id: StoreId, gid: str, units: Sequence[ReturnUnits], *, not_after: datetime
+    ) -> str:
+        """Open a return; answers its global id. Nothing is sent after `not_after`. Raises
+        OutcomeUnknown where no clear answer came."""
+        ...
+
+    async def close_return(self, store_id: StoreId, return_gid: str) -> None:
+        """Say that a return is over; one that is closed already is no error."""
+        ...
+
+    async def cancel_return(self, store_id: StoreId, return_gid: str) -> None:
+        """Say that nothing comes back; one that is cancelled already is no error."""
         ...

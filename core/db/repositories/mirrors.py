@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, func, select, update
+from sqlalchemy import Row, and_, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from core.db import codecs
 from core.db.session import Session
-from core.db.tables import events, line_links, mirrors
+from core.db.tables import MIRROR_MOVES, events, line_links, mirrors, pushes
 from core.domain.history import Event, EventKind
 from core.domain.mirrors.records import Kind, Mirror, MirrorId, State
 from core.domain.orders import OrderId
@@ -43,6 +44,20 @@ class SqlMirrors:
         changed = update(mirrors).where(own, newest).values(**_values(mirror))
         done = await self._session.run(changed.returning(mirrors.c.id))
         return done.one_or_none() is not None
+
+    async def get(self, mirror_id: MirrorId, *, lock: bool = False) -> Mirror | None:
+        """One, locked until the unit ends where that is asked for."""
+        statement = select(mirrors).where(mirrors.c.id == mirror_id)
+        rows = await self._session.run(statement.with_for_update() if lock else statement)
+        row = rows.one_or_none()
+        return None if row is None else _mirror_of(row)
+
+    async def due(self, now: datetime, limit: int = 100) -> Sequence[OrderId]:
+        """Orders of which something waits whose time is over."""
+        over = and_(MIRROR_MOVES, mirrors.c.lease_until <= now)
+        found = select(pushes.c.order_id).join(mirrors, mirrors.c.push_id == pushes.c.id)
+        rows = await self._session.run(found.where(over).distinct().limit(limit))
+        return [OrderId(row.order_id) for row in rows]
 
     async def forget(self, mirror: Mirror) -> None:
         """It never came to be."""
@@ -104,6 +119,8 @@ def _values(mirror: Mirror) -> dict[str, Any]:
         "lease_until": mirror.lease_until,
         "key": mirror.key,
         "reason": codecs.optional_reason_to_json(mirror.reason),
+        "actor": mirror.actor,
+        "details": dict(mirror.details),
         "changed_at": func.now(),
     }
 
@@ -124,6 +141,8 @@ def _mirror_of(row: Row[Any]) -> Mirror:
         lease_until=row.lease_until,
         key=row.key,
         reason=codecs.optional_reason_from_json(row.reason),
+        actor=row.actor,
+        details=row.details,
     )
 
 

@@ -17,6 +17,8 @@ from core.db.columns import as_json, at_least, count, one_of, partial, refers, r
 from core.db.tables.base import metadata
 from core.domain.mirrors.records import Kind, State
 
+MIRROR_MOVES = text("state IN ('asked', 'sending')")
+
 line_links = Table(
     "line_links",
     metadata,
@@ -44,6 +46,8 @@ mirrors = Table(
     time("lease_until"),
     words("key", null=True),
     as_json("reason", null=True),
+    words("actor", null=True),
+    as_json("details"),
     time("changed_at", null=False),
     UniqueConstraint("push_id", "kind", "original", "place", "number"),
     one_of("kind", Kind),
@@ -51,6 +55,7 @@ mirrors = Table(
     at_least(1, "number"),
     CheckConstraint("state <> 'sending' OR lease_until IS NOT NULL", name="sending_has_lease"),
     partial("mirrors_copy", text("copy IS NOT NULL"), "kind", "copy", unique=True),
+    partial("mirrors_due", MIRROR_MOVES, "lease_until"),
 )
 
 events = Table(

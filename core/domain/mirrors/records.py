@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import NewType
@@ -14,34 +15,43 @@ from core.domain.reasons import Reason
 NO_TRACKING = Tracking()
 
 MirrorId = NewType("MirrorId", int)
+UNSAVED = MirrorId(0)
 
 
 class Kind(StrEnum):
     """What is carried."""
 
     PARCEL = "parcel"  # from the source to the customer's order
-    REFUND = "refund"  # from the customer's order to the source
-    RETURN = "return"  # from the customer's order to the source
-    CANCELLATION = "cancellation"  # from the customer's order to the source
+    # From the customer's order to the source:
+    CANCELLATION = "cancellation"
+    REFUND = "refund"
+    RETURN = "return"
+    EDIT = "edit"
+    ADDRESS = "address"
+    # What the source's people did, and the destination's are asked about:
+    SOURCE_CANCELLED = "source_cancelled"
+    SOURCE_REFUND = "source_refund"
 
 
 class State(StrEnum):
     """How far it came."""
 
+    ASKED = "asked"  # a person decides, until `lease_until` where there is one
+    AGREED = "agreed"  # a person said yes
     SENDING = "sending"  # one attempt holds it; after its lease its outcome is looked up
     DONE = "done"  # its copy is there
     UNDONE = "undone"  # its copy was taken back by us
-    LEFT = "left"  # not ours to carry: done by hand, or not wanted
+    LEFT = "left"  # not ours to carry: done by hand, refused, or not wanted
 
 
 @dataclass(frozen=True, slots=True)
 class Mirror:
     """One thing carried: `original` is its global id where it happened, `place` tells several
     copies of it apart (the location of a fulfilment; "" where there is one) and `number` those of
-    one place, `copy` the global id
-    of what stands for it on the other store. `units` are in the customer's lines. `tracking` is
-    what the original said when it was carried last. `key` is Shopify's idempotency key of the
-    attempt, where there is one."""
+    one place, `copy` the global id of what stands for it on the other store. `units` are in the
+    customer's lines. `tracking` is what the original said when it was carried last. `key` is
+    Shopify's idempotency key of the attempt, or the fingerprint of what was carried last. `actor`
+    is who decided, `details` what people are told of it: no customer data."""
 
     id: MirrorId
     push_id: PushId
@@ -57,3 +67,10 @@ class Mirror:
     lease_until: datetime | None = None
     key: str | None = None
     reason: Reason | None = None
+    actor: str | None = None
+    details: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def quantity(self) -> int:
+        """Units in all."""
+        return sum(one.quantity for one in self.units)

@@ -7,14 +7,16 @@ Money moves there only where the connection says so.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from core.domain.mirrors.records import Mirror
+from core.domain.mirrors.marks import is_ours
+from core.domain.mirrors.pairs import Pair
+from core.domain.mirrors.records import Kind
+from core.domain.mirrors.stock import given_up
 from core.domain.progress import Progress, Refund, RefundUnits, Units, summed
-from core.domain.pushes import Push, PushId
-
-CANCEL, RETURN, NO_RESTOCK = "CANCEL", "RETURN", "NO_RESTOCK"
+from core.domain.push_settings import Refunds
+from core.domain.pushes import PushId
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,97 +24,92 @@ class GiveBack:
     """Write a refund down on one source order: `units` are in the source's lines, `meant` the same
     in the customer's."""
 
-    push_id: PushId
+    pair: Pair
     refund: Refund
     units: tuple[RefundUnits, ...]
     meant: tuple[Units, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceSide:
-    """One source order, as far as it has come, with the customer's lines its lines stand for."""
-
-    push: Push
-    progress: Progress
-    links: Mapping[str, str]
-
-
-def steps(
-    order: Progress, sources: Sequence[SourceSide], mirrors: Iterable[Mirror]
-) -> Iterator[GiveBack]:
-    """What of the order's refunds is to be written down, oldest first. A refund that is a copy of
-    the source's own (`mirrors` know it) is none of ours to carry back.
+def steps(order: Progress, pairs: Sequence[Pair]) -> Iterator[GiveBack]:
+    """What of the order's refunds is to be written down, oldest first. A refund that is our own, for
+    one that the source made, is none to carry back; those of a cancelled order go with its
+    cancellation.
 
     Units that nobody shipped are given up before those that were; of several source orders the
     newest part gives them up first.
     """
-    known = list(mirrors)
-    copies = {mirror.copy for mirror in known if mirror.copy}
-    desk = _Desk(sources)
+    sides = [pair for pair in pairs if not pair.is_over]
+    sides.sort(key=lambda pair: (-pair.push.part, pair.push.id))
+    if order.cancelled_at is not None or not sides:
+        return
+    desk = _Desk(sides)
     for refund in sorted(order.refunds, key=lambda one: (one.created_at, one.gid)):
-        if refund.gid in copies:
-            continue
-        done = {m.push_id: summed(m.units) for m in known if m.original == refund.gid}
-        yield from desk.shared_out(refund, done)
+        if not is_ours(refund):
+            yield from desk.shared_out(refund)
 
 
 class _Desk:
     """The source orders while refunds are shared out among them: what is given up is gone."""
 
-    def __init__(self, sources: Sequence[SourceSide]) -> None:
-        self._sides = sorted(sources, key=lambda one: (-one.push.part, one.push.id))
-        self._current: dict[str, int] = {}
-        self._shipped: dict[str, int] = {}
-        for side in self._sides:
-            shipped = side.progress.shipped
-            for line in side.progress.lines:
-                if line.gid in side.links:
-                    self._current[line.gid] = line.current
-                    self._shipped[line.gid] = min(line.current, shipped.get(line.gid, 0))
+    def __init__(self, sides: Sequence[Pair]) -> None:
+        self._sides = sides
+        self._done = {pair.push.id: _carried(pair) for pair in sides}
+        self._left: dict[str, int] = {}
+        self._open: dict[str, int] = {}
+        for pair in sides:
+            waiting = pair.source.open_units
+            for line in pair.source.lines:
+                if line.gid in pair.links:
+                    self._left[line.gid] = line.current
+                    self._open[line.gid] = waiting.get(line.gid, 0)
 
-    def shared_out(self, refund: Refund, done: Mapping[PushId, Counter[str]]) -> Iterator[GiveBack]:
+    def shared_out(self, refund: Refund) -> Iterator[GiveBack]:
         """The parts of one refund that no source order has yet, each for one source order."""
         wanted = summed(Units(one.line_gid, one.quantity) for one in refund.units)
-        for carried in done.values():
-            wanted -= carried
-        how = {one.line_gid: one for one in refund.units}
-        parts: dict[PushId, list[tuple[RefundUnits, Units]]] = {}
+        free = []
+        for pair in self._sides:
+            carried = self._done[pair.push.id].get(refund.gid)
+            if carried is not None:
+                wanted -= carried
+            elif pair.settings.back.refunds is not Refunds.OFF:
+                free.append(pair)
+        restock = {one.line_gid: one.restock for one in refund.units}
+        for pair, lines in self._taken(free, wanted):
+            meant = summed(Units(pair.links[gid], units) for gid, units in lines.items())
+            yield GiveBack(
+                pair,
+                refund,
+                tuple(_with_restock(pair, lines, restock)),
+                tuple(Units(gid, units) for gid, units in meant.items()),
+            )
+
+    def _taken(
+        self, sides: Sequence[Pair], wanted: Counter[str]
+    ) -> Iterator[tuple[Pair, Counter[str]]]:
+        """What each source order gives up, in its own lines."""
+        given: dict[PushId, Counter[str]] = {pair.push.id: Counter() for pair in sides}
         for shipped in (False, True):
-            for side in self._sides:
-                if side.push.id in done:
-                    continue
-                for given in self._given(side, wanted, how, shipped=shipped):
-                    parts.setdefault(side.push.id, []).append(given)
-        for push_id, part in parts.items():
-            units, meant = zip(*part, strict=True)
-            yield GiveBack(push_id, refund, units, meant)
-
-    def _given(
-        self,
-        side: SourceSide,
-        wanted: Counter[str],
-        how: Mapping[str, RefundUnits],
-        *,
-        shipped: bool,
-    ) -> Iterator[tuple[RefundUnits, Units]]:
-        for gid, meant in side.links.items():
-            there = self._shipped.get(gid, 0) if shipped else self._unshipped(gid)
-            units = min(wanted[meant], there)
-            if units <= 0:
-                continue
-            wanted[meant] -= units
-            self._current[gid] -= units
-            if shipped:
-                self._shipped[gid] -= units
-            restock = _restock(how[meant], shipped=shipped)
-            yield RefundUnits(gid, units, restock, None), Units(meant, units)
-
-    def _unshipped(self, gid: str) -> int:
-        return self._current.get(gid, 0) - self._shipped.get(gid, 0)
+            for pair in sides:
+                for gid, meant in pair.links.items():
+                    there = self._left.get(gid, 0) if shipped else self._open.get(gid, 0)
+                    units = min(wanted[meant], there)
+                    if units > 0:
+                        wanted[meant] -= units
+                        self._left[gid] -= units
+                        self._open[gid] = max(0, self._open[gid] - units)
+                        given[pair.push.id][gid] += units
+        for pair in sides:
+            if given[pair.push.id]:
+                yield pair, given[pair.push.id]
 
 
-def _restock(refunded: RefundUnits, *, shipped: bool) -> str:
-    """What was never shipped cannot come back: it is only free again."""
-    if refunded.restock == NO_RESTOCK:
-        return NO_RESTOCK
-    return RETURN if shipped else CANCEL
+def _with_restock(
+    pair: Pair, lines: Mapping[str, int], restock: Mapping[str, str]
+) -> Iterator[RefundUnits]:
+    """A line at a time: the customer's lines may each have a choice of their own."""
+    for gid, units in lines.items():
+        yield from given_up(pair.source, {gid: units}, restock[pair.links[gid]])
+
+
+def _carried(pair: Pair) -> Mapping[str, Counter[str]]:
+    return {mirror.original: summed(mirror.units) for mirror in pair.of(Kind.REFUND)}

@@ -24,18 +24,25 @@ CREATE TABLE mirrors (
     lease_until TIMESTAMPTZ,
     key TEXT,
     reason JSONB,
+    actor TEXT,
+    details JSONB NOT NULL,
     changed_at TIMESTAMPTZ NOT NULL,
     CONSTRAINT mirrors_pkey PRIMARY KEY (id),
     CONSTRAINT mirrors_push_id_kind_original_place_number_key
         UNIQUE (push_id, kind, original, place, number),
     CONSTRAINT mirrors_push_id_fkey FOREIGN KEY (push_id) REFERENCES pushes (id),
-    CONSTRAINT mirrors_kind_check CHECK (kind IN ('parcel', 'refund', 'return', 'cancellation')),
-    CONSTRAINT mirrors_state_check CHECK (state IN ('sending', 'done', 'undone', 'left')),
+    CONSTRAINT mirrors_kind_check CHECK (kind IN
+        ('parcel', 'cancellation', 'refund', 'return', 'edit', 'address', 'source_cancelled',
+         'source_refund')),
+    CONSTRAINT mirrors_state_check CHECK (state IN
+        ('asked', 'agreed', 'sending', 'done', 'undone', 'left')),
     CONSTRAINT mirrors_number_check CHECK (number >= 1),
     CONSTRAINT mirrors_sending_has_lease_check CHECK (state <> 'sending' OR lease_until IS NOT NULL)
 );
 -- Two mirrors never stand behind one copy.
 CREATE UNIQUE INDEX mirrors_copy ON mirrors (kind, copy) WHERE copy IS NOT NULL;
+-- What is to be looked at again by itself.
+CREATE INDEX mirrors_due ON mirrors (lease_until) WHERE state IN ('asked', 'sending');
 
 -- What happened to an order, in the sequence in which it was heard of.
 CREATE TABLE events (

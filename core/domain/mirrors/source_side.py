@@ -1,0 +1,79 @@
+"""What the source's people did to their order by themselves: the destination's people decide what
+becomes of the customer's."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from core.domain.mirrors.cancellations import is_wanted
+from core.domain.mirrors.marks import is_ours
+from core.domain.mirrors.pairs import Pair
+from core.domain.mirrors.records import Kind
+from core.domain.progress import Progress, Refund, Units, summed
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """They cancelled it. `units` of the customer's lines have no source any more."""
+
+    pair: Pair
+    units: tuple[Units, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refunded:
+    """They refunded these units, which the customer has not been refunded."""
+
+    pair: Pair
+    refund: Refund
+    units: tuple[Units, ...]
+
+
+def steps(order: Progress, pairs: Sequence[Pair]) -> Iterator[Cancelled | Refunded]:
+    """What people are to be asked; nothing about an order that is cancelled itself."""
+    if order.cancelled_at is not None:
+        return
+    lost = _lost(order, pairs)
+    for pair in pairs:
+        if pair.is_over and not pair.of(Kind.SOURCE_CANCELLED) and not is_wanted(pair):
+            yield Cancelled(pair, _of(pair, lost))
+        known = {mirror.original for mirror in pair.of(Kind.SOURCE_REFUND)}
+        for refund in pair.source.refunds if not pair.is_over else ():
+            units = _refunded(pair, refund, lost)
+            if refund.gid not in known and not is_ours(refund) and units:
+                yield Refunded(pair, refund, units)
+
+
+def _lost(order: Progress, pairs: Sequence[Pair]) -> Counter[str]:
+    """Units of the customer's lines that source orders were made for, that they will not ship, and
+    that the customer still has on order."""
+    sold, have = Counter[str](), Counter[str]()
+    for pair in pairs:
+        for line in pair.source.lines:
+            if line.gid in pair.links:
+                sold[pair.links[line.gid]] += line.quantity
+                have[pair.links[line.gid]] += 0 if pair.is_over else line.current
+    return +Counter(
+        {
+            line.gid: min(line.current, sold[line.gid]) - have[line.gid]
+            for line in order.lines
+            if line.gid in sold
+        }
+    )
+
+
+def _of(pair: Pair, lost: Counter[str]) -> tuple[Units, ...]:
+    pushed = Counter[str]()
+    for line in pair.push.lines:
+        pushed[line.line_gid] += line.quantity
+    return tuple(Units(gid, units) for gid, units in (pushed & lost).items())
+
+
+def _refunded(pair: Pair, refund: Refund, lost: Counter[str]) -> tuple[Units, ...]:
+    linked: Mapping[str, str] = pair.links
+    meant = summed(
+        Units(linked[one.line_gid], one.quantity) for one in refund.units if one.line_gid in linked
+    )
+    return tuple(Units(gid, units) for gid, units in (meant & lost).items())
