@@ -1,4 +1,4 @@
-"""What was carried between stores, and what happened to an order."""
+"""What was carried between stores."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from core.domain.history import Event
 from core.domain.mirrors.parcels import Pick
 from core.domain.mirrors.records import Mirror
-from core.domain.orders import OrderId
 from core.domain.progress import Parcel, Progress, Tracking
 from core.domain.pushes import PushId
 from core.domain.stores import StoreId
@@ -43,18 +41,6 @@ class Mirrors(Protocol):
 
     async def keep_links(self, push_id: PushId, links: Links) -> None:
         """Once for each line; what is there stays."""
-        ...
-
-
-class Events(Protocol):
-    """The timelines of orders."""
-
-    async def add(self, events: Collection[Event]) -> int:
-        """Those that are not there yet; how many these were."""
-        ...
-
-    async def of_order(self, order_id: OrderId) -> Sequence[Event]:
-        """All, by when they happened."""
         ...
 
 
