@@ -39,6 +39,7 @@ from core.usecases.tell_failure import TellFailure
 from core.usecases.tell_fault import KeepFault, TellFault
 from core.usecases.tell_findings import TellFindings
 from core.usecases.tell_health import TellHealth
+from core.usecases.tell_history import TellHistory
 from core.usecases.tell_result import TellResult
 
 _SWEEP = timedelta(seconds=2)
@@ -71,7 +72,8 @@ def job_use_cases(rooms: Rooms, notifier: Notifier) -> JobUseCases:
         mirror_order=MirrorOrder(
             unit, rooms.mirroring, MirrorParcels(unit, rooms.mirroring, clock, lease)
         ),
-        publish_order=PublishOrder(unit, deliver, cards),
+        publish_order=PublishOrder(unit, deliver, cards, clock),
+        tell_history=TellHistory(unit, notifier, clock),
         push_by_number=CarryOutPushByNumber(unit, gateway, judge, clock, notifier),
         explain_order=CarryOutExplain(Explain(unit, gateway, judge, clock, rooms.links), notifier),
         tell_result=TellResult(unit, notifier, clock),

@@ -30,6 +30,7 @@ from core.usecases.push_by_number import PushByNumber
 from core.usecases.receive_webhook import ReceiveWebhook
 from core.usecases.request_push import RequestPush
 from core.usecases.retry_pushes import RetryAll, RetryByNumber
+from core.usecases.show_history import ShowHistory
 from core.usecases.show_order import ShowFailure, ShowHome, ShowOrder, ShowPushForm
 
 
@@ -48,6 +49,7 @@ def use_cases(rooms: Rooms) -> UseCases:
         retry_by_number=RetryByNumber(open_unit),
         retry_all=RetryAll(open_unit),
         show_order=ShowOrder(open_unit, cards),
+        show_history=ShowHistory(open_unit, links),
         show_failure=ShowFailure(open_unit, cards),
         push_form=ShowPushForm(open_unit),
         show_home=ShowHome(open_unit, cards, settings.support),

@@ -14,6 +14,7 @@ from core.domain.work.orders import (
     PublishOrder,
     PushOrder,
     RefreshSourceOrder,
+    TellHistory,
 )
 from core.domain.work.people import (
     AdoptSourceOrder,
@@ -60,6 +61,7 @@ __all__ = [
     "TellFault",
     "TellFindings",
     "TellHealth",
+    "TellHistory",
     "TellMatch",
     "TellResult",
     "Urgency",

@@ -114,3 +114,20 @@ class MirrorOrder(Work):
     def lock(self) -> str | None:
         """One at a time carries what concerns an order."""
         return f"mirror:{self.order_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class TellHistory(Work):
+    """Tell the threads of an order's messages what is new in its history."""
+
+    patience = HALF_A_DAY
+    """What is told later is no news; the history has it."""
+    collapses = True
+    """Several events in a moment are one reply."""
+
+    order_id: int
+
+    @property
+    def lock(self) -> str | None:
+        """One teller an order, so that nothing is posted twice."""
+        return f"history:{self.order_id}"
