@@ -31,7 +31,7 @@ class HistoryHandlers:
     async def in_window(self, request: Request, window: Window) -> None:
         """History."""
         timeline = await self.use.show_history(OrderId(int(request.value)))
-        await window.fill(history.build_modal(timeline))
+        await window.fill(history.build_modal(timeline, request.memo(timeline.order_id)))
 
     async def export(self, request: Request) -> None:
         """Export as CSV."""

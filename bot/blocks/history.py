@@ -65,9 +65,10 @@ def build(timeline: Timeline) -> Message:
     return message(f"History of order {words.escape(timeline.name, 60)}", _blocks(timeline))
 
 
-def build_modal(timeline: Timeline) -> View:
+def build_modal(timeline: Timeline, memo: str = "") -> View:
     """The same in a window."""
-    return modal(f"History {timeline.name}", _blocks(timeline), callback=ids.READ_ONLY)
+    title = f"History {timeline.name}"
+    return modal(title, _blocks(timeline), callback=ids.READ_ONLY, memo=memo)
 
 
 def hidden(timeline: Timeline) -> int:
