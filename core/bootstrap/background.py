@@ -59,8 +59,7 @@ def job_use_cases(rooms: Rooms, notifier: Notifier) -> JobUseCases:
     judge = Judge(unit, gateway, rooms.settings.push_plans)
     delays = rooms.settings.look_up_delays
     cards = OrderCards(rooms.links, delays)
-    deliver = Deliver(unit, notifier)
-    operators = rooms.settings.operations_channel
+    deliver, operators = Deliver(unit, notifier), rooms.settings.operations_channel
     lease = timedelta(seconds=rooms.settings.push_lease_seconds)
     return JobUseCases(
         judge_order=JudgeOrder(unit, judge, clock),
