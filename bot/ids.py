@@ -34,6 +34,8 @@ PAUSE_ITEM: Final = "synctec_pause_item"
 RESUME_ITEM: Final = "synctec_resume_item"
 OPEN_ITEMS: Final = "synctec_open_items"
 ITEMS_PAGE: Final = "synctec_items_page"
+VIEW_HISTORY: Final = "synctec_view_history"
+EXPORT_HISTORY: Final = "synctec_export_history"
 
 # Modals that are submitted.
 SUBMIT_PUSH_FORM: Final = "synctec_submit_push_form"

@@ -12,6 +12,7 @@ from bot.blocks import (
     fault_alert,
     findings,
     health_alert,
+    history,
     match_report,
     order_alert,
     question,
@@ -30,6 +31,7 @@ from core.domain.cards import (
 )
 from core.domain.match_cards import MatchCard
 from core.domain.operation_cards import FaultCard, FindingsCard, HealthCard
+from core.domain.timeline import ReplyCard
 
 
 def render(card: Card) -> Message:
@@ -41,8 +43,8 @@ def render(card: Card) -> Message:
             return digest.build(card)
         case AnswerCard():
             return answers.build(card)
-        case ChangeCard():
-            return change.build(card)
+        case ChangeCard() | ReplyCard():
+            return change.build(card) if isinstance(card, ChangeCard) else history.reply(card)
         case MatchCard():
             return match_report.build(card)
         case HealthCard() | FaultCard() | FindingsCard():

@@ -39,6 +39,7 @@ from core.usecases.tell_failure import TellFailure
 from core.usecases.tell_fault import KeepFault, TellFault
 from core.usecases.tell_findings import TellFindings
 from core.usecases.tell_health import TellHealth
+from core.usecases.tell_history import TellHistory
 from core.usecases.tell_result import TellResult
 
 _SWEEP = timedelta(seconds=2)
@@ -58,8 +59,7 @@ def job_use_cases(rooms: Rooms, notifier: Notifier) -> JobUseCases:
     judge = Judge(unit, gateway, rooms.settings.push_plans)
     delays = rooms.settings.look_up_delays
     cards = OrderCards(rooms.links, delays)
-    deliver = Deliver(unit, notifier)
-    operators = rooms.settings.operations_channel
+    deliver, operators = Deliver(unit, notifier), rooms.settings.operations_channel
     lease = timedelta(seconds=rooms.settings.push_lease_seconds)
     return JobUseCases(
         judge_order=JudgeOrder(unit, judge, clock),
@@ -71,7 +71,8 @@ def job_use_cases(rooms: Rooms, notifier: Notifier) -> JobUseCases:
         mirror_order=MirrorOrder(
             unit, rooms.mirroring, MirrorParcels(unit, rooms.mirroring, clock, lease)
         ),
-        publish_order=PublishOrder(unit, deliver, cards),
+        publish_order=PublishOrder(unit, deliver, cards, clock),
+        tell_history=TellHistory(unit, notifier, clock),
         push_by_number=CarryOutPushByNumber(unit, gateway, judge, clock, notifier),
         explain_order=CarryOutExplain(Explain(unit, gateway, judge, clock, rooms.links), notifier),
         tell_result=TellResult(unit, notifier, clock),

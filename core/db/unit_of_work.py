@@ -35,8 +35,9 @@ from core.db.vault import Vault
 from core.domain.errors import Broken
 from core.ports.catalogue import Items
 from core.ports.health import Faults, Findings, StoreHealths
+from core.ports.history import Events
 from core.ports.matching import MatchRuns, Variants
-from core.ports.mirrors import Events, Mirrors
+from core.ports.mirrors import Mirrors
 from core.ports.orders import Orders, Pushes
 from core.ports.retention import Measures, Retention
 from core.ports.stores import Audit, Connections, LocationGroups, Stores

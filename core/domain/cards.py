@@ -21,6 +21,7 @@ from core.domain.pushes import SETTLED, Attempt, Push, PushState
 from core.domain.qualification import LineVerdict
 from core.domain.reasons import Reason
 from core.domain.stores import Store
+from core.domain.timeline import ReplyCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +191,7 @@ Card = (
     | ListCard
     | AnswerCard
     | ChangeCard
+    | ReplyCard
     | MatchCard
     | HealthCard
     | FaultCard

@@ -182,7 +182,11 @@ def _quoted(note: str) -> str:
 
 _WAY_BACK: tuple[Setting, ...] = (
     _switch(
-        "tell_customer", "mail: parcels to the customer", Belongs.CONNECTION, "back", "tell_customer"
+        "tell_customer",
+        "mail: parcels to the customer",
+        Belongs.CONNECTION,
+        "back",
+        "tell_customer",
     ),
     Setting(
         "cancellations",

@@ -35,6 +35,7 @@ from core.usecases.tell_failure import TellFailure
 from core.usecases.tell_fault import KeepFault, TellFault
 from core.usecases.tell_findings import TellFindings
 from core.usecases.tell_health import TellHealth
+from core.usecases.tell_history import TellHistory
 from core.usecases.tell_result import TellResult
 
 
@@ -50,6 +51,7 @@ class JobUseCases:
     place_source_order: PlaceSourceOrder
     mirror_order: MirrorOrder
     publish_order: PublishOrder
+    tell_history: TellHistory
     push_by_number: CarryOutPushByNumber
     explain_order: CarryOutExplain
     tell_result: TellResult
@@ -85,6 +87,7 @@ def handlers_of(use: JobUseCases) -> Mapping[type[Work], Handler]:
             PushId(job.push_id), job.order_gid
         ),
         work.PublishOrder: lambda job: use.publish_order(OrderId(job.order_id)),
+        work.TellHistory: lambda job: use.tell_history(OrderId(job.order_id)),
         work.PushByNumber: use.push_by_number,
         work.ExplainOrder: use.explain_order,
         work.TellResult: use.tell_result,

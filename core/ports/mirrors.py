@@ -1,4 +1,4 @@
-"""What was carried between stores, and what happened to an order."""
+"""What was carried between stores."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from core.domain.history import Event
 from core.domain.mirrors.parcels import Pick
 from core.domain.mirrors.records import Mirror, MirrorId
 from core.domain.money import Money
@@ -53,18 +52,6 @@ class Mirrors(Protocol):
 
     async def keep_links(self, push_id: PushId, links: Links) -> None:
         """Once for each line; what is there stays."""
-        ...
-
-
-class Events(Protocol):
-    """The timelines of orders."""
-
-    async def add(self, events: Collection[Event]) -> int:
-        """Those that are not there yet; how many these were."""
-        ...
-
-    async def of_order(self, order_id: OrderId) -> Sequence[Event]:
-        """All, by when they happened."""
         ...
 
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from core.domain.errors import Broken, OutcomeUnknown, Rejected
-from core.domain.money import Money
 from core.domain.orders import Address
 from core.domain.progress import RefundUnits, ReturnUnits
 from core.domain.reasons import OUTCOME_UNKNOWN, refused_by_shopify

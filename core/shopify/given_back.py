@@ -62,7 +62,9 @@ class GivenBack:
         lines = _returned(found.return_line_items.nodes)
         page: g.Page = found.return_line_items.page_info
         while page.has_next_page:
-            answer = (await self.run(d.READ_RETURN_LINES, id=found.id, after=page.end_cursor)).return_
+            answer = (
+                await self.run(d.READ_RETURN_LINES, id=found.id, after=page.end_cursor)
+            ).return_
             if answer is None:
                 raise Changed
             lines += _returned(answer.return_line_items.nodes)

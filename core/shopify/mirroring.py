@@ -14,8 +14,8 @@ from core.domain.work import Urgency
 from core.shopify import documents as d
 from core.shopify import generated as g
 from core.shopify.client import ShopifyClient, as_json
-from core.shopify.user_errors import raise_for
 from core.shopify.progress import ProgressReader, parcel
+from core.shopify.user_errors import raise_for
 
 _CANCELLED_ALREADY = "already been cancel"
 

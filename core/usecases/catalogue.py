@@ -26,6 +26,7 @@ from core.usecases.push_by_number import PushByNumber
 from core.usecases.receive_webhook import ReceiveWebhook
 from core.usecases.request_push import RequestPush
 from core.usecases.retry_pushes import RetryAll, RetryByNumber
+from core.usecases.show_history import ShowHistory
 from core.usecases.show_order import ShowFailure, ShowHome, ShowOrder, ShowPushForm
 
 
@@ -40,6 +41,7 @@ class UseCases:
     retry_by_number: RetryByNumber
     retry_all: RetryAll
     show_order: ShowOrder
+    show_history: ShowHistory
     show_failure: ShowFailure
     push_form: ShowPushForm
     show_home: ShowHome

@@ -1,4 +1,4 @@
-"""What was carried between stores, and what happened to an order."""
+"""What was carried between stores."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from core.db import codecs
 from core.db.session import Session
-from core.db.tables import MIRROR_MOVES, events, line_links, mirrors, pushes
-from core.domain.history import Event, EventKind
+from core.db.tables import MIRROR_MOVES, line_links, mirrors, pushes
 from core.domain.mirrors.records import Kind, Mirror, MirrorId, State
 from core.domain.orders import OrderId
 from core.domain.progress import Units
@@ -83,27 +82,6 @@ class SqlMirrors:
             await self._session.run(insert(line_links).values(rows).on_conflict_do_nothing())
 
 
-class SqlEvents:
-    """See `core.ports.Events`."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-
-    async def add(self, found: Collection[Event]) -> int:
-        """Those that are not there yet; how many these were."""
-        if not found:
-            return 0
-        fresh = insert(events).values([_event_values(event) for event in found])
-        added = await self._session.run(fresh.on_conflict_do_nothing().returning(events.c.id))
-        return len(added.all())
-
-    async def of_order(self, order_id: OrderId) -> Sequence[Event]:
-        """All, by when they happened."""
-        own = select(events).where(events.c.order_id == order_id)
-        rows = await self._session.run(own.order_by(events.c.happened_at, events.c.id))
-        return [_event_of(row) for row in rows]
-
-
 def _values(mirror: Mirror) -> dict[str, Any]:
     return {
         "push_id": mirror.push_id,
@@ -141,30 +119,6 @@ def _mirror_of(row: Row[Any]) -> Mirror:
         lease_until=row.lease_until,
         key=row.key,
         reason=codecs.optional_reason_from_json(row.reason),
-        actor=row.actor,
-        details=row.details,
-    )
-
-
-def _event_values(event: Event) -> dict[str, Any]:
-    return {
-        "order_id": event.order_id,
-        "push_id": event.push_id,
-        "subject": event.subject,
-        "kind": event.kind.value,
-        "happened_at": event.happened_at,
-        "actor": event.actor,
-        "details": dict(event.details),
-    }
-
-
-def _event_of(row: Row[Any]) -> Event:
-    return Event(
-        order_id=OrderId(row.order_id),
-        push_id=None if row.push_id is None else PushId(row.push_id),
-        subject=row.subject,
-        kind=EventKind(row.kind),
-        happened_at=row.happened_at,
         actor=row.actor,
         details=row.details,
     )

@@ -55,6 +55,10 @@ _FORGET_ORDERS = (
     " WHERE p.order_id = ANY(:ids)"
     " UNION ALL SELECT 'question:' || p.id || ':' || n FROM pushes p, generate_series(1, p.attempt)"
     " AS n WHERE p.order_id = ANY(:ids))",
+    "DELETE FROM tellings t USING events e WHERE e.id = t.event_id AND e.order_id = ANY(:ids)",
+    "DELETE FROM events WHERE order_id = ANY(:ids)",
+    "DELETE FROM mirrors m USING pushes p WHERE p.id = m.push_id AND p.order_id = ANY(:ids)",
+    "DELETE FROM line_links l USING pushes p WHERE p.id = l.push_id AND p.order_id = ANY(:ids)",
     "DELETE FROM attempts a USING pushes p WHERE p.id = a.push_id AND p.order_id = ANY(:ids)",
     "DELETE FROM pushes WHERE order_id = ANY(:ids)",
     "DELETE FROM orders WHERE id = ANY(:ids)",
@@ -117,8 +121,8 @@ class SqlRetention:
         return await self._ids(_OF_STORE, store=store_id, limit=limit)
 
     async def forget_orders(self, before: datetime, limit: int) -> int:
-        """Orders that are over, and were last changed before this time, with their pushes, attempts
-        and messages."""
+        """Orders that are over, and were last changed before this time, with all that is about
+        them: pushes, attempts, messages, what was carried, history."""
         return await self._without(await self._ids(_OLD, before=before, limit=limit))
 
     async def forget_left_orders(self, before: datetime, limit: int) -> int:

@@ -9,7 +9,7 @@ from core.db.tables.catalogue import aliases, items
 from core.db.tables.health import faults, findings, store_health
 from core.db.tables.housekeeping import cursors, digest_posts, digests, inbox, messages, ticks
 from core.db.tables.matching import match_runs, variants
-from core.db.tables.mirroring import MIRROR_MOVES, events, line_links, mirrors
+from core.db.tables.mirroring import MIRROR_MOVES, events, line_links, mirrors, tellings
 from core.db.tables.orders import (
     ORDER_IS_OPEN,
     PUSH_FAILED,
@@ -71,6 +71,7 @@ __all__ = [
     "store_credentials",
     "store_health",
     "stores",
+    "tellings",
     "ticks",
     "variants",
 ]

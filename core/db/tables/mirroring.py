@@ -7,6 +7,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ForeignKey,
+    Index,
     PrimaryKeyConstraint,
     Table,
     UniqueConstraint,
@@ -70,4 +71,16 @@ events = Table(
     words("actor"),
     as_json("details"),
     UniqueConstraint("order_id", "subject"),
+    Index("events_by_push", "push_id"),
+)
+
+tellings = Table(
+    "tellings",
+    metadata,
+    words("thread"),
+    refers("event_id", "events.id"),
+    words("reply"),
+    time("told_at"),
+    PrimaryKeyConstraint("thread", "event_id"),
+    Index("tellings_by_event", "event_id"),
 )

@@ -15,6 +15,7 @@ from core.domain.work.orders import (
     PublishOrder,
     PushOrder,
     RefreshSourceOrder,
+    TellHistory,
 )
 from core.domain.work.people import (
     AdoptSourceOrder,
@@ -62,6 +63,7 @@ __all__ = [
     "TellFault",
     "TellFindings",
     "TellHealth",
+    "TellHistory",
     "TellMatch",
     "TellResult",
     "Urgency",

@@ -131,3 +131,20 @@ class AdoptHeard(Work):
     def once(self) -> str | None:
         """Several webhooks tell of one order."""
         return f"adopt-heard:{self.push_id}:{self.order_gid}"
+
+
+@dataclass(frozen=True, slots=True)
+class TellHistory(Work):
+    """Tell the threads of an order's messages what is new in its history."""
+
+    patience = HALF_A_DAY
+    """What is told later is no news; the history has it."""
+    collapses = True
+    """Several events in a moment are one reply."""
+
+    order_id: int
+
+    @property
+    def lock(self) -> str | None:
+        """One teller an order, so that nothing is posted twice."""
+        return f"history:{self.order_id}"

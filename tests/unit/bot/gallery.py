@@ -29,6 +29,7 @@ from core.domain.pushes import PushState
 from tests.unit.bot import (
     cards,
     explain_cards,
+    history_cards,
     location_cards,
     match_cards,
     operation_cards,
@@ -41,7 +42,7 @@ _TYPED = {"hostile": cards.HOSTILE, "long": cards.LONG}
 
 def shown_cards() -> Iterator[tuple[str, Card]]:
     yield "order: smallest", cards.smallest_order()
-    yield from (*match_cards.matches(), *operation_cards.messages())
+    yield from (*match_cards.matches(), *operation_cards.messages(), *history_cards.replies())
     yield "order: all qualify", cards.order(all_qualify=True)
     due = cards.push_card(due_at=cards.NOW + timedelta(minutes=2))
     yield "order: automatic", cards.order(due)
@@ -110,6 +111,7 @@ def messages() -> Iterator[tuple[str, Message]]:
     for name, card in shown_cards():
         yield name, render(card)
     yield from explain_cards.messages()
+    yield from history_cards.messages()
     yield "help", help_blocks.build("support@synctec.io")
     yield "pointer", help_blocks.pointer(None)
     for kind, words in _TYPED.items():
@@ -145,6 +147,7 @@ def views() -> Iterator[tuple[str, dict[str, Any]]]:
     yield "home: empty", home.build(cards.home())
     yield "list: empty", digest.build_modal(cards.late())
     yield from location_cards.views()
+    yield from history_cards.views()
     yield from match_cards.views()
     for kind, words in _TYPED.items():
         yield from _large_views(kind, words)

@@ -59,3 +59,17 @@ CREATE TABLE events (
     CONSTRAINT events_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders (id),
     CONSTRAINT events_push_id_fkey FOREIGN KEY (push_id) REFERENCES pushes (id)
 );
+-- For the push that is forgotten.
+CREATE INDEX events_by_push ON events (push_id);
+
+-- Which reply of which thread tells an event: named before it is posted.
+CREATE TABLE tellings (
+    thread TEXT NOT NULL,
+    event_id BIGINT NOT NULL,
+    reply TEXT NOT NULL,
+    told_at TIMESTAMPTZ,
+    CONSTRAINT tellings_pkey PRIMARY KEY (thread, event_id),
+    CONSTRAINT tellings_event_id_fkey FOREIGN KEY (event_id) REFERENCES events (id)
+);
+-- For the event that is forgotten.
+CREATE INDEX tellings_by_event ON tellings (event_id);
