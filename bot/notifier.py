@@ -124,7 +124,12 @@ class SlackNotifier:
         self, channel: str, thread: str | None, cursor: str | None
     ) -> AsyncSlackResponse:
         method = _HISTORY if thread is None else _REPLIES
-        asked = {"channel": channel, "include_all_metadata": True, "limit": _PAGE, "cursor": cursor}
+        asked: dict[str, Any] = {
+            "channel": channel,
+            "include_all_metadata": True,
+            "limit": _PAGE,
+            "cursor": cursor,
+        }
         await self.pace.turn(method, TIER_3)
         async with self._asking(method):
             if thread is None:

@@ -21,8 +21,14 @@ from core.usecases.judgement import Judge
 from core.usecases.look_up_push import LookUpPush
 from core.usecases.match_nightly import StartNightlyMatches
 from core.usecases.matching import match_jobs
-from core.usecases.mirror_order import MirrorOrder
+from core.usecases.mirror_book import MirrorBook
+from core.usecases.mirror_cancellation import MirrorCancellation
+from core.usecases.mirror_edits import MirrorEdits
+from core.usecases.mirror_order import Carriers, MirrorOrder
 from core.usecases.mirror_parcels import MirrorParcels
+from core.usecases.mirror_refunds import MirrorRefunds
+from core.usecases.mirror_returns import MirrorReturns
+from core.usecases.mirror_source_side import MirrorSourceSide
 from core.usecases.order_cards import OrderCards
 from core.usecases.place_source_order import PlaceSourceOrder
 from core.usecases.poll_store import PollStore, StartPolls
@@ -33,6 +39,7 @@ from core.usecases.publish_order import PublishOrder
 from core.usecases.push_by_number import CarryOutPushByNumber
 from core.usecases.push_order import PushOrder
 from core.usecases.refresh_source_order import RefreshSourceOrder
+from core.usecases.sweep_mirrors import SweepMirrors
 from core.usecases.sweep_pushes import SweepPushes
 from core.usecases.tell_change import TellChange
 from core.usecases.tell_failure import TellFailure
@@ -41,8 +48,10 @@ from core.usecases.tell_findings import TellFindings
 from core.usecases.tell_health import TellHealth
 from core.usecases.tell_history import TellHistory
 from core.usecases.tell_result import TellResult
+from core.usecases.write_refund import WriteRefund
 
 _SWEEP = timedelta(seconds=2)
+_MIRRORS = timedelta(seconds=10)
 _DIGESTS = timedelta(seconds=30)
 _PREPARE = timedelta(hours=1)
 _MATCHES = timedelta(minutes=10)
@@ -68,9 +77,7 @@ def job_use_cases(rooms: Rooms, notifier: Notifier) -> JobUseCases:
         give_up_push=GiveUpPush(unit),
         look_up_push=LookUpPush(unit, gateway, clock, delays),
         place_source_order=PlaceSourceOrder(unit, gateway),
-        mirror_order=MirrorOrder(
-            unit, rooms.mirroring, MirrorParcels(unit, rooms.mirroring, clock, lease)
-        ),
+        mirror_order=MirrorOrder(unit, rooms.mirroring, _carriers(rooms, lease)),
         publish_order=PublishOrder(unit, deliver, cards, clock),
         tell_history=TellHistory(unit, notifier, clock),
         push_by_number=CarryOutPushByNumber(unit, gateway, judge, clock, notifier),
@@ -95,6 +102,19 @@ def job_use_cases(rooms: Rooms, notifier: Notifier) -> JobUseCases:
     )
 
 
+def _carriers(rooms: Rooms, lease: timedelta) -> Carriers:
+    book = MirrorBook(rooms.open_unit, rooms.clock, lease)
+    write = WriteRefund(rooms.amending, book)
+    return Carriers(
+        parcels=MirrorParcels(rooms.mirroring, book),
+        cancellation=MirrorCancellation(rooms.amending, write, book),
+        refunds=MirrorRefunds(write, book),
+        returns=MirrorReturns(rooms.amending, book),
+        edits=MirrorEdits(rooms.amending, book),
+        source_side=MirrorSourceSide(rooms.amending, write, book),
+    )
+
+
 def ticks(rooms: Rooms) -> list[Tick]:
     """What is done again and again, and how often."""
     settings, unit = rooms.settings, rooms.open_unit
@@ -103,6 +123,7 @@ def ticks(rooms: Rooms) -> list[Tick]:
     polls = timedelta(seconds=settings.poll_seconds) if settings.polls_only else _SAFETY_POLLS
     return [
         Tick("sweep", _SWEEP, sweep, everywhere=True),
+        Tick("mirrors", _MIRRORS, SweepMirrors(unit, rooms.clock)),
         Tick("digests", _DIGESTS, digests),
         Tick("match", _MATCHES, StartNightlyMatches(unit, rooms.clock)),
         Tick("prepare", _PREPARE, StartPreparations(unit), at_start=True),

@@ -33,6 +33,7 @@ from core.jobs.worker import Worker, build_queue
 from core.ports import Clock, Jobs, Notifier, UnitOfWorkFactory
 from core.ports.pacing import Budgets, Lanes
 from core.settings import Settings
+from core.shopify.amending import ShopifyAmending
 from core.shopify.bulk import ShopifyCatalogues
 from core.shopify.client import ShopifyClient
 from core.shopify.gateway import ShopifyGateway
@@ -150,6 +151,7 @@ async def open_core(settings: Settings) -> AsyncIterator[Core]:
             ShopifyGateway(client),
             ShopifyCatalogues(client),
             ShopifyMirroring(client),
+            ShopifyAmending(client),
             clock,
             links,
             client.traffic,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from core.domain.links import AdminLinks
 from core.domain.measurements import Traffic
 from core.ports import CatalogueReader, Clock, StoreGateway, UnitOfWorkFactory
-from core.ports.mirrors import MirrorGateway
+from core.ports.mirrors import AmendGateway, MirrorGateway
 from core.settings import Settings
 
 
@@ -21,6 +21,7 @@ class Rooms:
     gateway: StoreGateway
     catalogues: CatalogueReader
     mirroring: MirrorGateway
+    amending: AmendGateway
     clock: Clock
     links: AdminLinks
     traffic: Callable[[], Traffic]

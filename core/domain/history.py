@@ -50,6 +50,11 @@ class EventKind(StrEnum):
     SKIPPED = "skipped"
     PUSH_CANCELLED = "push_cancelled"
     SOURCE_CANCELLED = "source_cancelled"  # the source cancelled its order
+    CANCELLATION = "cancellation"  # the customer's, on its way to the source
+    ADDRESS_CHANGED = "address_changed"  # of the source order, after the customer's
+    NOT_CARRIED = "not_carried"  # what cannot be done on the other store
+    DECIDED = "decided"  # a person answered a question
+    PAID_BACK = "paid_back"  # to the customer, since a person said so
 
 
 CALLS = frozenset(
@@ -66,6 +71,11 @@ CALLS = frozenset(
         EventKind.RETURN,
         EventKind.EDITED,
         EventKind.SOURCE_CANCELLED,
+        EventKind.CANCELLATION,
+        EventKind.ADDRESS_CHANGED,
+        EventKind.NOT_CARRIED,
+        EventKind.DECIDED,
+        EventKind.PAID_BACK,
     }
 )
 """What is worth a reply in a thread."""

@@ -132,8 +132,8 @@ class Return:
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line. `quantity` is what was ordered, with what was added later; `current` what is
-    neither refunded nor removed (what was shipped and is wanted counts). `meant` is the customer's line that a source order's line stands
-    for, with the place it was to ship from, where the source order says so."""
+    neither refunded nor removed, shipped or not. `meant` is the customer's line that a source
+    order's line stands for, with the place it was to ship from, where the source order says so."""
 
     gid: str
     sku: str | None

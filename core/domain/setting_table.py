@@ -181,13 +181,7 @@ def _quoted(note: str) -> str:
 
 
 _WAY_BACK: tuple[Setting, ...] = (
-    _switch(
-        "tell_customer",
-        "mail: parcels to the customer",
-        Belongs.CONNECTION,
-        "back",
-        "tell_customer",
-    ),
+    _switch("tell_customer", "mail: parcels", Belongs.CONNECTION, "back", "tell_customer"),
     Setting(
         "cancellations",
         "cancellations",

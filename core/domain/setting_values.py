@@ -39,6 +39,7 @@ _DOLLARS = ("USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD")
 _AMOUNT = re.compile(rf"{_SIGN}\s*(\d{{1,9}})(?:[.,](\d{{1,2}}))?\s*{_SIGN}")
 _NUMBER = re.compile(r"\d{1,7}([.,]\d{1,8})?")
 _TIER = re.compile(r"(?:from\b)?(.+?)(?:=|:|->|→)(.+)", re.IGNORECASE)
+_HOURS = re.compile(r"[1-9]\d{0,2}")
 _EMAIL = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+\.[^\s@<>,;\".]{2,}")
 _PHONE = re.compile(r"\+\d{7,15}")
 _BETWEEN_DIGITS = re.compile(r"[\s()./-]")
@@ -204,16 +205,14 @@ def prices_text(rule: PriceRule) -> str:
 
 def read_cancellations(typed: str) -> CancellationRule:
     """`automatic`, or `request 24`: with the hours until it counts as accepted."""
-    word, _, hours = typed.strip().partition(" ")
-    match word.lower():
-        case CancellationMethod.AUTOMATIC if not hours.strip():
-            return CancellationRule(CancellationMethod.AUTOMATIC, None)
-        case CancellationMethod.REQUEST if hours.strip().isdecimal():
-            if not 1 <= int(hours) <= LONGEST_ANSWER:
-                raise ValueError(f"From 1 to {LONGEST_ANSWER} hours.")
-            return CancellationRule(CancellationMethod.REQUEST, int(hours))
-        case _:
-            raise ValueError("Choose automatic, or request with its hours: request 24.")
+    word, _, typed_hours = typed.strip().lower().partition(" ")
+    hours = typed_hours.strip()
+    if word == CancellationMethod.AUTOMATIC and not hours:
+        return CancellationRule(CancellationMethod.AUTOMATIC, None)
+    some = _HOURS.fullmatch(hours)
+    if word == CancellationMethod.REQUEST and some and int(hours) <= LONGEST_ANSWER:
+        return CancellationRule(CancellationMethod.REQUEST, int(hours))
+    raise ValueError(f"Choose automatic, or request with its hours (1 to {LONGEST_ANSWER}).")
 
 
 def cancellations_text(rule: CancellationRule) -> str:

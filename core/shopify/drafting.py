@@ -115,6 +115,7 @@ def _price(amount: Money) -> g.MoneyBagInput:
 
 
 def address_input(address: Address) -> g.MailingAddressInput:
+    """An address as Shopify takes it: what is not there is left out."""
     values = {
         "firstName": address.first_name,
         "lastName": address.last_name,

@@ -52,8 +52,8 @@ class GivenBack:
         while True:
             order = (await self.run(d.READ_RETURNS, id=found.id, after=after)).order
             _same(found, order)
-            for one in order.returns.nodes:
-                returns.append(_return(one, await self._return_lines(one)))
+            nodes = order.returns.nodes
+            returns += [_return(one, await self._return_lines(one)) for one in nodes]
             if not order.returns.page_info.has_next_page:
                 return returns
             after = order.returns.page_info.end_cursor

@@ -1,4 +1,4 @@
-"""The book of what is carried: every step is written down before it is sent, and after it is done."""
+"""The book of what is carried: a step is written down before it is sent, and after it is done."""
 
 from __future__ import annotations
 
@@ -84,6 +84,13 @@ class MirrorBook:
             await unit.commit()
         return added
 
+    async def put(self, mirror: Mirror, *events: Event) -> Mirror | None:
+        """Keep it, new or not; None where another process was first."""
+        if mirror.id == UNSAVED:
+            return await self.add(mirror, *events)
+        await self.save(mirror, *events)
+        return mirror
+
     async def save(self, mirror: Mirror, *events: Event) -> None:
         """What became of it, and what is to be told."""
         async with self.open_unit() as unit:
@@ -122,8 +129,3 @@ class MirrorBook:
             actor=actor,
             details=details,
         )
-
-
-def because(reason: Reason) -> dict[str, str]:
-    """A reason, as an event keeps it."""
-    return {"code": reason.code, "sentence": reason.sentence, "remedy": reason.remedy}

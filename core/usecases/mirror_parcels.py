@@ -2,37 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
-from core.domain.errors import OutcomeUnknown, Rejected, Temporary
-from core.domain.history import Event, EventKind
+from core.domain.errors import AccessRefused, OutcomeUnknown, Rejected, Temporary
+from core.domain.history import Event, EventKind, because
 from core.domain.mirrors import parcels
-from core.domain.mirrors.records import Kind, Mirror, MirrorId, State
+from core.domain.mirrors.pairs import Pair
+from core.domain.mirrors.records import Kind, Mirror, State
 from core.domain.progress import Parcel, Progress, Units, summed
-from core.domain.pushes import Push
 from core.domain.reasons import Reason
-from core.domain.stores import Store
-from core.ports import Clock, UnitOfWorkFactory
 from core.ports.mirrors import MirrorGateway
-
-_UNSAVED = MirrorId(0)
-
-
-@dataclass(frozen=True, slots=True)
-class Shipment:
-    """A source order and the customer's, as they are now; `links` from the source order's lines to
-    the customer's, `others` copies that stand for parcels of other source orders."""
-
-    push: Push
-    store: Store
-    source: Progress
-    order: Progress
-    links: Mapping[str, str]
-    mirrors: Sequence[Mirror]
-    others: Collection[str]
-    notify: bool
+from core.usecases.mirror_book import MirrorBook
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,197 +21,148 @@ class MirrorParcels:
     """A step that is sent twice would ship twice: so each is written down before, and an outcome
     that is not known is read from the order, which is consistent with all that was answered."""
 
-    open_unit: UnitOfWorkFactory
     gateway: MirrorGateway
-    clock: Clock
-    lease: timedelta
+    book: MirrorBook
 
-    async def __call__(self, shipment: Shipment) -> bool:
+    async def __call__(self, pair: Pair) -> bool:
         """Do everything that can be done now; True where the customer's order was changed.
 
         Raises:
             Temporary: of a step nothing was done, or its outcome is open until the lease ends.
             AccessRefused, Broken: as the gateway does.
         """
-        mirrors = await self._looked_up(shipment)
-        shipment = replace(shipment, mirrors=mirrors)
+        mirrors = await self._looked_up(pair)
+        pair = replace(pair, mirrors=mirrors)
         changed = False
-        every = parcels.steps(
-            shipment.source, shipment.order, shipment.links, mirrors, shipment.others
-        )
+        every = parcels.steps(pair.source, pair.order, pair.links, mirrors, pair.others)
         for step in list(every):
-            changed = await self._do(shipment, step) or changed
+            changed = await self._do(pair, step) or changed
         return changed
 
-    async def _looked_up(self, shipment: Shipment) -> list[Mirror]:
+    async def _looked_up(self, pair: Pair) -> list[Mirror]:
         """What was being sent when its process ended: it is there, or it never came to be."""
         known = []
-        claimed = {mirror.copy for mirror in shipment.mirrors if mirror.copy}
-        for mirror in shipment.mirrors:
+        claimed = {mirror.copy for mirror in pair.of(Kind.PARCEL) if mirror.copy}
+        for mirror in pair.of(Kind.PARCEL):
             if mirror.state is not State.SENDING:
                 known.append(mirror)
                 continue
-            if mirror.lease_until and mirror.lease_until > self.clock.now():
-                raise Temporary(_UNDER_WAY, mirror.lease_until - self.clock.now())
-            copy = _copy_of(mirror, shipment.order, {*claimed, *shipment.others})
+            self.book.require_ended(mirror)
+            copy = _copy_of(mirror, pair.order, {*claimed, *pair.others})
             if copy is None:
-                await self._forget(mirror)
+                await self.book.forget(mirror)
             else:
                 claimed.add(copy.gid)
-                known.append(await self._done(shipment, mirror, copy))
+                known.append(await self._done(pair, mirror, copy))
         return known
 
-    async def _do(self, shipment: Shipment, step: parcels.Step) -> bool:
+    async def _do(self, pair: Pair, step: parcels.Step) -> bool:
         match step:
             case parcels.Ship():
-                return await self._ship(shipment, step)
+                return await self._ship(pair, step)
             case parcels.Take(parcel, copy):
-                await self._take(shipment, parcel, copy)
+                await self._take(pair, parcel, copy)
             case parcels.Retrack():
-                return await self._retrack(shipment, step)
+                return await self._retrack(pair, step)
             case parcels.CallBack():
-                return await self._call_back(shipment, step)
+                return await self._call_back(pair, step)
             case parcels.Leave(parcel, units, reason):
-                await self._leave(shipment, parcel, units, reason)
+                await self._leave(pair, parcel, units, reason)
             case parcels.Wait(parcel, _, reason):
-                await self._tell(_not_marked(shipment, parcel, reason))
+                await self.book.tell(_not_marked(pair, parcel, reason))
         return False
 
-    async def _ship(self, shipment: Shipment, step: parcels.Ship) -> bool:
-        mirror = await self._claimed(shipment, step)
+    async def _ship(self, pair: Pair, step: parcels.Ship) -> bool:
+        mirror = await self._claimed(pair, step)
         if mirror is None or mirror.lease_until is None:
             return False
         try:
             copy = await self.gateway.ship(
-                shipment.store.id,
+                pair.store.id,
                 step.picks,
                 step.parcel.tracking,
-                notify=shipment.notify,
+                notify=pair.settings.back.tell_customer,
                 not_after=mirror.lease_until,
             )
         except OutcomeUnknown as error:
-            raise Temporary(error.reason, self.lease) from error
+            raise Temporary(error.reason, self.book.lease) from error
+        except AccessRefused:
+            await self.book.forget(mirror)
+            raise
         except Rejected as error:
-            await self._forget(mirror)
-            await self._tell(_not_marked(shipment, step.parcel, error.reason))
+            await self.book.forget(mirror, _not_marked(pair, step.parcel, error.reason))
             return False
         except Temporary:
-            await self._forget(mirror)
+            await self.book.forget(mirror)
             raise
-        await self._done(shipment, mirror, copy)
+        await self._done(pair, mirror, copy)
         return True
 
-    async def _claimed(self, shipment: Shipment, step: parcels.Ship) -> Mirror | None:
+    async def _claimed(self, pair: Pair, step: parcels.Ship) -> Mirror | None:
         """Written down before anything is sent; None where another process was first."""
         place = step.location_gid or ""
-        same = [
-            mirror.number
-            for mirror in shipment.mirrors
-            if (mirror.original, mirror.place) == (step.parcel.gid, place)
-        ]
-        mirror = Mirror(
-            id=_UNSAVED,
-            push_id=shipment.push.id,
-            kind=Kind.PARCEL,
-            original=step.parcel.gid,
-            place=place,
-            number=max(same, default=0) + 1,
-            state=State.SENDING,
-            units=step.units,
-            tracking=step.parcel.tracking,
-            attempt=1,
-            lease_until=self.clock.now() + self.lease,
-        )
-        async with self.open_unit() as unit:
-            added = await unit.mirrors.add(mirror)
-            await unit.commit()
-        return added
+        mirror = self.book.fresh(pair, Kind.PARCEL, step.parcel.gid, step.units, place=place)
+        return await self.book.add(replace(mirror, tracking=step.parcel.tracking))
 
-    async def _done(self, shipment: Shipment, mirror: Mirror, copy: Parcel) -> Mirror:
+    async def _done(self, pair: Pair, mirror: Mirror, copy: Parcel) -> Mirror:
         done = replace(mirror, state=State.DONE, copy=copy.gid, lease_until=None)
         event = _event(
-            shipment,
+            pair,
             f"marked:{copy.gid}",
             EventKind.MARKED_SHIPPED,
             {"parcel": copy.name, "units": str(summed(mirror.units).total())},
         )
-        async with self.open_unit() as unit:
-            await unit.mirrors.save(done)
-            await unit.events.add([event])
-            await unit.commit()
+        await self.book.save(done, event)
         return done
 
-    async def _take(self, shipment: Shipment, parcel: Parcel, copy: Parcel) -> None:
+    async def _take(self, pair: Pair, parcel: Parcel, copy: Parcel) -> None:
         """Somebody wrote the parcel down by hand, or an answer of ours was lost."""
-        mirror = Mirror(
-            id=_UNSAVED,
-            push_id=shipment.push.id,
-            kind=Kind.PARCEL,
-            original=parcel.gid,
-            place=f"copy {copy.gid}",
-            state=State.DONE,
-            units=copy.units,
-            copy=copy.gid,
-            tracking=parcel.tracking,
+        mirror = self.book.fresh(
+            pair, Kind.PARCEL, parcel.gid, copy.units, state=State.DONE, place=f"copy {copy.gid}"
         )
-        await self._add(mirror)
+        await self.book.add(replace(mirror, copy=copy.gid, tracking=parcel.tracking))
 
     async def _leave(
-        self, shipment: Shipment, parcel: Parcel, units: tuple[Units, ...], reason: Reason
+        self, pair: Pair, parcel: Parcel, units: tuple[Units, ...], reason: Reason
     ) -> None:
-        mirror = Mirror(
-            id=_UNSAVED,
-            push_id=shipment.push.id,
-            kind=Kind.PARCEL,
-            original=parcel.gid,
-            place=f"left {reason.code}",
-            state=State.LEFT,
-            units=units,
-            reason=reason,
+        place = f"left {reason.code}"
+        mirror = self.book.fresh(
+            pair, Kind.PARCEL, parcel.gid, units, state=State.LEFT, place=place
         )
-        await self._add(mirror, _not_marked(shipment, parcel, reason))
+        await self.book.add(replace(mirror, reason=reason), _not_marked(pair, parcel, reason))
 
-    async def _retrack(self, shipment: Shipment, step: parcels.Retrack) -> bool:
-        if not step.there and step.mirror.copy:
-            await self.gateway.retrack(
-                shipment.store.id, step.mirror.copy, step.tracking, notify=shipment.notify
-            )
-        await self._save(replace(step.mirror, tracking=step.tracking))
-        return not step.there
+    async def _retrack(self, pair: Pair, step: parcels.Retrack) -> bool:
+        known, copy = replace(step.mirror, tracking=step.tracking), step.mirror.copy
+        if step.there or copy is None:
+            await self.book.save(known)
+            return False
+        tells = pair.settings.back.tell_customer
+        try:
+            await self.gateway.retrack(pair.store.id, copy, step.tracking, notify=tells)
+        except AccessRefused:
+            raise
+        except Rejected as error:
+            # Asked again with the next change of it, and not before.
+            await self.book.save(known, _not_changed(pair, copy, error.reason))
+            return False
+        await self.book.save(known)
+        return True
 
-    async def _call_back(self, shipment: Shipment, step: parcels.CallBack) -> bool:
-        if not step.there and step.mirror.copy:
-            await self.gateway.call_back(shipment.store.id, step.mirror.copy)
-        await self._save(replace(step.mirror, state=State.UNDONE))
-        return not step.there
-
-    async def _add(self, mirror: Mirror, *events: Event) -> None:
-        async with self.open_unit() as unit:
-            await unit.mirrors.add(mirror)
-            await unit.events.add(events)
-            await unit.commit()
-
-    async def _save(self, mirror: Mirror) -> None:
-        async with self.open_unit() as unit:
-            await unit.mirrors.save(mirror)
-            await unit.commit()
-
-    async def _forget(self, mirror: Mirror) -> None:
-        async with self.open_unit() as unit:
-            await unit.mirrors.forget(mirror)
-            await unit.commit()
-
-    async def _tell(self, event: Event) -> None:
-        async with self.open_unit() as unit:
-            await unit.events.add([event])
-            await unit.commit()
-
-
-_UNDER_WAY = Reason(
-    "mirror_under_way",
-    "A change is being carried to the other store.",
-    "Nothing to do: SyncTec looks at its outcome in a moment.",
-)
+    async def _call_back(self, pair: Pair, step: parcels.CallBack) -> bool:
+        over, copy = replace(step.mirror, state=State.UNDONE), step.mirror.copy
+        if step.there or copy is None:
+            await self.book.save(over)
+            return False
+        try:
+            await self.gateway.call_back(pair.store.id, copy)
+        except AccessRefused:
+            raise
+        except Rejected as error:
+            left = replace(step.mirror, state=State.LEFT, reason=error.reason)
+            await self.book.save(left, _not_changed(pair, copy, error.reason))
+            return False
+        await self.book.save(over)
+        return True
 
 
 def _copy_of(mirror: Mirror, order: Progress, claimed: Collection[str]) -> Parcel | None:
@@ -248,24 +180,31 @@ def _unclaimed(order: Progress, claimed: Collection[str]) -> Iterator[Parcel]:
     return (one for one in order.parcels if one.is_live and one.gid not in claimed)
 
 
-def _not_marked(shipment: Shipment, parcel: Parcel, reason: Reason) -> Event:
-    details = {"parcel": parcel.name, "sentence": reason.sentence, "remedy": reason.remedy}
+def _not_marked(pair: Pair, parcel: Parcel, reason: Reason) -> Event:
+    details = {"parcel": parcel.name, **because(reason)}
     subject = f"not marked:{parcel.gid}:{reason.code}"
-    return _event(shipment, subject, EventKind.NOT_MARKED, details, parcel)
+    return _event(pair, subject, EventKind.NOT_MARKED, details, parcel)
+
+
+def _not_changed(pair: Pair, copy_gid: str, reason: Reason) -> Event:
+    copy = pair.order.parcel(copy_gid)
+    details = {"parcel": copy.name if copy else "", **because(reason)}
+    subject = f"not changed:{copy_gid}:{reason.code}:{pair.source.updated_at.isoformat()}"
+    return _event(pair, subject, EventKind.NOT_MARKED, details)
 
 
 def _event(
-    shipment: Shipment,
+    pair: Pair,
     subject: str,
     kind: EventKind,
     details: Mapping[str, str],
     parcel: Parcel | None = None,
 ) -> Event:
     return Event(
-        order_id=shipment.push.order_id,
-        push_id=shipment.push.id,
+        order_id=pair.push.order_id,
+        push_id=pair.push.id,
         subject=subject,
         kind=kind,
-        happened_at=parcel.created_at if parcel else shipment.order.updated_at,
+        happened_at=parcel.created_at if parcel else pair.order.updated_at,
         details=details,
     )

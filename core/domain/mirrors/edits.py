@@ -1,7 +1,7 @@
 """What was taken off the customer's order by an edit, and is still on its source orders.
 
-Decided from the quantities of both, so that it comes to the same however often it is asked. What was
-added is judged like everything else that no push carries (`core.domain.rests`).
+Decided from the quantities of both, so that it comes to the same however often it is asked. What
+was added is judged like everything else that no push carries (`core.domain.rests`).
 """
 
 from __future__ import annotations

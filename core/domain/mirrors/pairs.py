@@ -1,4 +1,4 @@
-"""A push with both of its orders as they are now: what every decision of the way back is made of."""
+"""A push with both of its orders as they are now: what decisions of the way back are made of."""
 
 from __future__ import annotations
 

@@ -31,8 +31,8 @@ class GiveBack:
 
 
 def steps(order: Progress, pairs: Sequence[Pair]) -> Iterator[GiveBack]:
-    """What of the order's refunds is to be written down, oldest first. A refund that is our own, for
-    one that the source made, is none to carry back; those of a cancelled order go with its
+    """What of the order's refunds is to be written down, oldest first. A refund that is our own,
+    for one that the source made, is none to carry back; those of a cancelled order go with its
     cancellation.
 
     Units that nobody shipped are given up before those that were; of several source orders the

@@ -45,3 +45,66 @@ def parcel_not_ordered(order: str, parcel: str, units: int) -> Reason:
 
 def _items(units: int) -> str:
     return "1 item" if units == 1 else f"{units:,} items"
+
+
+def cancelled_with_order(order: str) -> Reason:
+    """The source order followed the customer's."""
+    return Reason(
+        "source_cancelled_with_order",
+        f"{order} was cancelled, and so was its order on the source store.",
+        "Nothing to do.",
+    )
+
+
+def cancelled_there(source: str, source_order: str) -> Reason:
+    """The source's people cancelled their order by themselves."""
+    return Reason(
+        "source_cancelled",
+        f"{source} cancelled {source_order}.",
+        "Decide in the channel: push again, refund the items, or keep the order open.",
+    )
+
+
+def cancellation_rejected(source: str) -> Reason:
+    """The source's people said no."""
+    return Reason(
+        "cancellation_rejected",
+        f"{source} did not accept the cancellation: it ships the order all the same.",
+        "Talk to the source store, or have the customer send the items back.",
+    )
+
+
+def cancellation_too_late(source: str, units: int) -> Reason:
+    """Shipped before it could be cancelled."""
+    return Reason(
+        "cancellation_too_late",
+        f"{_items(units)} had been shipped by {source} when the order was cancelled.",
+        "Have the customer send them back, or let them keep them.",
+    )
+
+
+def removed_too_late(source: str, units: int) -> Reason:
+    """An edit took off what was shipped."""
+    return Reason(
+        "edit_after_shipping",
+        f"{_items(units)} had been shipped by {source} when they were taken off the order.",
+        "Have the customer send them back, or put them back onto the order.",
+    )
+
+
+def address_too_late(source: str) -> Reason:
+    """Shipped to the address before."""
+    return Reason(
+        "address_after_shipping",
+        f"The shipping address was changed after {source} had shipped.",
+        "Ask the carrier, or the source store, whether the parcel can still be sent on.",
+    )
+
+
+def edits_not_carried(source: str) -> Reason:
+    """The connection's setting leaves edits alone."""
+    return Reason(
+        "edits_not_carried",
+        f"The change was not carried to {source}: its setting “edits” is off.",
+        "Tell the source store, or switch the setting on.",
+    )

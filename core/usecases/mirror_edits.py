@@ -1,0 +1,114 @@
+"""The customer's order was edited: what was taken off it, and where it goes, is carried on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from core.domain.errors import AccessRefused, Rejected
+from core.domain.history import EventKind, because
+from core.domain.mirrors import addresses, edits
+from core.domain.mirrors.pairs import Pair
+from core.domain.mirrors.records import Kind, Mirror, State
+from core.domain.progress import Progress
+from core.domain.reasons import Reason
+from core.domain.reasons import mirrors as reasons
+from core.ports.mirrors import AmendGateway
+from core.usecases.judgement import publish
+from core.usecases.mirror_book import MirrorBook
+
+
+@dataclass(frozen=True, slots=True)
+class MirrorEdits:
+    """Quantities are brought to what they must be, so that asking twice changes nothing."""
+
+    gateway: AmendGateway
+    book: MirrorBook
+
+    async def __call__(self, order: Progress, pairs: Sequence[Pair]) -> None:
+        """Do everything that can be done now. Raises as the gateway does."""
+        for step in list(edits.steps(order, pairs)):
+            if isinstance(step, edits.Reduce):
+                await self._reduce(step)
+            else:
+                await self._tell_shipped(step)
+        for pair in pairs:
+            await self._address(pair)
+
+    async def _reduce(self, step: edits.Reduce) -> None:
+        pair = step.pair
+        units = sum(one.quantity for one in step.removed)
+        subject = f"edit:{pair.push.id}:{sorted(step.quantities.items())}"
+        try:
+            await self.gateway.edit(
+                pair.source_store.id,
+                pair.source.gid,
+                step.quantities,
+                note=f"Edited on {pair.store.name}, order {pair.order.name}.",
+            )
+        except AccessRefused:
+            raise
+        except Rejected as error:
+            await self._not_carried(pair, f"{subject}:refused", error.reason)
+            return
+        details = {"units": str(units)}
+        await self.book.tell(self.book.event(pair, EventKind.EDITED, subject, details))
+
+    async def _tell_shipped(self, step: edits.Shipped) -> None:
+        """People decide what becomes of goods that are on their way."""
+        pair = step.pair
+        fresh = self.book.fresh(
+            pair, Kind.EDIT, pair.order.gid, step.units, state=State.ASKED, place="shipped"
+        )
+        reason = reasons.removed_too_late(pair.source_store.name, fresh.quantity)
+        await self._ask(pair, replace(fresh, reason=reason))
+
+    async def _address(self, pair: Pair) -> None:
+        match addresses.step(pair):
+            case addresses.Note(fingerprint):
+                fresh = self.book.fresh(pair, Kind.ADDRESS, pair.order.gid, (), state=State.DONE)
+                await self.book.add(replace(fresh, key=fingerprint))
+            case addresses.Change() as step:
+                await self._change(pair, step)
+            case addresses.TooLate(mirror, fingerprint, shipped):
+                await self.book.save(replace(mirror, key=fingerprint))
+                await self._address_left(pair, fingerprint, shipped=shipped)
+
+    async def _change(self, pair: Pair, step: addresses.Change) -> None:
+        subject = f"address:{pair.push.id}:{step.fingerprint}"
+        known = replace(step.mirror, key=step.fingerprint)
+        store_id, gid = pair.source_store.id, pair.source.gid
+        try:
+            await self.gateway.change_address(store_id, gid, step.address)
+        except AccessRefused:
+            raise
+        except Rejected as error:
+            await self.book.save(known)
+            await self._not_carried(pair, f"{subject}:refused", error.reason)
+            return
+        event = self.book.event(pair, EventKind.ADDRESS_CHANGED, subject, {})
+        await self.book.save(known, event)
+
+    async def _address_left(self, pair: Pair, fingerprint: str, *, shipped: bool) -> None:
+        source = pair.source_store.name
+        if not shipped:
+            subject = f"address:{pair.push.id}:{fingerprint}:left"
+            await self._not_carried(pair, subject, reasons.edits_not_carried(source))
+            return
+        fresh = self.book.fresh(
+            pair, Kind.EDIT, pair.order.gid, (), state=State.ASKED, place=f"to {fingerprint}"
+        )
+        await self._ask(pair, replace(fresh, reason=reasons.address_too_late(source)))
+
+    async def _ask(self, pair: Pair, mirror: Mirror) -> None:
+        reason = mirror.reason
+        if reason is None or await self.book.add(mirror) is None:
+            return
+        await self._not_carried(pair, f"edit:{mirror.place}:{mirror.number}", reason)
+        async with self.book.open_unit() as unit:
+            await publish(unit, pair.push.order_id)
+            await unit.commit()
+
+    async def _not_carried(self, pair: Pair, subject: str, reason: Reason) -> None:
+        details = {"what": "edit", **because(reason)}
+        await self.book.tell(self.book.event(pair, EventKind.NOT_CARRIED, subject, details))

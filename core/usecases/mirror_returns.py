@@ -1,0 +1,130 @@
+"""Returns of the customer's order, shown on the source order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from core.domain.errors import AccessRefused, OutcomeUnknown, Rejected, Temporary
+from core.domain.history import EventKind, because
+from core.domain.mirrors import returns
+from core.domain.mirrors.pairs import Pair
+from core.domain.mirrors.records import Kind, Mirror, State
+from core.domain.progress import Units, summed
+from core.domain.reasons import Reason
+from core.ports.mirrors import AmendGateway
+from core.usecases.mirror_book import MirrorBook
+
+
+@dataclass(frozen=True, slots=True)
+class MirrorReturns:
+    """A return that is opened twice would be expected twice: so it is written down before."""
+
+    gateway: AmendGateway
+    book: MirrorBook
+
+    async def __call__(self, pair: Pair) -> None:
+        """Do everything that can be done now.
+
+        Raises:
+            Temporary: of a step nothing was done, or its outcome is open until the lease ends.
+            AccessRefused, Broken: as the gateway does.
+        """
+        pair = await self._looked_up(pair)
+        for step in list(returns.steps(pair)):
+            if isinstance(step, returns.Open):
+                await self._open(step)
+            else:
+                await self._end(step)
+
+    async def _looked_up(self, pair: Pair) -> Pair:
+        """What was being opened when its process ended: it is there, or it never came to be."""
+        kept: list[Mirror] = []
+        claimed = {mirror.copy for mirror in pair.of(Kind.RETURN) if mirror.copy}
+        for mirror in pair.mirrors:
+            if mirror.kind is not Kind.RETURN or mirror.state is not State.SENDING:
+                kept.append(mirror)
+                continue
+            self.book.require_ended(mirror)
+            copy = _copy_of(mirror, pair, claimed)
+            if copy is None:
+                await self.book.forget(mirror)
+            else:
+                claimed.add(copy)
+                kept.append(await self._opened(pair, mirror, copy))
+        return replace(pair, mirrors=kept)
+
+    async def _open(self, step: returns.Open) -> None:
+        pair = step.pair
+        fresh = self.book.fresh(pair, Kind.RETURN, step.original.gid, step.meant)
+        mirror = await self.book.add(fresh)
+        if mirror is None or mirror.lease_until is None:
+            return
+        try:
+            copy = await self.gateway.open_return(
+                pair.source_store.id,
+                pair.source.gid,
+                step.units,
+                not_after=mirror.lease_until,
+            )
+        except OutcomeUnknown as error:
+            raise Temporary(error.reason, self.book.lease) from error
+        except AccessRefused:
+            await self.book.forget(mirror)
+            raise
+        except Rejected as error:
+            left = replace(mirror, state=State.LEFT, reason=error.reason, lease_until=None)
+            await self.book.save(left)
+            await self._not_carried(pair, step.original.name, error.reason)
+            return
+        await self._opened(pair, mirror, copy)
+
+    async def _opened(self, pair: Pair, mirror: Mirror, copy: str) -> Mirror:
+        done = replace(mirror, state=State.DONE, copy=copy, lease_until=None, key="OPEN")
+        event = self.book.event(
+            pair,
+            EventKind.RETURN,
+            f"return opened:{copy}",
+            {"what": "opened", "units": str(mirror.quantity)},
+        )
+        await self.book.save(done, event)
+        return done
+
+    async def _end(self, step: returns.End) -> None:
+        pair, mirror, status = step.pair, step.mirror, step.original.status
+        end = self.gateway.close_return if step.closes else self.gateway.cancel_return
+        known = replace(mirror, key=status)
+        try:
+            if not step.there and mirror.copy:
+                await end(pair.source_store.id, mirror.copy)
+        except AccessRefused:
+            raise
+        except Rejected as error:
+            await self.book.save(known)
+            await self._not_carried(pair, step.original.name, error.reason)
+            return
+        event = self.book.event(
+            pair,
+            EventKind.RETURN,
+            f"return ended:{mirror.copy}:{status}",
+            {"what": "closed" if step.closes else "cancelled"},
+        )
+        await self.book.save(known, event)
+
+    async def _not_carried(self, pair: Pair, name: str, reason: Reason) -> None:
+        subject = f"return:{name}:{pair.push.id}:{reason.code}"
+        details = {"what": f"return {name}", **because(reason)}
+        await self.book.tell(self.book.event(pair, EventKind.NOT_CARRIED, subject, details))
+
+
+def _copy_of(mirror: Mirror, pair: Pair, claimed: set[str]) -> str | None:
+    """The return that an attempt opened, if it did: by its units."""
+    wanted = summed(mirror.units)
+    for found in pair.source.returns:
+        meant = summed(
+            Units(pair.links[one.line_gid], one.quantity)
+            for one in found.units
+            if one.line_gid in pair.links
+        )
+        if found.gid not in claimed and found.status == "OPEN" and meant == wanted:
+            return found.gid
+    return None

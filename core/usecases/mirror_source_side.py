@@ -1,0 +1,141 @@
+"""What the source's people did to their order: told to the destination's, who decide, and what they
+decided carried out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from core.domain.errors import AccessRefused, Rejected
+from core.domain.history import EventKind, because
+from core.domain.mirrors import source_side
+from core.domain.mirrors.pairs import Pair
+from core.domain.mirrors.records import Kind, Mirror, State
+from core.domain.mirrors.stock import NO_RESTOCK, given_up
+from core.domain.progress import Progress, RefundUnits, Units
+from core.domain.pushes import PushState, move
+from core.domain.reasons import mirrors as reasons
+from core.ports.mirrors import AmendGateway
+from core.usecases.judgement import publish
+from core.usecases.mirror_book import MirrorBook
+from core.usecases.write_refund import Payback, WriteRefund
+
+_PAID_BACK = frozenset({Kind.SOURCE_REFUND, Kind.SOURCE_CANCELLED})
+
+
+@dataclass(frozen=True, slots=True)
+class MirrorSourceSide:
+    """Money goes back to a customer only when a person said so."""
+
+    gateway: AmendGateway
+    write: WriteRefund
+    book: MirrorBook
+
+    async def __call__(self, order: Progress, pairs: Sequence[Pair]) -> None:
+        """Do everything that can be done now.
+
+        Raises:
+            Temporary: of a step nothing was done, or its outcome is open until the lease ends.
+            AccessRefused, Broken: as the gateway does.
+        """
+        for step in list(source_side.steps(order, pairs)):
+            if isinstance(step, source_side.Cancelled):
+                await self._cancelled(step)
+            else:
+                await self._refunded(step)
+        for pair in pairs:
+            for mirror in pair.mirrors:
+                agreed = mirror.state in {State.AGREED, State.SENDING}
+                if mirror.kind in _PAID_BACK and agreed:
+                    await self._pay_back(pair, mirror)
+
+    async def _cancelled(self, step: source_side.Cancelled) -> None:
+        pair = step.pair
+        fresh = self.book.fresh(
+            pair, Kind.SOURCE_CANCELLED, pair.source.gid, step.units, state=State.ASKED
+        )
+        details = await self._amount(pair, step.units)
+        reason = reasons.cancelled_there(pair.source_store.name, pair.source.name)
+        await self.book.add(replace(fresh, details=details, reason=reason))
+        async with self.book.open_unit() as unit:
+            push = await unit.pushes.get(pair.push.id, lock=True)
+            if push is not None and push.state is PushState.PUSHED:
+                await unit.pushes.save(move(push, PushState.CANCELLED, reason=reason))
+            await publish(unit, pair.push.order_id)
+            await unit.commit()
+
+    async def _refunded(self, step: source_side.Refunded) -> None:
+        pair = step.pair
+        fresh = self.book.fresh(
+            pair, Kind.SOURCE_REFUND, step.refund.gid, step.units, state=State.ASKED
+        )
+        details = await self._amount(pair, step.units)
+        event = self.book.event(
+            pair,
+            EventKind.REFUNDED,
+            f"refunded:{step.refund.gid}",
+            {"units": str(fresh.quantity)},
+            actor=f"store:{pair.source_store.handle}",
+        )
+        await self.book.add(replace(fresh, details=details), event)
+        await self._publish(pair)
+
+    async def _amount(self, pair: Pair, units: Sequence[Units]) -> dict[str, str]:
+        """What the customer would get back, so that people know what they decide."""
+        if not units:
+            return {}
+        found = await self.gateway.suggest_refund(
+            pair.store.id, pair.order.gid, _backs(pair.order, units)
+        )
+        if found.amount is None:
+            return {}
+        return {"amount": str(found.amount.amount), "currency": found.amount.currency}
+
+    async def _pay_back(self, pair: Pair, mirror: Mirror) -> None:
+        done = self.write.found(mirror, pair.order) if mirror.state is State.SENDING else None
+        if done is None:
+            sending = self.book.sending(mirror)
+            await self.book.save(sending)
+            payback = Payback(
+                store_id=pair.store.id,
+                order=pair.order,
+                units=_backs(pair.order, mirror.units),
+                pays=True,
+                why=f"{pair.source_store.name} does not ship it.",
+            )
+            try:
+                done = await self.write(sending, payback)
+            except AccessRefused:
+                raise
+            except Rejected as error:
+                left = replace(sending, state=State.LEFT, reason=error.reason, lease_until=None)
+                event = self.book.event(
+                    pair,
+                    EventKind.NOT_CARRIED,
+                    f"pay back:{mirror.id}:{error.reason.code}",
+                    {"what": "refund", **because(error.reason)},
+                )
+                await self.book.save(left, event)
+                await self._publish(pair)
+                return
+        event = self.book.event(
+            pair,
+            EventKind.PAID_BACK,
+            f"paid back:{done.copy}",
+            {"units": str(mirror.quantity), **mirror.details},
+            actor=mirror.actor or pair.store.handle,
+        )
+        await self.book.save(done, event)
+        await self._publish(pair)
+
+    async def _publish(self, pair: Pair) -> None:
+        async with self.book.open_unit() as unit:
+            await publish(unit, pair.push.order_id)
+            await unit.commit()
+
+
+def _backs(order: Progress, units: Sequence[Units]) -> list[RefundUnits]:
+    """The goods are the source's: the customer's store has none to put back, and what waits there
+    to be shipped is only taken off."""
+    wanted = {one.line_gid: one.quantity for one in units}
+    return list(given_up(order, wanted, NO_RESTOCK))
