@@ -15,7 +15,8 @@ import httpx
 
 from sandbox.events import Hub
 from sandbox.faults import Faults
-from sandbox.shopify.state import API_VERSION, Attempt, Delivery, Store, Subscription, World
+from sandbox.shopify.state import API_VERSION, Store, World
+from sandbox.shopify.subscriptions import Attempt, Delivery, Subscription
 
 _CONNECT, _TOTAL = 1.0, 5.0
 RETRIES = 8

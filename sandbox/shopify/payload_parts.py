@@ -10,7 +10,6 @@ from sandbox.shopify.money import two_places
 from sandbox.shopify.orders import (
     Address,
     Customer,
-    Fulfillment,
     Line,
     Order,
     Refund,
@@ -18,6 +17,7 @@ from sandbox.shopify.orders import (
     TaxLine,
     Transaction,
 )
+from sandbox.shopify.parcels import Fulfillment
 
 
 def when(at: datetime | None) -> str | None:

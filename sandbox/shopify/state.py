@@ -1,14 +1,14 @@
 """What the stores hold, as plain data classes: everything here survives a dump and a load."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from sandbox.shopify.orders import Customer, Order
+from sandbox.shopify.subscriptions import EPOCH, Delivery, Subscription
 
 API_VERSION = "2026-10"
-EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 SCOPES = (
     "read_orders",
     "write_orders",
@@ -93,20 +93,6 @@ class Variant:
     def available(self) -> int:
         """What may be sold, over all locations."""
         return sum(level.available for level in self.levels)
-
-
-@dataclass
-class Subscription:
-    """A webhook subscription made through the API."""
-
-    id: int
-    topic: str
-    uri: str
-    format: str
-    name: str | None
-    include_fields: list[str]
-    created_at: datetime
-    updated_at: datetime
 
 
 @dataclass
@@ -241,32 +227,6 @@ class Settings:
     orders_per_minute: int | None = None
     unique_id_metafields: str = "refuse"
     keyed_lookup_lag_seconds: float = 0.0
-
-
-@dataclass
-class Attempt:
-    """One try to deliver a webhook: when, and the HTTP status (0: no answer)."""
-
-    at: datetime
-    status: int
-
-
-@dataclass
-class Delivery:
-    """A webhook on its way: `pending`, `delivered`, `failed` or `lost`."""
-
-    id: str
-    shop: str
-    subscription_id: int
-    topic: str
-    uri: str
-    name: str | None
-    event_id: str
-    triggered_at: datetime
-    body: str
-    state: str = "pending"
-    due: datetime = EPOCH
-    attempts: list[Attempt] = field(default_factory=list)
 
 
 @dataclass

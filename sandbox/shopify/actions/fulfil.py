@@ -8,12 +8,12 @@ from sandbox.shopify import payload_parts, totals
 from sandbox.shopify.actions import stock
 from sandbox.shopify.actions.refusal import refuse
 from sandbox.shopify.desk import Desk
-from sandbox.shopify.orders import (
+from sandbox.shopify.orders import Order
+from sandbox.shopify.parcels import (
     Fulfillment,
     FulfillmentLine,
     FulfillmentOrder,
     FulfillmentOrderLine,
-    Order,
 )
 
 FULFILLABLE = ("OPEN", "IN_PROGRESS")

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from sandbox.shopify.actions import stock
 from sandbox.shopify.actions.refusal import refuse
 from sandbox.shopify.desk import Desk
-from sandbox.shopify.orders import FulfillmentOrder, FulfillmentOrderLine, Hold, Order
+from sandbox.shopify.orders import Order
+from sandbox.shopify.parcels import FulfillmentOrder, FulfillmentOrderLine, Hold
 
 Parts = Sequence[tuple[FulfillmentOrderLine, int]]
 _MOST_HOLDS = 10

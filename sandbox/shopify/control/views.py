@@ -10,8 +10,10 @@ from sandbox.shopify import totals
 from sandbox.shopify.desk import camel
 from sandbox.shopify.ids import gid
 from sandbox.shopify.money import two_places
-from sandbox.shopify.orders import Address, Fulfillment, Line, Order, Refund
-from sandbox.shopify.state import Delivery, Settings, Store, Variant
+from sandbox.shopify.orders import Address, Line, Order, Refund
+from sandbox.shopify.parcels import Fulfillment
+from sandbox.shopify.state import Settings, Store, Variant
+from sandbox.shopify.subscriptions import Delivery
 
 
 def when(at: datetime | None) -> str | None:

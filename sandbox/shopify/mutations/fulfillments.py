@@ -8,12 +8,8 @@ from sandbox.shopify.actions.refusal import Refusal, refuse
 from sandbox.shopify.fields import Ask, Noun, Of
 from sandbox.shopify.ids import number_of
 from sandbox.shopify.mutations.payload import payload
-from sandbox.shopify.orders import (
-    Fulfillment,
-    FulfillmentOrder,
-    FulfillmentOrderLine,
-    Order,
-)
+from sandbox.shopify.orders import Order
+from sandbox.shopify.parcels import Fulfillment, FulfillmentOrder, FulfillmentOrderLine
 
 mutation = Noun("Mutation")
 

@@ -10,7 +10,8 @@ from sandbox.shopify.fields import Ask, Noun
 from sandbox.shopify.ids import gid, number_of
 from sandbox.shopify.mutations.payload import payload
 from sandbox.shopify.paging import connection
-from sandbox.shopify.state import API_VERSION, Subscription
+from sandbox.shopify.state import API_VERSION
+from sandbox.shopify.subscriptions import Subscription
 
 # The first prefix that fits counts: fulfilment orders before orders' parcels.
 _TOPIC_SCOPES = (

@@ -4,14 +4,14 @@ from typing import Any
 
 from sandbox.shopify.fields import Ask, Noun, Of
 from sandbox.shopify.ids import gid
-from sandbox.shopify.orders import (
+from sandbox.shopify.paging import connection
+from sandbox.shopify.parcels import (
     Fulfillment,
     FulfillmentLine,
     FulfillmentOrder,
     FulfillmentOrderLine,
     Hold,
 )
-from sandbox.shopify.paging import connection
 from sandbox.shopify.resolvers.money import bag
 
 _ACTIONS = {

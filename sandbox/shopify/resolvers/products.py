@@ -10,7 +10,8 @@ from sandbox.shopify.fields import Ask, Noun
 from sandbox.shopify.ids import gid, number_of
 from sandbox.shopify.orders import Order
 from sandbox.shopify.paging import connection
-from sandbox.shopify.state import EPOCH, Level, Location, Product, Store, Variant
+from sandbox.shopify.state import Level, Location, Product, Store, Variant
+from sandbox.shopify.subscriptions import EPOCH
 from sandbox.shopify.totals import OPEN_STATUSES
 
 _NAMES = (

@@ -11,8 +11,9 @@ from sandbox.shopify.actions import checks
 from sandbox.shopify.actions.parts import namespace
 from sandbox.shopify.fields import Ask, Noun, Of
 from sandbox.shopify.ids import number_of, split
-from sandbox.shopify.orders import FulfillmentOrder, Order
+from sandbox.shopify.orders import Order
 from sandbox.shopify.paging import Key, connection
+from sandbox.shopify.parcels import FulfillmentOrder
 from sandbox.shopify.resolvers.products import Item
 from sandbox.shopify.resolvers.shop import VERSIONS
 from sandbox.shopify.state import Store, Variant
