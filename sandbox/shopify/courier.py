@@ -23,6 +23,13 @@ RETRIES = 8
 # 8 waits, each twice the one before, that make 4 hours together.
 _FIRST_WAIT = 4 * 3600 / (2**RETRIES - 1)
 _KEPT = 2000
+_LONG_NOUNS = (
+    "INVENTORY_LEVELS",
+    "INVENTORY_ITEMS",
+    "FULFILLMENT_ORDERS",
+    "FULFILLMENT_EVENTS",
+    "BULK_OPERATIONS",
+)
 _HELD_FOR = 5.0
 
 
@@ -196,7 +203,13 @@ def _delivery(
 
 def rest_topic(topic: str) -> str:
     """`ORDERS_PARTIALLY_FULFILLED` as `orders/partially_fulfilled`."""
-    for noun in ("INVENTORY_LEVELS", "INVENTORY_ITEMS", "FULFILLMENT_ORDERS", "BULK_OPERATIONS"):
+    for noun in (
+        "INVENTORY_LEVELS",
+        "INVENTORY_ITEMS",
+        "FULFILLMENT_ORDERS",
+        "FULFILLMENT_EVENTS",
+        "BULK_OPERATIONS",
+    ):
         if topic.startswith(noun):
             return f"{noun}/{topic.removeprefix(noun + '_')}".lower()
     noun, _, rest = topic.partition("_")

@@ -3,13 +3,19 @@
 from collections.abc import Callable
 from typing import Any
 
-from sandbox.shopify.actions import checks, fulfil, tasks
+from sandbox.shopify.actions import checks, fulfil, tasks, tracing
 from sandbox.shopify.actions.refusal import Refusal, refuse
+from sandbox.shopify.desk import snake
 from sandbox.shopify.fields import Ask, Noun, Of
 from sandbox.shopify.ids import number_of
 from sandbox.shopify.mutations.payload import payload
 from sandbox.shopify.orders import Order
-from sandbox.shopify.parcels import Fulfillment, FulfillmentOrder, FulfillmentOrderLine
+from sandbox.shopify.parcels import (
+    Fulfillment,
+    FulfillmentEvent,
+    FulfillmentOrder,
+    FulfillmentOrderLine,
+)
 
 mutation = Noun("Mutation")
 
@@ -94,6 +100,18 @@ def _cancel(_it: Any, ask: Ask) -> dict[str, Any]:
         return found
 
     return payload("fulfillment", do)
+
+
+@mutation.field("fulfillmentEventCreate")
+def _event(_it: Any, ask: Ask) -> dict[str, Any]:
+    given = ask["fulfillmentEvent"]
+
+    def do() -> Of[FulfillmentEvent]:
+        found = _parcel(ask, given["fulfillmentId"], "fulfillmentEvent")
+        rest = {snake(name): value for name, value in given.items() if name != "fulfillmentId"}
+        return Of(found.order, tracing.happened(ask.desk, found.order, found.it, **rest))
+
+    return payload("fulfillmentEvent", do)
 
 
 def _known(ask: Ask) -> Of[FulfillmentOrder]:

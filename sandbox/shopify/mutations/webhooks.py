@@ -26,6 +26,7 @@ _TOPIC_SCOPES = (
             "read_assigned_fulfillment_orders",
         ),
     ),
+    ("FULFILLMENT_EVENTS_", ("read_fulfillments",)),
     ("FULFILLMENTS_", ("read_fulfillments", "read_marketplace_orders")),
     ("INVENTORY_", ("read_inventory",)),
     ("PRODUCTS_", ("read_products",)),

@@ -1,5 +1,6 @@
 """Fulfilment orders and fulfilments."""
 
+from collections.abc import Callable
 from typing import Any
 
 from sandbox.shopify.fields import Ask, Noun, Of
@@ -7,6 +8,7 @@ from sandbox.shopify.ids import gid
 from sandbox.shopify.paging import connection
 from sandbox.shopify.parcels import (
     Fulfillment,
+    FulfillmentEvent,
     FulfillmentLine,
     FulfillmentOrder,
     FulfillmentOrderLine,
@@ -114,7 +116,11 @@ def _item_id(it: Of[FulfillmentOrderLine], ask: Ask) -> str | None:
 parcel = Noun("Fulfillment", Fulfillment)
 parcel.node()
 parcel.plain("name status createdAt updatedAt")
-parcel.fixed(deliveredAt=None, inTransitAt=None, estimatedDeliveryAt=None, service=None)
+parcel.fixed(service=None)
+parcel.field("deliveredAt")(lambda it, _: it.it.first("DELIVERED"))
+parcel.field("inTransitAt")(lambda it, _: it.it.first("IN_TRANSIT"))
+parcel.field("estimatedDeliveryAt")(lambda it, _: it.it.expected_at)
+parcel.field("displayStatus")(lambda it, _: it.it.display_status)
 parcel.field("order")(lambda it, _: it.order)
 parcel.field("location")(lambda it, ask: ask.store.location(it.it.location_id))
 parcel.field("totalQuantity")(lambda it, _: sum(one.quantity for one in it.it.lines))
@@ -123,9 +129,25 @@ parcel.field("requiresShipping")(
 )
 
 
-@parcel.field("displayStatus")
-def _display(it: Of[Fulfillment], _: Ask) -> str:
-    return "CANCELED" if it.it.status == "CANCELLED" else "FULFILLED"
+_EVENT_SORTS: dict[str, Callable[[FulfillmentEvent], Any]] = {
+    "ID": lambda it: it.id,
+    "HAPPENED_AT": lambda it: it.happened_at.isoformat(),
+}
+
+
+@parcel.field("events")
+def _events(it: Of[Fulfillment], ask: Ask) -> dict[str, Any]:
+    chosen = _EVENT_SORTS[ask["sortKey"] or "ID"]
+    found = [Of(it.order, one) for one in it.it.events]
+    return connection(ask, found, lambda one: (chosen(one.it), one.it.id))
+
+
+event = Noun("FulfillmentEvent", FulfillmentEvent)
+event.field("id")(lambda it, _: gid("FulfillmentEvent", it.it.id))
+event.plain(
+    "status createdAt happenedAt message estimatedDeliveryAt address1 city province country zip "
+    "latitude longitude"
+)
 
 
 @parcel.field("trackingInfo")

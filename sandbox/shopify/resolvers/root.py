@@ -50,6 +50,12 @@ def _fulfillment_order(_it: Any, ask: Ask) -> Of[FulfillmentOrder] | None:
     return None
 
 
+@query.field("fulfillment")
+def _fulfillment(_it: Any, ask: Ask) -> Of[Any] | None:
+    found = _of_orders(ask.store, "fulfillments", number_of(ask["id"], "Fulfillment"))
+    return found if found is not None and may_read(ask, found.order) else None
+
+
 @query.field("orderByIdentifier")
 def _order_by_identifier(_it: Any, ask: Ask) -> Order | None:
     given = ask["identifier"]
