@@ -33,6 +33,7 @@ class FulfillmentOrder:
     updated_at: datetime
     lines: list[FulfillmentOrderLine]
     status: str = "OPEN"
+    request_status: str = "UNSUBMITTED"
     holds: list[Hold] = field(default_factory=list)
 
 
@@ -80,6 +81,7 @@ class Fulfillment:
     numbers: list[str] = field(default_factory=list)
     urls: list[str] = field(default_factory=list)
     notified: bool = False
+    service: str | None = None
     events: list[FulfillmentEvent] = field(default_factory=list)
 
     @property

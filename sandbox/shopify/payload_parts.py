@@ -126,7 +126,7 @@ def fulfillment(owner: Order, it: Fulfillment) -> dict[str, Any]:
         "status": it.status.lower(),
         "created_at": when(it.created_at),
         "updated_at": when(it.updated_at),
-        "service": "manual",
+        "service": it.service or "manual",
         "tracking_company": it.company,
         "tracking_number": it.numbers[0] if it.numbers else None,
         "tracking_numbers": it.numbers,

@@ -32,13 +32,14 @@ SCOPES = (
 
 @dataclass
 class Location:
-    """A place that holds stock."""
+    """A place that holds stock; `service` names the fulfilment service whose place it is."""
 
     id: int
     name: str
     active: bool = True
     city: str = "New York"
     country_code: str = "US"
+    service: str | None = None
 
 
 @dataclass
@@ -206,6 +207,11 @@ class Store:
     def location(self, location_id: int) -> Location | None:
         """The location of that id."""
         return next((one for one in self.locations if one.id == location_id), None)
+
+    def is_foreign(self, location_id: int) -> bool:
+        """Whether the place is that of another app's fulfilment service."""
+        place = self.location(location_id)
+        return place is not None and place.service is not None
 
     def by_sku(self, sku: str) -> list[Variant]:
         """The variants with exactly this SKU."""

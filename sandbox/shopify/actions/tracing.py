@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from sandbox.shopify import payload_parts
-from sandbox.shopify.actions.refusal import refuse
 from sandbox.shopify.desk import Desk
 from sandbox.shopify.orders import Order
 from sandbox.shopify.parcels import Fulfillment, FulfillmentEvent
@@ -19,14 +18,11 @@ def happened(
     happened_at: datetime | None = None,
     **rest: Any,
 ) -> FulfillmentEvent:
-    """Keep the event with the parcel and tell of it; Refusal for a cancelled parcel.
+    """Keep the event with the parcel, be it cancelled or not, and tell of it.
 
     `rest` are further attributes of the event. What happened may be told late, and then does not
     change what the parcel shows.
     """
-    if parcel.status == "CANCELLED":
-        sentence = "Fulfillment event can't be created for a cancelled fulfillment."
-        raise refuse(sentence, "fulfillmentEvent", "fulfillmentId")
     number = desk.id("FulfillmentEvent")
     made = FulfillmentEvent(number, status, desk.at, happened_at or desk.at, **rest)
     parcel.events.append(made)

@@ -154,11 +154,13 @@ def _fulfillment_orders(store_: Store, it: Order) -> list[dict[str, Any]]:
         {
             "id": str(one.id),
             "status": one.status,
+            "service": location.service if (location := store_.location(one.location_id)) else None,
             "locationId": str(one.location_id),
-            "location": location.name if (location := store_.location(one.location_id)) else None,
+            "location": location.name if location else None,
             "holds": [{"reason": hold.reason, "notes": hold.notes} for hold in one.holds],
             "lines": [
                 {
+                    "id": str(part.id),
                     "lineId": str(part.line_id),
                     "sku": _sku(it, part.line_id),
                     "total": part.total,

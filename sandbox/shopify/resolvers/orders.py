@@ -11,6 +11,7 @@ from sandbox.shopify.fields import Ask, Noun, Of
 from sandbox.shopify.ids import gid
 from sandbox.shopify.orders import Address, Customer, Metafield, Order, Transaction
 from sandbox.shopify.paging import connection
+from sandbox.shopify.resolvers import fulfillments
 from sandbox.shopify.resolvers.money import bag, taxes
 
 order = Noun("Order", Order)
@@ -150,7 +151,8 @@ def _fulfillments_count(it: Order, _: Ask) -> dict[str, Any]:
 
 @order.field("fulfillmentOrders")
 def _fulfillment_orders(it: Order, ask: Ask) -> dict[str, Any]:
-    return connection(ask, [Of(it, one) for one in it.fulfillment_orders])
+    found = [one for one in it.fulfillment_orders if fulfillments.may_see(ask, one)]
+    return connection(ask, [Of(it, one) for one in found])
 
 
 @order.field("lineItems")

@@ -141,7 +141,8 @@ location = Noun("Location", Location)
 location.node()
 location.plain("name")
 location.field("isActive", "fulfillsOnlineOrders", "shipsInventory")(lambda it, _: it.active)
-location.fixed(isFulfillmentService=False, createdAt=EPOCH, updatedAt=EPOCH, deactivatable=True)
+location.field("isFulfillmentService")(lambda it, _: it.service is not None)
+location.fixed(createdAt=EPOCH, updatedAt=EPOCH, deactivatable=True)
 location.field("isPrimary")(lambda it, ask: it is ask.store.locations[0])
 
 

@@ -14,6 +14,7 @@ from sandbox.shopify.ids import number_of, split
 from sandbox.shopify.orders import Order
 from sandbox.shopify.paging import Key, connection
 from sandbox.shopify.parcels import FulfillmentOrder
+from sandbox.shopify.resolvers.fulfillments import may_see
 from sandbox.shopify.resolvers.products import Item
 from sandbox.shopify.resolvers.shop import VERSIONS
 from sandbox.shopify.state import Store, Variant
@@ -45,7 +46,7 @@ def _fulfillment_order(_it: Any, ask: Ask) -> Of[FulfillmentOrder] | None:
     wanted = number_of(ask["id"], "FulfillmentOrder")
     for order in ask.store.orders.values():
         for one in order.fulfillment_orders:
-            if one.id == wanted and may_read(ask, order):
+            if one.id == wanted and may_read(ask, order) and may_see(ask, one):
                 return Of(order, one)
     return None
 

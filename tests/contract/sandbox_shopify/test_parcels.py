@@ -75,9 +75,18 @@ def test_a_parcel_is_called_back(shopify: Shopify, receiver: Receiver) -> None:
         "UNFULFILLED",
         2,
     )
-    assert refused(shopify, number, "cancel", {})[0] == 400
-    assert refused(shopify, number, "tracking", {"tracking": {"numbers": ["A"]}})[0] == 400
-    assert refused(shopify, number, "events", {"status": "DELIVERED"})[0] == 400
+
+
+def test_a_cancelled_parcel_takes_it_all_again_and_stays_cancelled(shopify: Shopify) -> None:
+    number = sent(shopify)
+    act(shopify, number, "events", status="DELIVERED")
+    act(shopify, number, "cancel")
+    act(shopify, number, "cancel")
+    act(shopify, number, "tracking", tracking={"numbers": ["A"]})
+    parcel = act(shopify, number, "events", status="IN_TRANSIT")
+    assert (parcel["status"], parcel["displayStatus"]) == ("CANCELLED", "CANCELED")
+    assert parcel["tracking"]["numbers"] == ["A"]
+    assert shopify.order("dest", "1001")["lines"][0]["unfulfilledQuantity"] == 2
 
 
 def test_a_carriers_events_set_what_the_parcel_shows(shopify: Shopify) -> None:
