@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from sandbox.shopify.editing import OWN, EditSession
 from sandbox.shopify.orders import Customer, Order
 from sandbox.shopify.subscriptions import EPOCH, Delivery, Subscription
 
@@ -176,6 +177,7 @@ class Store:
     jobs: dict[str, Job] = field(default_factory=dict)
     remembered: dict[str, Remembered] = field(default_factory=dict)
     bulk: dict[int, BulkOperation] = field(default_factory=dict)
+    edits: dict[int, EditSession] = field(default_factory=dict)
     order_times: list[datetime] = field(default_factory=list)
     index: dict[str, list[tuple[datetime, dict[str, Any]]]] = field(default_factory=dict)
 
@@ -236,6 +238,7 @@ class Settings:
     orders_per_minute: int | None = None
     unique_id_metafields: str = "refuse"
     keyed_lookup_lag_seconds: float = 0.0
+    order_edits: str = OWN
 
 
 @dataclass

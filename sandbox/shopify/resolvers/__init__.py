@@ -3,6 +3,7 @@
 from sandbox.shopify.resolvers import (
     fulfillments,
     lines,
+    order_edits,
     orders,
     products,
     refunds,
@@ -13,6 +14,7 @@ from sandbox.shopify.resolvers import (
 __all__ = [
     "fulfillments",
     "lines",
+    "order_edits",
     "orders",
     "products",
     "refunds",

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from sandbox.shopify import totals
+from sandbox.shopify import editing, totals
 from sandbox.shopify.actions.parts import namespace
 from sandbox.shopify.fields import Ask, Noun, Of
 from sandbox.shopify.ids import gid
@@ -28,8 +28,6 @@ order.fixed(
     estimatedTaxes=False,
     dutiesIncluded=False,
     productNetwork=False,
-    merchantEditable=True,
-    merchantEditableErrors=[],
     customerLocale="en",
     discountCode=None,
 )
@@ -120,6 +118,14 @@ def _same_address(it: Order, _: Ask) -> bool:
     if one is None or other is None:
         return one is other
     return {**vars(one), "id": 0} == {**vars(other), "id": 0}
+
+
+def _objections(it: Order, ask: Ask) -> list[str]:
+    return editing.objections(it, ask.store.app_id, ask.world.settings.order_edits)
+
+
+order.field("merchantEditableErrors")(_objections)
+order.field("merchantEditable")(lambda it, ask: not _objections(it, ask))
 
 
 @order.field("cancellation")
