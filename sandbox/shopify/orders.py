@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from sandbox.shopify.money import ZERO
 from sandbox.shopify.parcels import Fulfillment, FulfillmentOrder
+from sandbox.shopify.returns import Return
 
 
 @dataclass
@@ -160,6 +161,7 @@ class Refund:
     lines: list[RefundLine]
     shipping: Decimal
     transactions: list[int]
+    return_id: int | None = None
 
 
 @dataclass
@@ -218,6 +220,7 @@ class Order:
     fulfillment_orders: list[FulfillmentOrder] = field(default_factory=list)
     fulfillments: list[Fulfillment] = field(default_factory=list)
     refunds: list[Refund] = field(default_factory=list)
+    returns: list[Return] = field(default_factory=list)
     metafields: list[Metafield] = field(default_factory=list)
     timeline: list[Entry] = field(default_factory=list)
     edited: bool = False

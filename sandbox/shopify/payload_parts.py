@@ -187,11 +187,15 @@ def refund(owner: Order, it: Refund) -> dict[str, Any]:
         "restock": any(part.restocked for part in it.lines),
         "order_adjustments": [],
         "duties": [],
-        "return": None,
+        "return": _return(it.return_id),
         "refund_line_items": [_refund_line(owner, part) for part in it.lines],
         "refund_shipping_lines": [],
         "transactions": [_transaction(owner, t) for t in moved],
     }
+
+
+def _return(number: int | None) -> dict[str, Any] | None:
+    return {"id": number, "admin_graphql_api_id": gid("Return", number)} if number else None
 
 
 def _refund_line(owner: Order, it: RefundLine) -> dict[str, Any]:

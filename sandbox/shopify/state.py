@@ -264,6 +264,7 @@ _FIRST = {
     "FulfillmentOrderLineItem": 19_724_239_235_305_001,
     "Fulfillment": 9_624_239_235_305_001,
     "FulfillmentEvent": 9_424_239_235_305_001,
+    "Return": 9_324_239_235_305_001,
     "Refund": 9_524_239_235_305_001,
     "Product": 8_474_977_763_601,
     "ProductVariant": 44_712_360_673_301,

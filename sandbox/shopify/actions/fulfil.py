@@ -15,6 +15,7 @@ from sandbox.shopify.parcels import (
     FulfillmentOrder,
     FulfillmentOrderLine,
 )
+from sandbox.shopify.returns import STANDING
 
 FULFILLABLE = ("OPEN", "IN_PROGRESS")
 _TRACKING_PAGES = {
@@ -140,9 +141,14 @@ def retrack(desk: Desk, order: Order, parcel: Fulfillment, sent: Tracking, *, no
 
 
 def call_back(desk: Desk, order: Order, parcel: Fulfillment) -> None:
-    """Cancel the parcel: what was in it is to be shipped again. Once more changes nothing."""
+    """Cancel the parcel: what was in it is to be shipped again. Once more changes nothing.
+
+    Refusal where something in it was returned.
+    """
     if parcel.status == "CANCELLED":
         return
+    if _has_returns(order, parcel):
+        raise refuse("Fulfillment has returns and can't be cancelled.", "id")
     parcel.status, parcel.updated_at = "CANCELLED", desk.at
     reopened: list[FulfillmentOrderLine] = []
     for content in parcel.lines:
@@ -164,6 +170,12 @@ def call_back(desk: Desk, order: Order, parcel: Fulfillment) -> None:
         order.fulfillment_orders.append(again)
     desk.send("FULFILLMENTS_UPDATE", lambda: payload_parts.fulfillment(order, parcel))
     desk.changed(order, f"{parcel.name} cancelled.")
+
+
+def _has_returns(order: Order, parcel: Fulfillment) -> bool:
+    inside = {content.id for content in parcel.lines}
+    standing = (one for one in order.returns if one.status in STANDING)
+    return any(line.fulfillment_line_id in inside for one in standing for line in one.lines)
 
 
 def _origin(

@@ -3,13 +3,14 @@
 from dataclasses import asdict
 from typing import Any
 
-from sandbox.shopify import totals
+from sandbox.shopify import returns, totals
 from sandbox.shopify.control.views import money, when
 from sandbox.shopify.desk import camel
 from sandbox.shopify.ids import gid
 from sandbox.shopify.money import two_places
 from sandbox.shopify.orders import Address, Line, Order, Refund
 from sandbox.shopify.parcels import Fulfillment, FulfillmentEvent
+from sandbox.shopify.returns import Return
 from sandbox.shopify.state import Store
 
 
@@ -61,6 +62,8 @@ def order(store_: Store, it: Order) -> dict[str, Any]:
         "transactions": _transactions(it),
         "fulfillments": [_fulfillment(store_, it, one) for one in it.fulfillments],
         "fulfillmentOrders": _fulfillment_orders(store_, it),
+        "returnStatus": returns.status(it.returns),
+        "returns": [_return(it, one) for one in it.returns],
         "refunds": [_refund(it, one) for one in it.refunds],
         "timeline": [{"at": when(one.at), "text": one.text} for one in it.timeline],
     }
@@ -131,6 +134,7 @@ def _fulfillment(store_: Store, owner: Order, it: Fulfillment) -> dict[str, Any]
         "events": [_event(one) for one in it.events],
         "lines": [
             {
+                "id": str(part.id),
                 "lineId": str(part.line_id),
                 "sku": _sku(owner, part.line_id),
                 "quantity": part.quantity,
@@ -188,6 +192,32 @@ def _refund(owner: Order, it: Refund) -> dict[str, Any]:
                 "restocked": part.restocked,
             }
             for part in it.lines
+        ],
+    }
+
+
+def _return(owner: Order, it: Return) -> dict[str, Any]:
+    declined = {"reason": it.decline_reason, "note": it.decline_note}
+    return {
+        "id": str(it.id),
+        "gid": gid("Return", it.id),
+        "name": it.name,
+        "status": it.status,
+        "createdAt": when(it.created_at),
+        "closedAt": when(it.closed_at),
+        "decline": declined if it.decline_reason else None,
+        "lines": [
+            {
+                "id": str(line.id),
+                "lineId": str(line.line_id),
+                "fulfillmentLineId": str(line.fulfillment_line_id),
+                "sku": _sku(owner, line.line_id),
+                "quantity": line.quantity,
+                "refunded": line.refunded,
+                "reason": line.reason,
+                "note": line.note,
+            }
+            for line in it.lines
         ],
     }
 

@@ -8,6 +8,7 @@ from sandbox.shopify.mutations import (
     order_edits,
     orders,
     refunds,
+    returns,
     webhooks,
 )
 
@@ -19,5 +20,6 @@ __all__ = [
     "order_edits",
     "orders",
     "refunds",
+    "returns",
     "webhooks",
 ]

@@ -13,6 +13,8 @@ from sandbox.shopify.paging import connection
 from sandbox.shopify.state import API_VERSION
 from sandbox.shopify.subscriptions import Subscription
 
+_RETURNS = ("read_returns", "read_marketplace_returns")
+_AFTER_RETURN = (*_RETURNS, "read_orders", "read_marketplace_orders")
 # The first prefix that fits counts: fulfilment orders before orders' parcels.
 _TOPIC_SCOPES = (
     ("ORDERS_", ("read_orders", "read_marketplace_orders")),
@@ -31,7 +33,8 @@ _TOPIC_SCOPES = (
     ("INVENTORY_", ("read_inventory",)),
     ("PRODUCTS_", ("read_products",)),
     ("LOCATIONS_", ("read_locations",)),
-    ("RETURNS_", ("read_returns",)),
+    *((topic, _AFTER_RETURN) for topic in ("RETURNS_CANCEL", "RETURNS_CLOSE", "RETURNS_REOPEN")),
+    ("RETURNS_", _RETURNS),
 )
 _LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
 

@@ -7,6 +7,7 @@ from sandbox.shopify.resolvers import (
     orders,
     products,
     refunds,
+    returns,
     root,
     shop,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "orders",
     "products",
     "refunds",
+    "returns",
     "root",
     "shop",
 ]

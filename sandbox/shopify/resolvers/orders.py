@@ -24,7 +24,6 @@ order.plain(
 order.fixed(
     confirmed=True,
     taxExempt=False,
-    returnStatus="NO_RETURN",
     estimatedTaxes=False,
     dutiesIncluded=False,
     productNetwork=False,

@@ -234,6 +234,7 @@ _FINDERS: dict[str, Callable[[Ask, int], Any]] = {
     "LineItem": lambda ask, number: _of_orders(ask.store, "lines", number),
     "Fulfillment": lambda ask, number: _of_orders(ask.store, "fulfillments", number),
     "FulfillmentOrder": lambda ask, n: _of_orders(ask.store, "fulfillment_orders", n),
+    "Return": lambda ask, number: _of_orders(ask.store, "returns", number),
     "Refund": lambda ask, number: _of_orders(ask.store, "refunds", number),
     "OrderTransaction": lambda ask, number: _of_orders(ask.store, "transactions", number),
 }
