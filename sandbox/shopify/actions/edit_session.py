@@ -130,8 +130,8 @@ def commit(desk: Desk, session: EditSession, *, notify: bool, note: str | None) 
     for line in list(order.lines):
         wanted = session.quantities.get(line.id)
         if wanted is not None:
-            rest = {"restock": wanted.restock, "location_id": wanted.location_id}
-            change.set_quantity(line, wanted.quantity, **rest)
+            where = wanted.location_id
+            change.set_quantity(line, wanted.quantity, restock=wanted.restock, location_id=where)
     for added in session.additions:
         if added.quantity:
             _add(desk.store, change, order, added)

@@ -73,7 +73,9 @@ def _event(home: Home, request: Request, body: Body) -> Any:
     reading.known(body, "status", *_TIMES, *_PLACE)
     if body["status"] not in STATUSES:
         raise ValueError(f"status must be one of {', '.join(STATUSES)}")
-    times = {snake(name): schema.read_time(body[name]) for name in _TIMES if body.get(name)}
-    place = {name: str(body[name]) for name in _PLACE if body.get(name)}
-    tracing.happened(desk, order, parcel, status=body["status"], **times, **place)
+    rest: dict[str, Any] = {
+        snake(name): schema.read_time(body[name]) for name in _TIMES if body.get(name)
+    }
+    rest |= {name: str(body[name]) for name in _PLACE if body.get(name)}
+    tracing.happened(desk, order, parcel, status=body["status"], **rest)
     return order_views.order(desk.store, order)
