@@ -1,7 +1,7 @@
 """Returns: requested or opened, approved, declined, closed, reopened, called off.
 
-They leave the order's `updatedAt` alone and send no `orders/*` webhook: so it was recorded. The
-sentences are recorded ones but for what stands in `docs/sandbox.md`.
+They leave the order's `updatedAt` alone, as was recorded, and so send no `orders/*` webhook. What
+of it is recorded and what is the sandbox's own stands in `docs/sandbox.md`.
 """
 
 from collections.abc import Sequence
