@@ -11,6 +11,7 @@ from sandbox.shopify import money, seed
 from sandbox.shopify.control import reading, views
 from sandbox.shopify.control.routes import Body, Home, route, store_of
 from sandbox.shopify.desk import camel
+from sandbox.shopify.editing import CHANNELS, OWN
 from sandbox.shopify.state import Level, Location, Settings, Store, Variant
 
 _SHOP = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -77,6 +78,9 @@ def _check_setting(name: str, value: Any) -> None:
     if name == "uniqueIdMetafields":
         if value not in ("refuse", "drop"):
             raise ValueError("uniqueIdMetafields must be refuse or drop")
+    elif name == "orderEdits":
+        if value not in (OWN, CHANNELS):
+            raise ValueError(f"orderEdits must be {OWN} or {CHANNELS}")
     elif name == "ordersPerMinute":
         if value is not None:
             reading.whole(value, name, 0)
