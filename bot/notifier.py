@@ -124,17 +124,15 @@ class SlackNotifier:
         self, channel: str, thread: str | None, cursor: str | None
     ) -> AsyncSlackResponse:
         method = _HISTORY if thread is None else _REPLIES
-        asked: dict[str, Any] = {
-            "channel": channel,
-            "include_all_metadata": True,
-            "limit": _PAGE,
-            "cursor": cursor,
-        }
         await self.pace.turn(method, TIER_3)
         async with self._asking(method):
             if thread is None:
-                return await self.client.conversations_history(**asked)
-            return await self.client.conversations_replies(ts=thread, **asked)
+                return await self.client.conversations_history(
+                    channel=channel, include_all_metadata=True, limit=_PAGE, cursor=cursor
+                )
+            return await self.client.conversations_replies(
+                channel=channel, ts=thread, include_all_metadata=True, limit=_PAGE, cursor=cursor
+            )
 
     async def attach(self, channel: str, ts: str, name: str, title: str, content: bytes) -> None:
         """Put a file into the thread of a message, unless one of this name is there: so a file

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -80,6 +81,19 @@ async def test_every_move_of_a_push_is_in_its_orders_history(world: World) -> No
         (EventKind.SOURCE_CANCELLED, "store:east"),
     ]
     assert found[3].details == {"order": made.name, "units": "2", "attempt": "1"}
+
+
+async def test_a_move_waits_for_no_judgement_of_its_order(world: World) -> None:
+    """Judging holds the order and then wants the push: were it the other way round here, a click
+    and a judgement would wait for each other."""
+    order = await world.order()
+    push = await world.push(order.id, PushState.WAITING)
+    async with world.units() as judging:
+        await judging.orders.save(world.dest.id, order.facts, (), ())
+        async with asyncio.timeout(5):
+            await saved(world, push, state=PushState.QUEUED, actor=ANNA)
+        (found,) = await judging.pushes.of_order(order.id, lock=True)
+        assert found.state is PushState.QUEUED
 
 
 async def test_a_move_that_is_rolled_back_never_happened(world: World) -> None:
