@@ -7,6 +7,7 @@ from typing import assert_never
 from bot.blocks import (
     answers,
     change,
+    decision,
     digest,
     failure_alert,
     fault_alert,
@@ -25,6 +26,7 @@ from core.domain.cards import (
     ChangeCard,
     FailureCard,
     ListCard,
+    MirrorCard,
     OrderCard,
     QuestionCard,
     ReceivedCard,
@@ -37,7 +39,7 @@ from core.domain.timeline import ReplyCard
 def render(card: Card) -> Message:
     """The message of any card."""
     match card:
-        case OrderCard() | FailureCard() | ReceivedCard() | QuestionCard():
+        case OrderCard() | FailureCard() | ReceivedCard() | QuestionCard() | MirrorCard():
             return _of_order(card)
         case ListCard():
             return digest.build(card)
@@ -63,7 +65,9 @@ def _for_operators(card: HealthCard | FaultCard | FindingsCard) -> Message:
             return findings.build(card)
 
 
-def _of_order(card: OrderCard | FailureCard | ReceivedCard | QuestionCard) -> Message:
+def _of_order(
+    card: OrderCard | FailureCard | ReceivedCard | QuestionCard | MirrorCard,
+) -> Message:
     match card:
         case OrderCard():
             return order_alert.build(card)
@@ -73,3 +77,5 @@ def _of_order(card: OrderCard | FailureCard | ReceivedCard | QuestionCard) -> Me
             return received.build(card)
         case QuestionCard():
             return question.build(card)
+        case MirrorCard():
+            return decision.build(card)

@@ -13,6 +13,7 @@ from bot.settings_form import read_settings
 from core.usecases.catalogue import UseCases
 from handlers import grammar
 from handlers.commands import Commands
+from handlers.decision import DecisionHandlers
 from handlers.digest import DigestHandlers
 from handlers.explain import ExplainHandlers
 from handlers.help import HelpHandlers
@@ -89,6 +90,7 @@ def _buttons(app: AsyncApp, use: UseCases, listen: Listening) -> None:
     app.action(ids.VIEW_ERROR)(listen.in_window("Push error", orders.view_error))
     app.action(ids.SEND_AGAIN)(listen.to(question.send_again))
     app.action(ids.IT_IS_THERE)(listen.in_window("It is there", question.open_form))
+    app.action(ids.any_of(ids.DECIDE))(listen.to(DecisionHandlers(use).decide))
     app.action(ids.OPEN_PUSH)(listen.in_window("Manual Order Push", push.open_form))
     app.action(ids.OPEN_UNFULFILLED)(listen.in_window("Unfulfilled orders", late.in_window))
     app.action(ids.RETRY_ALL)(listen.in_window("Retry all", retry.all_in_window))

@@ -57,6 +57,11 @@ _SIGNS = {
     _K.PUSH_CANCELLED: "🚫",
     _K.RETURN: "↩️",
     _K.EDITED: "✏️",
+    _K.ADDRESS_CHANGED: "✏️",
+    _K.CANCELLATION: "🚫",
+    _K.NOT_CARRIED: "⚠️",
+    _K.DECIDED: "☑️",
+    _K.PAID_BACK: "💸",
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.bootstrap.rooms import Rooms
 from core.shopify.signatures import WebhookSignatures
+from core.usecases.answer_mirror import AnswerMirror
 from core.usecases.answer_question import Adopt, SendAgain
 from core.usecases.authorise import Authorise
 from core.usecases.catalogue import UseCases
@@ -57,6 +58,7 @@ def use_cases(rooms: Rooms) -> UseCases:
         digest_now=DigestNow(open_unit, clock),
         send_again=SendAgain(open_unit),
         adopt=Adopt(open_unit),
+        answer_mirror=AnswerMirror(open_unit, clock),
         add_store=AddStore(open_unit, gateway, clock, prepare, settings.webhook_address, plans),
         reseal_credentials=ResealCredentials(open_unit),
         list_stores=ListStores(open_unit),

@@ -144,6 +144,44 @@ def _plainly(entry: Entry) -> str:
     return f"{kind} ({', '.join(rest)})" if rest else kind
 
 
+def _cancellation(entry: Entry) -> str:
+    theirs = f"{_their_order(entry)} of {_source(entry)}"
+    match _told(entry, "what"):
+        case "asked":
+            return f"Asked {_source(entry)} to accept that {_their_order(entry)} is cancelled"
+        case "overdue":
+            return f"Nobody answered in time: cancelling {theirs}"
+        case "part":
+            return f"Taking off {theirs} what was not shipped"
+        case _:
+            return f"Cancelling {theirs}"
+
+
+def _decided(entry: Entry) -> str:
+    about = {
+        "cancellation": f"whether {_their_order(entry)} is cancelled",
+        "source_cancelled": f"what becomes of the items that {_source(entry)} does not ship",
+        "source_refund": f"what becomes of the items that {_source(entry)} refunded",
+    }
+    question = about.get(_told(entry, "question"), "a change")
+    return f"Decided {question}: {_told(entry, 'choice').replace('_', ' ')}"
+
+
+def _refund_written(entry: Entry) -> str:
+    money = ", paid back" if _told(entry, "paid") else ", no money moved"
+    return f"Refund of {_units(entry)} written down on {_their_order(entry)}{money}"
+
+
+def _paid_back(entry: Entry) -> str:
+    amount = " ".join(part for part in (_told(entry, "amount"), _told(entry, "currency")) if part)
+    return f"Refunded {_units(entry)} to the customer{f': {amount}' if amount else ''}"
+
+
+def _not_carried(entry: Entry) -> str:
+    what = _told(entry, "what") or "change"
+    return f"The {what} could not be carried to {_source(entry)}"
+
+
 _K = EventKind
 _WORDS: Mapping[EventKind, Callable[[Entry], str]] = {
     _K.PLACED: lambda e: f"Order {e.order} was placed",
@@ -171,6 +209,15 @@ _WORDS: Mapping[EventKind, Callable[[Entry], str]] = {
     _K.NOT_MARKED: lambda e: f"Parcel {_told(e, 'parcel')} is not shown on order {e.order}",
     _K.TRACKING: _tracking,
     _K.DELIVERY: lambda e: f"Parcel {_told(e, 'parcel')}: {_status(e)}",
+    _K.CANCELLATION: _cancellation,
+    _K.DECIDED: _decided,
+    _K.REFUNDED: lambda e: f"Refunded {_units(e)} of {_their_order(e)}",
+    _K.REFUND_WRITTEN: _refund_written,
+    _K.PAID_BACK: _paid_back,
+    _K.RETURN: lambda e: f"Return on {_their_order(e)} {_told(e, 'what')}",
+    _K.EDITED: lambda e: f"Took {_units(e)} off {_their_order(e)}",
+    _K.ADDRESS_CHANGED: lambda e: f"Changed the shipping address of {_their_order(e)}",
+    _K.NOT_CARRIED: _not_carried,
     _K.CALLED_BACK: lambda e: f"Cancelled parcel {_told(e, 'parcel')}",
 }
 """A kind without words here is told by its name and its details."""

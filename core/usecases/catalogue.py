@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.usecases.answer_mirror import AnswerMirror
 from core.usecases.answer_question import Adopt, SendAgain
 from core.usecases.authorise import Authorise
 from core.usecases.change_settings import ChangeSettings, ShowSettings
@@ -49,6 +50,7 @@ class UseCases:
     digest_now: DigestNow
     send_again: SendAgain
     adopt: Adopt
+    answer_mirror: AnswerMirror
     add_store: AddStore
     reseal_credentials: ResealCredentials
     list_stores: ListStores

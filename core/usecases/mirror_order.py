@@ -139,7 +139,7 @@ class MirrorOrder:
         async with self.open_unit() as unit:
             record = await unit.orders.get(order_id)
             made = [p for p in await unit.pushes.of_order(order_id) if p.source_order is not None]
-            if record is None or not made:
+            if record is None or record.facts.erased or not made:
                 return None
             mirrors = await unit.mirrors.of_pushes([push.id for push in made])
             # What was cancelled is over, but for what people decided about it.

@@ -19,6 +19,7 @@ from core.domain.errors import (
     Temporary,
 )
 from core.domain.links import AdminLinks
+from core.domain.mirrors.addresses import carried_to
 from core.domain.pushes import (
     Attempt,
     Outcome,
@@ -252,6 +253,8 @@ class PushOrder:
                     asked=False,
                 )
                 await unit.pushes.save(await self._follow(unit, settled, now))
+                if source_order is not None:
+                    await unit.mirrors.add(carried_to(push.id, claim.draft))
                 await publish(unit, push.order_id)
             await unit.commit()
 

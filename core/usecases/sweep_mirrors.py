@@ -1,4 +1,4 @@
-"""Time passed: questions whose time is over, and steps whose process died or whose store is at it."""
+"""Time passed: questions whose time is over, and steps whose outcome is open."""
 
 from __future__ import annotations
 

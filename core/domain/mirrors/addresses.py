@@ -6,10 +6,12 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass, replace
 
+from core.domain.drafts import Draft
 from core.domain.mirrors.pairs import Pair
-from core.domain.mirrors.records import Kind, Mirror
-from core.domain.orders import Address
+from core.domain.mirrors.records import UNSAVED, Kind, Mirror, State
+from core.domain.orders import Address, order_gid
 from core.domain.push_settings import Contact, ContactRule
+from core.domain.pushes import PushId
 from core.domain.stores import Store
 
 
@@ -57,6 +59,13 @@ def step(pair: Pair) -> Step | None:
         return TooLate(mirror, mark, shipped=not waiting)
     phone = _phone(pair.settings.phone, address, pair.store)
     return Change(mirror, replace(address, phone=phone), mark)
+
+
+def carried_to(push_id: PushId, draft: Draft) -> Mirror:
+    """The address that a source order was made with."""
+    gid = order_gid(draft.identity.order_legacy_id)
+    mark = fingerprint(gid, draft.shipping_address)
+    return Mirror(UNSAVED, push_id, Kind.ADDRESS, gid, "", State.DONE, (), key=mark)
 
 
 def fingerprint(order_gid: str, address: Address) -> str:
