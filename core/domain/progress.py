@@ -179,7 +179,7 @@ class Progress:
     @property
     def open_units(self) -> Mapping[str, int]:
         """Units that are still to be shipped, by line: held back, or another app's, they count."""
-        return summed(
+        return +summed(
             Units(unit.line_gid, unit.remaining)
             for task in self.tasks
             if task.status not in _OVER

@@ -54,14 +54,14 @@ class _Desk:
     def __init__(self, sides: Sequence[Pair]) -> None:
         self._sides = sides
         self._done = {pair.push.id: _carried(pair) for pair in sides}
-        self._left: dict[str, int] = {}
-        self._open: dict[str, int] = {}
+        self._left: dict[tuple[PushId, str], int] = {}
+        self._open: dict[tuple[PushId, str], int] = {}
         for pair in sides:
             waiting = pair.source.open_units
             for line in pair.source.lines:
                 if line.gid in pair.links:
-                    self._left[line.gid] = line.current
-                    self._open[line.gid] = waiting.get(line.gid, 0)
+                    self._left[pair.push.id, line.gid] = line.current
+                    self._open[pair.push.id, line.gid] = waiting.get(line.gid, 0)
 
     def shared_out(self, refund: Refund) -> Iterator[GiveBack]:
         """The parts of one refund that no source order has yet, each for one source order."""
@@ -91,12 +91,13 @@ class _Desk:
         for shipped in (False, True):
             for pair in sides:
                 for gid, meant in pair.links.items():
-                    there = self._left.get(gid, 0) if shipped else self._open.get(gid, 0)
+                    key = pair.push.id, gid
+                    there = (self._left if shipped else self._open).get(key, 0)
                     units = min(wanted[meant], there)
                     if units > 0:
                         wanted[meant] -= units
-                        self._left[gid] -= units
-                        self._open[gid] = max(0, self._open[gid] - units)
+                        self._left[key] -= units
+                        self._open[key] = max(0, self._open[key] - units)
                         given[pair.push.id][gid] += units
         for pair in sides:
             if given[pair.push.id]:

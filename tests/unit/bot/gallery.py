@@ -28,6 +28,7 @@ from core.domain.cards import Card, ChangeCard, QuestionCard, ReceivedCard
 from core.domain.pushes import PushState
 from tests.unit.bot import (
     cards,
+    decision_cards,
     explain_cards,
     history_cards,
     location_cards,
@@ -42,7 +43,8 @@ _TYPED = {"hostile": cards.HOSTILE, "long": cards.LONG}
 
 def shown_cards() -> Iterator[tuple[str, Card]]:
     yield "order: smallest", cards.smallest_order()
-    yield from (*match_cards.matches(), *operation_cards.messages(), *history_cards.replies())
+    yield from (*match_cards.matches(), *operation_cards.messages())
+    yield from (*history_cards.replies(), *decision_cards.decisions())
     yield "order: all qualify", cards.order(all_qualify=True)
     due = cards.push_card(due_at=cards.NOW + timedelta(minutes=2))
     yield "order: automatic", cards.order(due)
@@ -65,8 +67,6 @@ def shown_cards() -> Iterator[tuple[str, Card]]:
     )
     yield "order: asked", cards.order(asked)
     yield "question: open", QuestionCard(cards.order(asked), asked)
-    cancelled = replace(cards.order(), facts=cards.facts(cancelled_at=cards.NOW))
-    yield "order: cancelled in Shopify", cancelled
     yield from _uneven_cards()
     pushed = cards.push_card(PushState.PUSHED)
     yield "received: usual", ReceivedCard(cards.order(pushed), pushed)
@@ -81,6 +81,8 @@ def shown_cards() -> Iterator[tuple[str, Card]]:
 
 def _uneven_cards() -> Iterator[tuple[str, Card]]:
     """Orders of which something stays behind, or that ended before everything was shipped."""
+    cancelled = replace(cards.order(), facts=cards.facts(cancelled_at=cards.NOW))
+    yield "order: cancelled in Shopify", cancelled
     over = cards.facts(cancelled_at=cards.NOW, financial_status="REFUNDED")
     for state in (PushState.PUSHED, PushState.CANCELLED):
         ended = cards.mixed_order(state, facts=over)
@@ -101,6 +103,7 @@ def _large_cards(kind: str, words: str) -> Iterator[tuple[str, Card]]:
     yield f"digest: {kind}", cards.late(200, 200, words, hidden=10**6)
     yield f"answer: {kind}", cards.answer(words)
     yield from match_cards.large_matches(kind, words)
+    yield from decision_cards.large_decisions(kind, words)
     yield from operation_cards.large_messages(kind, words)
     yield f"change: {kind}", ChangeCard("command line", words * 9)
     one = cards.answer(words)
