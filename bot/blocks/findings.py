@@ -34,6 +34,11 @@ _TOLD = {
         "webhook subscriptions that were missing",
         "Subscribed again.",
     ),
+    Kind.MADE_TWICE: (
+        "order that its source may have twice: an attempt that was given up succeeded late",
+        "orders that their source may have twice: attempts that were given up succeeded late",
+        "*Look into the source store and cancel one of the two*; SyncTec cannot know which.",
+    ),
 }
 
 
@@ -42,6 +47,9 @@ def build(card: FindingsCard) -> Message:
     name = words.escape(card.store.name, 80)
     many = words.count(len(card.found), "thing", "things")
     told = [section(_group(kind, card)) for kind in Kind if card.of(kind)]
+    if card.of(Kind.MADE_TWICE):
+        text = f"⚠️ {name}: an order may be on its source store twice"
+        return message(text, (header(f"⚠️ Needs you at {card.store.name}"), *told))
     text = f"🧭 SyncTec found and mended {many} at {name}"
     return message(text, (header(f"🧭 Found and mended at {card.store.name}"), *told))
 

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     NO_OUTCOME = "no_outcome"
     JOB_LOST = "job_lost"
     WEBHOOK = "webhook"
+    MADE_TWICE = "made_twice"  # people alone can mend it
 
 
 _BY_WEBHOOK = frozenset({Kind.ORDER, Kind.SOURCE_ORDER})

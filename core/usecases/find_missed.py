@@ -60,6 +60,11 @@ def job_lost(store_id: StoreId, push: Push) -> Finding:
     return Finding(store_id, Kind.JOB_LOST, str(push.id), mark)
 
 
+def made_twice(store_id: StoreId, push: Push, made: SourceOrder) -> Finding:
+    """An attempt that was given up tells of a source order, and the push has gone on without it."""
+    return Finding(store_id, Kind.MADE_TWICE, str(push.id), made.gid, made.name)
+
+
 def missing_webhooks(store_id: StoreId, topics: Iterable[str], clock: Clock) -> list[Finding]:
     """Topics that a preparation has just subscribed anew, where their subscriptions had been."""
     mark = clock.now().isoformat()

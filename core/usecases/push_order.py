@@ -39,6 +39,7 @@ from core.domain.work import LookUpPush, PlaceSourceOrder, Urgency
 from core.ports import Clock, StoreGateway, UnitOfWork, UnitOfWorkFactory
 from core.usecases.claiming import obstacle_to, require_same_settings
 from core.usecases.drafting import draft_of, shipping_rules
+from core.usecases.find_missed import keep_findings, made_twice
 from core.usecases.judgement import Judge, Judged, keep_order, keep_plan, publish
 
 _log = structlog.get_logger(__name__)
@@ -256,7 +257,20 @@ class PushOrder:
                 if source_order is not None:
                     await unit.mirrors.add(carried_to(push.id, claim.draft))
                 await publish(unit, push.order_id)
+            elif push is not None and source_order is not None:
+                await self._too_late(unit, push, source_order)
             await unit.commit()
+
+    async def _too_late(self, unit: UnitOfWork, push: Push, made: SourceOrder) -> None:
+        """An earlier attempt succeeded after all, and does not decide any more: unless the push
+        knows of this very order, the source may have it twice."""
+        known = push.source_order
+        if known is not None and known.gid == made.gid:
+            return
+        record = await unit.orders.get(push.order_id)
+        if record is not None:
+            found = made_twice(record.store_id, push, made)
+            await keep_findings(unit, [found], self.clock)
 
     async def _follow(self, unit: UnitOfWork, push: Push, now: datetime) -> Push:
         if push.state is PushState.PUSHED:

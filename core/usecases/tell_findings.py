@@ -10,13 +10,14 @@ from core.domain.findings import Finding, Kind, was_told
 from core.domain.links import AdminLinks
 from core.domain.notices import Notice
 from core.domain.operation_cards import FindingsCard, Found
-from core.domain.pushes import PushId
+from core.domain.pushes import Push, PushId
 from core.domain.stores import Store, StoreId
 from core.domain.work import TellFindings as TellFindingsWork
 from core.ports import UnitOfWork, UnitOfWorkFactory
 from core.usecases.deliver import Deliver
 from core.usecases.find_missed import state_of
 
+_OF_PUSHES = (Kind.NO_OUTCOME, Kind.JOB_LOST, Kind.MADE_TWICE)
 _PAID = frozenset({"PAID", "PARTIALLY_REFUNDED"})
 
 
@@ -61,7 +62,7 @@ class TellFindings:
         return (
             *await self._orders(unit, store, of[Kind.ORDER]),
             *await self._source_orders(unit, store, of[Kind.SOURCE_ORDER]),
-            *await self._pushes(unit, [*of[Kind.NO_OUTCOME], *of[Kind.JOB_LOST]]),
+            *await self._pushes(unit, [one for kind in _OF_PUSHES for one in of[kind]]),
             *(Found(one.kind, one.thing) for one in of[Kind.WEBHOOK]),
         )
 
@@ -100,9 +101,17 @@ class TellFindings:
             order = orders.get(push.order_id) if push else None
             if push is not None and order is not None:
                 url = self.links.order(stores[order.store_id], order.facts.gid)
-                to = stores[push.source_id].name
-                named.append(Found(one.kind, f"{order.facts.name} → {to}", url))
+                said = f"{order.facts.name} → {stores[push.source_id].name}"
+                if one.kind is Kind.MADE_TWICE:
+                    said = f"{said}: {_both(push, one)}"
+                named.append(Found(one.kind, said, url))
         return named
+
+
+def _both(push: Push, found: Finding) -> str:
+    """The source orders that stand there, by name."""
+    known = push.source_order.name if push.source_order else push.state.value
+    return f"{found.before} beside {known}"
 
 
 async def _still_untold(

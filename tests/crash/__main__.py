@@ -48,7 +48,8 @@ def main() -> None:
                 if chosen:
                     _play(house, report, chosen, options)
     except KeyboardInterrupt:
-        console.print("Stopped before its end.")
+        _tell(report, console)
+        sys.exit("Stopped before its end.")
     _tell(report, console)
     sys.exit(bool(report.failed) or report.proves_little)
 

@@ -52,6 +52,10 @@ class Desk:
         async with self.stage.core.engine.connect() as connection:
             return int((await connection.execute(text(statement))).scalar_one())
 
+    async def texts(self, statement: str) -> list[str]:
+        async with self.stage.core.engine.connect() as connection:
+            return [str(row[0]) for row in await connection.execute(text(statement))]
+
     async def tell_findings(self) -> None:
         """As if their time had come."""
         await self.sql("UPDATE findings SET due_at = now() - interval '1 second'")

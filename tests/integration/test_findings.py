@@ -10,9 +10,10 @@ from typing import Any
 import httpx
 import pytest
 
-from core.domain.pushes import Attempt, PushState
+from core.domain.pushes import Attempt, PushState, SourceOrder
 from core.domain.work import TellFindings
 from core.ports import Preparation
+from core.usecases.find_missed import keep_findings, made_twice
 from core.usecases.poll_store import PollStore
 from core.usecases.prepare_store import PrepareStore
 from core.usecases.sweep_pushes import SweepPushes
@@ -194,3 +195,18 @@ async def _delete_subscription(topic: str, address: str) -> None:
         nodes = listed["webhookSubscriptions"]["nodes"]
         (gid,) = [node["id"] for node in nodes if node["topic"] == topic]
         await http.post(url, json={"query": _DELETE, "variables": {"id": gid}})
+
+
+async def test_an_order_that_may_be_there_twice_needs_people_and_says_so(desk: Desk) -> None:
+    now = datetime.now(UTC)
+    made = SourceOrder("gid://shopify/Order/7", "#2047", now, now, None, "UNFULFILLED")
+    push = await desk.push(PushState.PUSHED, source_order=replace(made, name="#2048"))
+    async with desk.stage.core.open_unit() as unit:
+        found = made_twice(desk.stage.dest.id, push, made)
+        await keep_findings(unit, [found], desk.stage.core.rooms.clock)
+        await unit.commit()
+    await desk.tell_findings()
+    (told,) = await desk.said()
+    assert "Needs you at" in told
+    assert "#1001 → North: #2047 beside #2048" in told
+    assert "cancel one of the two" in told

@@ -9,6 +9,7 @@ import pytest
 
 from core.domain.pushes import PushState
 from core.domain.reasons import Reason
+from core.domain.work import ForgetStore
 from core.usecases.look_up_push import identity_of_push
 from tests.integration.matching_stage import MatchStage
 from tests.integration.operations_desk import Desk
@@ -81,3 +82,30 @@ async def test_an_order_heard_of_while_it_was_sent_is_adopted_should_the_answer_
     assert adopted is not None
     assert adopted.source_order is not None
     assert (adopted.state, adopted.source_order.gid) == (PushState.PUSHED, gid)
+
+
+async def test_a_poll_finds_the_order_of_a_push_in_doubt(desk: Desk, shopify_address: str) -> None:
+    """Without webhooks nothing else tells of it."""
+    north = desk.stage.north
+    await desk.use.poll_store(north.id)
+    since = datetime.now(UTC)
+    push = await desk.push(PushState.UNKNOWN, attempt=1, unknown_since=since, asked=True)
+    async with desk.stage.core.open_unit() as unit:
+        identity = await identity_of_push(unit, push)
+    await _made_by_the_app(shopify_address, "somebody/else/1")
+    gid = await _made_by_the_app(shopify_address, str(identity))
+
+    await desk.use.poll_store(north.id)
+    waiting = (
+        "SELECT args->'work'->>'order_gid' FROM procrastinate.procrastinate_jobs"
+        " WHERE task_name = 'RefreshSourceOrder'"
+    )
+    assert await desk.texts(waiting) == [gid]
+
+
+async def test_a_shop_that_is_gone_for_good_is_forgotten(desk: Desk) -> None:
+    north = desk.stage.north
+    await desk.stage.control.call("PATCH", "/shopify/north", {"state": "missing"})
+    await desk.use.forget_store(ForgetStore(north.id))
+    kept = "SELECT count(*) FROM stores WHERE shop = 'north' AND forgotten_at IS NOT NULL"
+    assert await desk.count(kept) == 1

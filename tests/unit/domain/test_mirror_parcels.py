@@ -42,13 +42,13 @@ class Shop:
 
     def ship(self, picks: list[tuple[str, str, int]], tracking: Tracking) -> Parcel:
         gid = f"{self.name}-F{len(self.parcels) + 1}"
-        for task, line, units in picks:
+        for task, line, many in picks:
             assert task not in self.held, "a fulfilment order on hold is not fulfilled"
-            assert 0 < units <= self.tasks[task][line], "more than is asked for"
-            self.tasks[task][line] -= units
+            assert 0 < many <= self.tasks[task][line], "more than is asked for"
+            self.tasks[task][line] -= many
         total = Counter[str]()
-        for _, line, units in picks:
-            total[line] += units
+        for _, line, many in picks:
+            total[line] += many
         units = tuple(Units(line, many) for line, many in total.items())
         at = START + timedelta(minutes=len(self.parcels))
         parcel = Parcel(gid, gid, at, "SUCCESS", None, tracking, None, units)

@@ -1,4 +1,4 @@
-"""Cancellations and refunds on their way to a source order, decided from both orders as they are."""
+"""Cancellations and refunds on their way to a source order, decided from both orders."""
 
 from __future__ import annotations
 
