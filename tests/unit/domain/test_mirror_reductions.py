@@ -11,7 +11,7 @@ from core.domain.mirrors import cancellations, refunds
 from core.domain.mirrors.marks import is_ours, mark
 from core.domain.mirrors.pairs import Pair
 from core.domain.mirrors.records import Kind, Mirror, State
-from core.domain.progress import Progress, Refund, RefundUnits, Units
+from core.domain.progress import Line, Progress, Refund, RefundUnits, Units
 from core.domain.push_settings import CancellationMethod, CancellationRule, Refunds, WayBack
 from tests.unit.domain.progress_makers import NOW, mirror, pair, progress, refund
 
@@ -67,16 +67,65 @@ def given_back(order: Progress, *pairs: Pair) -> list[tuple[int, list[RefundUnit
     return [(step.pair.push.part, list(step.units)) for step in refunds.steps(order, pairs)]
 
 
-def refunded(*found: Refund) -> Progress:
-    return progress("order", {"L1": (3, 0)}, refunds=found)
+def refunded(*found: Refund, ordered: int = 3) -> Progress:
+    """Of one line, less what was refunded."""
+    gone = sum(row.quantity for one in found for row in one.units)
+    line = Line("L1", None, "L1", None, ordered, ordered - gone)
+    return replace(progress("order", {"L1": (ordered, 0)}), lines=(line,), refunds=found)
 
 
 def test_units_that_nobody_shipped_are_given_up_first() -> None:
     source = progress("source", {"SL1": (3, 1)})
-    order = refunded(refund(1, ("L1", 3, "RETURN")))
+    order = refunded(refund(1, ("L1", 3, "CANCEL")))
     assert given_back(order, pair(source, order)) == [
-        (1, [RefundUnits("SL1", 2, "CANCEL", "home"), RefundUnits("SL1", 1, "RETURN", "sent-from")])
+        (
+            1,
+            [
+                RefundUnits("SL1", 2, "CANCEL", "home"),
+                RefundUnits("SL1", 1, "NO_RESTOCK", None),
+            ],
+        )
     ]
+
+
+def test_what_came_back_is_taken_from_what_was_sent_and_nothing_else() -> None:
+    order = refunded(refund(1, ("L1", 1, "RETURN")))
+    sent = progress("source", {"SL1": (3, 1)})
+    assert given_back(order, pair(sent, order)) == [
+        (1, [RefundUnits("SL1", 1, "RETURN", "sent-from")])
+    ]
+    assert given_back(order, pair(progress("source", {"SL1": (3, 0)}), order)) == []
+
+
+def test_each_row_of_a_refund_has_a_choice_of_its_own() -> None:
+    order = refunded(refund(1, ("L1", 1, "CANCEL"), ("L1", 1, "RETURN")))
+    assert given_back(order, pair(progress("source", {"SL1": (3, 1)}), order)) == [
+        (1, [RefundUnits("SL1", 1, "CANCEL", "home"), RefundUnits("SL1", 1, "RETURN", "sent-from")])
+    ]
+
+
+def test_of_a_line_that_is_partly_sent_what_waits_is_put_back() -> None:
+    """Shopify would take units that are not put back from those that were sent."""
+    order = refunded(refund(1, ("L1", 1, "NO_RESTOCK")))
+    assert given_back(order, pair(progress("source", {"SL1": (3, 1)}), order)) == [
+        (1, [RefundUnits("SL1", 1, "CANCEL", "home")])
+    ]
+
+
+def test_a_refund_from_before_the_push_takes_nothing_off_it() -> None:
+    order = refunded(refund(1, ("L1", 1, "CANCEL")), ordered=2)
+    assert given_back(order, pair(progress("source", {"SL1": (1, 0)}), order)) == []
+
+
+def test_a_refund_of_what_was_never_pushed_takes_nothing_off_what_was() -> None:
+    order = refunded(refund(1, ("L1", 1, "CANCEL")), ordered=3)
+    assert given_back(order, pair(progress("source", {"SL1": (2, 0)}), order)) == []
+
+
+def test_a_refund_that_an_earlier_part_carried_is_not_taken_off_a_later_one() -> None:
+    order = refunded(refund(1, ("L1", 1, "CANCEL")))
+    second = progress("second", {"SL1": (2, 0)})
+    assert given_back(order, pair(second, order, part=2)) == []
 
 
 def test_the_newest_part_gives_them_up_before_older_ones() -> None:
