@@ -30,8 +30,9 @@ class Mirrors(Protocol):
         """With its key; None where another process has added the very same."""
         ...
 
-    async def save(self, mirror: Mirror) -> bool:
-        """Write one whose attempt is still the newest; False where it is not."""
+    async def save(self, mirror: Mirror, *, seen: Mirror) -> bool:
+        """Write one that is still in the state and at the attempt in which it was seen; False, with
+        nothing written, where somebody else has moved it since."""
         ...
 
     async def get(self, mirror_id: MirrorId, *, lock: bool = False) -> Mirror | None:

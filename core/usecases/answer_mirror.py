@@ -43,7 +43,7 @@ class AnswerMirror:
                 source = await unit.stores.get(push.source_id)
                 reason = reasons.cancellation_rejected(source.name)
                 decided = replace(decided, reason=reason)
-            await unit.mirrors.save(decided)
+            await unit.mirrors.save(decided, seen=mirror)
             await unit.events.add([self._event(push, decided, choice, actor)])
             await self._go_on(unit, push, choice, reply)
             await publish(unit, push.order_id)

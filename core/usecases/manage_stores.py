@@ -48,6 +48,7 @@ _SCOPES = {
             "read_locations",
             "read_fulfillments",
             "write_merchant_managed_fulfillment_orders",
+            "read_third_party_fulfillment_orders",
             "write_order_edits",
             "write_returns",
         }

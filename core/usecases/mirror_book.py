@@ -84,19 +84,21 @@ class MirrorBook:
             await unit.commit()
         return added
 
-    async def put(self, mirror: Mirror, *events: Event) -> Mirror | None:
-        """Keep it, new or not; None where another process was first."""
-        if mirror.id == UNSAVED:
+    async def put(self, mirror: Mirror, *events: Event, seen: Mirror | None) -> Mirror | None:
+        """Keep it, new or changed since it was `seen`; None where another process was first."""
+        if seen is None or seen.id == UNSAVED:
             return await self.add(mirror, *events)
-        await self.save(mirror, *events)
-        return mirror
+        return mirror if await self.save(mirror, *events, seen=seen) else None
 
-    async def save(self, mirror: Mirror, *events: Event) -> None:
-        """What became of it, and what is to be told."""
+    async def save(self, mirror: Mirror, *events: Event, seen: Mirror) -> bool:
+        """What became of it, and what is to be told; False, with nothing told, where somebody else
+        has moved it since."""
         async with self.open_unit() as unit:
-            await unit.mirrors.save(mirror)
-            await unit.events.add(events)
+            ours = await unit.mirrors.save(mirror, seen=seen)
+            if ours:
+                await unit.events.add(events)
             await unit.commit()
+        return ours
 
     async def forget(self, mirror: Mirror, *events: Event) -> None:
         """It never came to be."""

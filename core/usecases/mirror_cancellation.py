@@ -43,7 +43,7 @@ class MirrorCancellation:
             case cancellations.Ask(until):
                 mirror = self._mirror(pair, None)
                 asked = replace(mirror, state=State.ASKED, lease_until=until)
-                await self._changed(pair, asked, "asked")
+                await self._changed(pair, mirror, asked, "asked")
             case cancellations.Cancel(mirror, overdue):
                 await self._cancel(pair, self._mirror(pair, mirror), overdue=overdue)
             case cancellations.GiveUp() as step:
@@ -61,7 +61,7 @@ class MirrorCancellation:
 
     async def _cancel(self, pair: Pair, mirror: Mirror, *, overdue: bool) -> None:
         what = "overdue" if overdue else "asked of the store"
-        sending = await self._changed(pair, self.book.sending(mirror), what)
+        sending = await self._changed(pair, mirror, self.book.sending(mirror), what)
         if sending is None:
             return
         try:
@@ -75,7 +75,6 @@ class MirrorCancellation:
         except AccessRefused:
             raise
         except Rejected as error:
-            # Something of it was shipped meanwhile, it may be: that is seen with the next look.
             await self._left(pair, sending, error.reason)
             return
         async with self.book.open_unit() as unit:
@@ -88,8 +87,8 @@ class MirrorCancellation:
         mirror = self._mirror(pair, step.mirror)
         found = self.write.found(mirror, pair.source) if mirror.state is State.SENDING else None
         if found is None:
-            sending = await self._changed(pair, self.book.sending(mirror), "part")
-            if sending is None:
+            mirror = await self._changed(pair, mirror, self.book.sending(mirror), "part") or mirror
+            if mirror.state is not State.SENDING:
                 return
             payback = Payback(
                 store_id=pair.source_store.id,
@@ -99,32 +98,38 @@ class MirrorCancellation:
                 why=_why(pair),
             )
             try:
-                found = await self.write(sending, payback)
+                found = await self.write(mirror, payback)
             except AccessRefused:
                 raise
             except Rejected as error:
-                await self._left(pair, sending, error.reason)
+                await self._left(pair, mirror, error.reason)
                 return
         units = sum(pair.source.shipped.values())
-        await self._left(pair, found, reasons.cancellation_too_late(_name(pair), units))
+        reason = reasons.cancellation_too_late(_name(pair), units)
+        await self._left(pair, mirror, reason, copy=found.copy)
 
-    async def _left(self, pair: Pair, mirror: Mirror | None, reason: Reason) -> None:
-        left = replace(
-            self._mirror(pair, mirror), state=State.LEFT, reason=reason, lease_until=None
-        )
+    async def _left(
+        self, pair: Pair, mirror: Mirror | None, reason: Reason, *, copy: str | None = None
+    ) -> None:
+        seen = self._mirror(pair, mirror)
+        left = replace(seen, state=State.LEFT, reason=reason, lease_until=None, copy=copy)
+        # Decided anew once the source order changed (`cancellations.step`).
+        left = replace(left, key=pair.source.updated_at.isoformat())
         event = self.book.event(
             pair,
             EventKind.NOT_CARRIED,
             f"cancellation:{pair.push.id}:{reason.code}",
             {"what": "cancellation", **because(reason)},
         )
-        await self.book.put(left, event)
+        await self.book.put(left, event, seen=seen)
         await self._publish(pair)
 
     async def _settle(self, pair: Pair, mirror: Mirror | None) -> None:
         """It is cancelled: by us, or by its own people at the same time."""
-        done = replace(self._mirror(pair, mirror), state=State.DONE, reason=None, lease_until=None)
-        await self.book.put(done)
+        seen = self._mirror(pair, mirror)
+        done = replace(seen, state=State.DONE, reason=None, lease_until=None)
+        if seen.state is not State.DONE:
+            await self.book.put(done, seen=seen)
         async with self.book.open_unit() as unit:
             push = await unit.pushes.get(pair.push.id, lock=True)
             if push is not None and push.state is PushState.PUSHED:
@@ -133,14 +138,14 @@ class MirrorCancellation:
                 await publish(unit, push.order_id)
                 await unit.commit()
 
-    async def _changed(self, pair: Pair, mirror: Mirror, what: str) -> Mirror | None:
+    async def _changed(self, pair: Pair, seen: Mirror, mirror: Mirror, what: str) -> Mirror | None:
         event = self.book.event(
             pair,
             EventKind.CANCELLATION,
             f"cancellation:{pair.push.id}:{what}:{mirror.attempt}",
             {"what": what},
         )
-        kept = await self.book.put(mirror, event)
+        kept = await self.book.put(mirror, event, seen=seen)
         await self._publish(pair)
         return kept
 

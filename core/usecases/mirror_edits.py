@@ -71,7 +71,7 @@ class MirrorEdits:
             case addresses.Change() as step:
                 await self._change(pair, step)
             case addresses.TooLate(mirror, fingerprint, shipped):
-                await self.book.save(replace(mirror, key=fingerprint))
+                await self.book.save(replace(mirror, key=fingerprint), seen=mirror)
                 await self._address_left(pair, fingerprint, shipped=shipped)
 
     async def _change(self, pair: Pair, step: addresses.Change) -> None:
@@ -83,11 +83,11 @@ class MirrorEdits:
         except AccessRefused:
             raise
         except Rejected as error:
-            await self.book.save(known)
+            await self.book.save(known, seen=step.mirror)
             await self._not_carried(pair, f"{subject}:refused", error.reason)
             return
         event = self.book.event(pair, EventKind.ADDRESS_CHANGED, subject, {})
-        await self.book.save(known, event)
+        await self.book.save(known, event, seen=step.mirror)
 
     async def _address_left(self, pair: Pair, fingerprint: str, *, shipped: bool) -> None:
         source = pair.source_store.name

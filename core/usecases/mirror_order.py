@@ -27,7 +27,7 @@ from core.usecases.mirror_refunds import MirrorRefunds
 from core.usecases.mirror_returns import MirrorReturns
 from core.usecases.mirror_source_side import MirrorSourceSide
 
-_PENDING = frozenset({State.AGREED, State.SENDING})
+_PENDING = frozenset({State.ASKED, State.AGREED, State.SENDING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ class MirrorOrder:
             if record is None or record.facts.erased or not made:
                 return None
             mirrors = await unit.mirrors.of_pushes([push.id for push in made])
-            # What was cancelled is over, but for what people decided about it.
+            # What was cancelled is over, but for what people decide about it.
             pending = {mirror.push_id for mirror in mirrors if mirror.state in _PENDING}
             live = [p for p in made if p.state is PushState.PUSHED or p.id in pending]
             if not live:

@@ -112,7 +112,7 @@ class MirrorParcels:
             EventKind.MARKED_SHIPPED,
             {"parcel": copy.name, "units": str(summed(mirror.units).total())},
         )
-        await self.book.save(done, event)
+        await self.book.save(done, event, seen=mirror)
         return done
 
     async def _take(self, pair: Pair, parcel: Parcel, copy: Parcel) -> None:
@@ -134,7 +134,7 @@ class MirrorParcels:
     async def _retrack(self, pair: Pair, step: parcels.Retrack) -> bool:
         known, copy = replace(step.mirror, tracking=step.tracking), step.mirror.copy
         if step.there or copy is None:
-            await self.book.save(known)
+            await self.book.save(known, seen=step.mirror)
             return False
         tells = pair.settings.back.tell_customer
         try:
@@ -143,15 +143,15 @@ class MirrorParcels:
             raise
         except Rejected as error:
             # Asked again with the next change of it, and not before.
-            await self.book.save(known, _not_changed(pair, copy, error.reason))
+            await self.book.save(known, _not_changed(pair, copy, error.reason), seen=step.mirror)
             return False
-        await self.book.save(known)
+        await self.book.save(known, seen=step.mirror)
         return True
 
     async def _call_back(self, pair: Pair, step: parcels.CallBack) -> bool:
         over, copy = replace(step.mirror, state=State.UNDONE), step.mirror.copy
         if step.there or copy is None:
-            await self.book.save(over)
+            await self.book.save(over, seen=step.mirror)
             return False
         try:
             await self.gateway.call_back(pair.store.id, copy)
@@ -159,9 +159,9 @@ class MirrorParcels:
             raise
         except Rejected as error:
             left = replace(step.mirror, state=State.LEFT, reason=error.reason)
-            await self.book.save(left, _not_changed(pair, copy, error.reason))
+            await self.book.save(left, _not_changed(pair, copy, error.reason), seen=step.mirror)
             return False
-        await self.book.save(over)
+        await self.book.save(over, seen=step.mirror)
         return True
 
 

@@ -47,7 +47,7 @@ class MirrorRefunds:
             if done is None:
                 await self.book.forget(mirror)
             else:
-                await self._keep(pair, done)
+                await self._keep(pair, mirror, done)
                 kept.append(done)
         return replace(pair, mirrors=kept)
 
@@ -72,9 +72,9 @@ class MirrorRefunds:
         except Rejected as error:
             await self._refused(pair, mirror, error)
             return
-        await self._keep(pair, done)
+        await self._keep(pair, mirror, done)
 
-    async def _keep(self, pair: Pair, done: Mirror) -> None:
+    async def _keep(self, pair: Pair, mirror: Mirror, done: Mirror) -> None:
         paid = pair.settings.back.refunds is Refunds.MONEY
         event = self.book.event(
             pair,
@@ -82,7 +82,7 @@ class MirrorRefunds:
             f"refund written:{done.copy}",
             {"units": str(done.quantity), "paid": "yes" if paid else ""},
         )
-        await self.book.save(done, event)
+        await self.book.save(done, event, seen=mirror)
 
     async def _refused(self, pair: Pair, mirror: Mirror, error: Rejected) -> None:
         left = replace(mirror, state=State.LEFT, reason=error.reason, lease_until=None)
@@ -92,4 +92,4 @@ class MirrorRefunds:
             f"refund refused:{mirror.original}:{pair.push.id}",
             {"what": "refund", **because(error.reason)},
         )
-        await self.book.save(left, event)
+        await self.book.save(left, event, seen=mirror)

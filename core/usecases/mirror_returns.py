@@ -73,7 +73,7 @@ class MirrorReturns:
             raise
         except Rejected as error:
             left = replace(mirror, state=State.LEFT, reason=error.reason, lease_until=None)
-            await self.book.save(left)
+            await self.book.save(left, seen=mirror)
             await self._not_carried(pair, step.original.name, error.reason)
             return
         await self._opened(pair, mirror, copy)
@@ -86,7 +86,7 @@ class MirrorReturns:
             f"return opened:{copy}",
             {"what": "opened", "units": str(mirror.quantity)},
         )
-        await self.book.save(done, event)
+        await self.book.save(done, event, seen=mirror)
         return done
 
     async def _end(self, step: returns.End) -> None:
@@ -99,7 +99,7 @@ class MirrorReturns:
         except AccessRefused:
             raise
         except Rejected as error:
-            await self.book.save(known)
+            await self.book.save(known, seen=mirror)
             await self._not_carried(pair, step.original.name, error.reason)
             return
         event = self.book.event(
@@ -108,7 +108,7 @@ class MirrorReturns:
             f"return ended:{mirror.copy}:{status}",
             {"what": "closed" if step.closes else "cancelled"},
         )
-        await self.book.save(known, event)
+        await self.book.save(known, event, seen=mirror)
 
     async def _not_carried(self, pair: Pair, name: str, reason: Reason) -> None:
         subject = f"return:{name}:{pair.push.id}:{reason.code}"

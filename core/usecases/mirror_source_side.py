@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.domain.errors import AccessRefused, Rejected
-from core.domain.history import EventKind, because
+from core.domain.history import SYNCTEC, EventKind, because
 from core.domain.mirrors import source_side
 from core.domain.mirrors.pairs import Pair
 from core.domain.mirrors.records import Kind, Mirror, State
@@ -21,6 +21,7 @@ from core.usecases.mirror_book import MirrorBook
 from core.usecases.write_refund import Payback, WriteRefund
 
 _PAID_BACK = frozenset({Kind.SOURCE_REFUND, Kind.SOURCE_CANCELLED})
+_OPEN = frozenset({State.ASKED, State.AGREED, State.SENDING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,22 @@ class MirrorSourceSide:
                 await self._refunded(step)
         for pair in pairs:
             for mirror in pair.mirrors:
-                agreed = mirror.state in {State.AGREED, State.SENDING}
-                if mirror.kind in _PAID_BACK and agreed:
-                    await self._pay_back(pair, mirror)
+                if mirror.kind in _PAID_BACK and mirror.state in _OPEN:
+                    await self._go_on(pair, mirror, source_side.left_of(mirror, order, pairs))
+
+    async def _go_on(self, pair: Pair, mirror: Mirror, units: tuple[Units, ...]) -> None:
+        """A question that the world has answered is closed; what was agreed is carried out, as far
+        as it is still to be done."""
+        done = self.write.found(mirror, pair.order) if mirror.state is State.SENDING else None
+        if done is not None:
+            await self._paid(pair, mirror, done)
+        elif not units:
+            reason = reasons.SETTLED_MEANWHILE
+            left = replace(mirror, state=State.LEFT, reason=reason, lease_until=None)
+            await self.book.save(left, seen=mirror)
+            await self._publish(pair)
+        elif mirror.state is not State.ASKED:
+            await self._pay_back(pair, mirror, units)
 
     async def _cancelled(self, step: source_side.Cancelled) -> None:
         pair = step.pair
@@ -56,8 +70,9 @@ class MirrorSourceSide:
         )
         details = await self._amount(pair, step.units)
         reason = reasons.cancelled_there(pair.source_store.name, pair.source.name)
-        await self.book.add(replace(fresh, details=details, reason=reason))
         async with self.book.open_unit() as unit:
+            # The question and the push's end are one: neither is there without the other.
+            await unit.mirrors.add(replace(fresh, details=details, reason=reason))
             push = await unit.pushes.get(pair.push.id, lock=True)
             if push is not None and push.state is PushState.PUSHED:
                 await unit.pushes.save(move(push, PushState.CANCELLED, reason=reason))
@@ -91,41 +106,43 @@ class MirrorSourceSide:
             return {}
         return {"amount": str(found.amount.amount), "currency": found.amount.currency}
 
-    async def _pay_back(self, pair: Pair, mirror: Mirror) -> None:
-        done = self.write.found(mirror, pair.order) if mirror.state is State.SENDING else None
-        if done is None:
-            sending = self.book.sending(mirror)
-            await self.book.save(sending)
-            payback = Payback(
-                store_id=pair.store.id,
-                order=pair.order,
-                units=_backs(pair.order, mirror.units),
-                pays=True,
-                why=f"{pair.source_store.name} does not ship it.",
+    async def _pay_back(self, pair: Pair, mirror: Mirror, units: tuple[Units, ...]) -> None:
+        sending = replace(self.book.sending(mirror), units=units)
+        if not await self.book.save(sending, seen=mirror):
+            return
+        payback = Payback(
+            store_id=pair.store.id,
+            order=pair.order,
+            units=_backs(pair.order, units),
+            pays=True,
+            why=f"{pair.source_store.name} does not ship it.",
+        )
+        try:
+            done = await self.write(sending, payback)
+        except AccessRefused:
+            raise
+        except Rejected as error:
+            left = replace(sending, state=State.LEFT, reason=error.reason, lease_until=None)
+            event = self.book.event(
+                pair,
+                EventKind.NOT_CARRIED,
+                f"pay back:{mirror.id}:{error.reason.code}",
+                {"what": "refund", **because(error.reason)},
             )
-            try:
-                done = await self.write(sending, payback)
-            except AccessRefused:
-                raise
-            except Rejected as error:
-                left = replace(sending, state=State.LEFT, reason=error.reason, lease_until=None)
-                event = self.book.event(
-                    pair,
-                    EventKind.NOT_CARRIED,
-                    f"pay back:{mirror.id}:{error.reason.code}",
-                    {"what": "refund", **because(error.reason)},
-                )
-                await self.book.save(left, event)
-                await self._publish(pair)
-                return
+            await self.book.save(left, event, seen=sending)
+            await self._publish(pair)
+            return
+        await self._paid(pair, sending, done)
+
+    async def _paid(self, pair: Pair, sending: Mirror, done: Mirror) -> None:
         event = self.book.event(
             pair,
             EventKind.PAID_BACK,
             f"paid back:{done.copy}",
-            {"units": str(mirror.quantity), **mirror.details},
-            actor=mirror.actor or pair.store.handle,
+            {"units": str(done.quantity)},
+            actor=sending.actor or SYNCTEC,
         )
-        await self.book.save(done, event)
+        await self.book.save(done, event, seen=sending)
         await self._publish(pair)
 
     async def _publish(self, pair: Pair) -> None:

@@ -44,8 +44,9 @@ class RefreshSourceOrder:
             if push is None:
                 return
             changed = await self._seen(unit, push, found)
-            if changed != push:
+            if changed.source_order is not None:
                 await unit.jobs.add(MirrorOrder(push.order_id))
+            if changed != push:
                 await unit.pushes.save(changed)
                 await publish(unit, push.order_id)
             # Where nothing of it shows, a second change within the second of the first, the place

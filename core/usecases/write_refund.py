@@ -69,4 +69,4 @@ class WriteRefund:
 
 
 def _mark(mirror: Mirror) -> str:
-    return mark(mirror.kind.value, mirror.original)
+    return mark(mirror.kind.value, mirror.original, mirror.attempt)

@@ -36,11 +36,15 @@ class SqlMirrors:
         row = (await self._session.run(fresh.returning(mirrors))).one_or_none()
         return None if row is None else _mirror_of(row)
 
-    async def save(self, mirror: Mirror) -> bool:
-        """Write one whose attempt is still the newest; False where it is not."""
-        own = mirrors.c.id == mirror.id
-        newest = mirrors.c.attempt <= mirror.attempt
-        changed = update(mirrors).where(own, newest).values(**_values(mirror))
+    async def save(self, mirror: Mirror, *, seen: Mirror) -> bool:
+        """Write one that is still in the state and at the attempt in which it was seen; False, with
+        nothing written, where somebody else has moved it since."""
+        as_seen = and_(
+            mirrors.c.id == seen.id,
+            mirrors.c.state == seen.state.value,
+            mirrors.c.attempt == seen.attempt,
+        )
+        changed = update(mirrors).where(as_seen).values(**_values(mirror))
         done = await self._session.run(changed.returning(mirrors.c.id))
         return done.one_or_none() is not None
 

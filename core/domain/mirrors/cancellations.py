@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core.domain.mirrors.pairs import Pair
+from core.domain.mirrors.questions import Choice, choice_of
 from core.domain.mirrors.records import Kind, Mirror, State
 from core.domain.mirrors.stock import CANCEL, given_up
 from core.domain.progress import RefundUnits
-
-_DECIDED = frozenset({State.DONE, State.UNDONE, State.LEFT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +59,10 @@ def step(pair: Pair, now: datetime) -> Step | None:
         return None
     if pair.is_over:
         return Settle(mirror)
-    if mirror is not None and (mirror.state in _DECIDED or _waits(mirror, now)):
+    if mirror is not None and (_is_final(pair, mirror) or _waits(mirror, now)):
         return None
-    if not pair.source.open_units:
-        return TooLate(mirror)
+    if not pair.source.open_units and _all_shipped(pair):
+        return None if mirror is not None and mirror.state is State.LEFT else TooLate(mirror)
     if mirror is None and pair.settings.back.cancellations.hours is not None:
         return Ask(now + timedelta(hours=pair.settings.back.cancellations.hours))
     if pair.source.shipped:
@@ -75,6 +74,23 @@ def is_wanted(pair: Pair) -> bool:
     """Whether the source order is being cancelled, or was, because the customer's was."""
     mirror = pair.one(Kind.CANCELLATION)
     return mirror is not None and mirror.state in {State.AGREED, State.SENDING, State.DONE}
+
+
+def _is_final(pair: Pair, mirror: Mirror) -> bool:
+    """What people rejected stays rejected. What the store refused, or what had been shipped, is
+    looked at again when the source order has changed: a parcel may have been called back."""
+    if mirror.state in {State.DONE, State.UNDONE}:
+        return True
+    if mirror.state is not State.LEFT:
+        return False
+    unchanged = mirror.key == pair.source.updated_at.isoformat()
+    return choice_of(mirror) is Choice.REJECT or unchanged
+
+
+def _all_shipped(pair: Pair) -> bool:
+    """Units may be another app's, whose fulfilment orders we do not see: they are not shipped."""
+    shipped = pair.source.shipped
+    return all(line.current <= shipped.get(line.gid, 0) for line in pair.source.lines)
 
 
 def _waits(mirror: Mirror, now: datetime) -> bool:

@@ -9,9 +9,10 @@ from core.domain.progress import Progress, Refund
 _OURS = "[synctec "
 
 
-def mark(kind: str, original: str) -> str:
-    """For what happened under this global id."""
-    return f"{_OURS}{kind} {legacy_id(original)}]"
+def mark(kind: str, original: str, attempt: int = 1) -> str:
+    """For what happened under this global id, and the attempt to carry it."""
+    again = f".{attempt}" if attempt > 1 else ""
+    return f"{_OURS}{kind} {legacy_id(original)}{again}]"
 
 
 def is_ours(refund: Refund) -> bool:

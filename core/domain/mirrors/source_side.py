@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from core.domain.mirrors.cancellations import is_wanted
 from core.domain.mirrors.marks import is_ours
 from core.domain.mirrors.pairs import Pair
-from core.domain.mirrors.records import Kind
+from core.domain.mirrors.records import Kind, Mirror
 from core.domain.progress import Progress, Refund, Units, summed
 
 
@@ -44,6 +44,13 @@ def steps(order: Progress, pairs: Sequence[Pair]) -> Iterator[Cancelled | Refund
             units = _refunded(pair, refund, lost)
             if refund.gid not in known and not is_ours(refund) and units:
                 yield Refunded(pair, refund, units)
+
+
+def left_of(mirror: Mirror, order: Progress, pairs: Sequence[Pair]) -> tuple[Units, ...]:
+    """What of the units of a question is still in question: the customer may have been refunded
+    meanwhile, or another source order made."""
+    still = summed(mirror.units) & _lost(order, pairs)
+    return tuple(Units(gid, units) for gid, units in still.items())
 
 
 def _lost(order: Progress, pairs: Sequence[Pair]) -> Counter[str]:

@@ -108,3 +108,10 @@ def edits_not_carried(source: str) -> Reason:
         f"The change was not carried to {source}: its setting “edits” is off.",
         "Tell the source store, or switch the setting on.",
     )
+
+
+SETTLED_MEANWHILE = Reason(
+    "settled_meanwhile",
+    "Nothing is left to decide: the items were refunded, or another source order ships them.",
+    "Nothing to do.",
+)

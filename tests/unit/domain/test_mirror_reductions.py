@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
-
 from core.domain.mirrors import cancellations, refunds
 from core.domain.mirrors.marks import is_ours, mark
 from core.domain.mirrors.pairs import Pair
+from core.domain.mirrors.questions import Choice, answered
 from core.domain.mirrors.records import Kind, Mirror, State
 from core.domain.progress import Line, Progress, Refund, RefundUnits, Units
 from core.domain.push_settings import CancellationMethod, CancellationRule, Refunds, WayBack
@@ -38,9 +37,18 @@ def test_an_automatic_one_asks_nobody() -> None:
     assert cancelled(0, back=WayBack(cancellations=AUTOMATIC)) == cancellations.Cancel(None)
 
 
-@pytest.mark.parametrize("state", [State.LEFT, State.DONE])
-def test_what_was_decided_stays_decided(state: State) -> None:
-    assert cancelled(0, mirror(Kind.CANCELLATION, state)) is None
+def test_what_people_rejected_and_what_is_done_stays_so() -> None:
+    assert cancelled(0, mirror(Kind.CANCELLATION, State.DONE)) is None
+    rejected = answered(mirror(Kind.CANCELLATION, State.ASKED), Choice.REJECT, "U0ANNA")
+    assert cancelled(0, rejected) is None
+
+
+def test_what_the_store_refused_is_decided_anew_once_its_order_has_changed() -> None:
+    refused = mirror(Kind.CANCELLATION, State.LEFT, key=NOW.isoformat())
+    assert cancelled(1, refused) is None
+    earlier = replace(refused, key=(NOW - timedelta(minutes=1)).isoformat())
+    assert isinstance(cancelled(1, earlier), cancellations.GiveUp)
+    assert cancelled(2, earlier) is None
 
 
 def test_what_has_shipped_stays_and_only_the_rest_is_given_up() -> None:
