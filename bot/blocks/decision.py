@@ -21,7 +21,7 @@ from bot.blocks.parts import (
 )
 from bot.blocks.states import made, source_of, title_of
 from core.domain.cards import MirrorCard
-from core.domain.mirrors.questions import CHOICES, Choice, choice_of, is_open
+from core.domain.mirrors.questions import CHOICES, OVERDUE, Choice, choice_of, is_open
 from core.domain.mirrors.records import Kind, State
 from core.domain.money import Money
 
@@ -145,10 +145,16 @@ def _small_print(card: MirrorCard) -> str:
     return "Nothing happens before somebody decides."
 
 
+def _unanswered(card: MirrorCard) -> str:
+    if card.mirror.details.get(OVERDUE):
+        return "Nobody answered in time."
+    return "It was settled without an answer."
+
+
 def _outcome(card: MirrorCard) -> str:
     mirror, choice = card.mirror, choice_of(card.mirror)
     by = f" by {words.mention(mirror.actor)}" if mirror.actor else ""
-    said = f"{_ANSWERS[choice]}{by}." if choice else "Nobody answered in time."
+    said = f"{_ANSWERS[choice]}{by}." if choice else _unanswered(card)
     if mirror.state is State.SENDING:
         return f"{said} It is being carried out …"
     if mirror.reason is not None and mirror.state is State.LEFT:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from core.domain.mirrors.parcels import Pick
+from core.domain.mirrors.paybacks import Payback, Suggestion
 from core.domain.mirrors.records import Mirror, MirrorId
-from core.domain.money import Money
 from core.domain.orders import Address, OrderId
 from core.domain.progress import Parcel, Progress, RefundUnits, ReturnUnits, Tracking
 from core.domain.pushes import PushId
@@ -93,14 +92,6 @@ class MirrorGateway(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """What Shopify would pay back: in all, and by the payment it goes back to, its gateway."""
-
-    amount: Money | None = None
-    transactions: tuple[tuple[str, str, Money], ...] = ()
-
-
 class AmendGateway(Protocol):
     """What changes an order that is there. All raise as `MirrorGateway` does."""
 
@@ -114,17 +105,15 @@ class AmendGateway(Protocol):
         self,
         store_id: StoreId,
         gid: str,
-        units: Sequence[RefundUnits],
+        payback: Payback,
         *,
-        pays: bool,
         note: str,
         key: str,
         not_after: datetime,
     ) -> str:
-        """Refund units; answers the refund's global id. `pays`: what Shopify suggests goes back to
-        the customer, who is told; otherwise it is only written down. With the same `key` it is done
-        once. Nothing is sent after `not_after`. Raises OutcomeUnknown where no clear answer came.
-        """
+        """Refund units; answers the refund's global id. With the same `key` and the same words it
+        is done once (for about a day: facts). Nothing is sent after `not_after`. Raises
+        OutcomeUnknown where no clear answer came."""
         ...
 
     async def cancel(

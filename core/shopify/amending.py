@@ -6,17 +6,17 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from core.domain.errors import Broken, OutcomeUnknown, Rejected
+from core.domain.mirrors.paybacks import Payback, Suggestion
+from core.domain.money import Money
 from core.domain.orders import Address
 from core.domain.progress import RefundUnits, ReturnUnits
 from core.domain.reasons import OUTCOME_UNKNOWN, refused_by_shopify
 from core.domain.stores import StoreAccess, StoreId
 from core.domain.work import Urgency
-from core.ports.mirrors import Suggestion
 from core.shopify import documents as d
 from core.shopify import generated as g
 from core.shopify.client import ShopifyClient, as_json
 from core.shopify.drafting import address_input
-from core.shopify.mapping import money
 from core.shopify.user_errors import raise_for, without
 
 _DONE_BEFORE = "already"
@@ -42,22 +42,22 @@ class ShopifyAmending:
         self,
         store_id: StoreId,
         gid: str,
-        units: Sequence[RefundUnits],
+        payback: Payback,
         *,
-        pays: bool,
         note: str,
         key: str,
         not_after: datetime,
     ) -> str:
         """Send `refundCreate` once; what it raises is told in the port."""
         access = await self._client.access(store_id)
-        suggestion = await self._suggested(access, gid, units) if pays else Suggestion()
+        moves = payback.suggestion.transactions
         wanted = g.RefundInput(
             order_id=gid,
             note=note,
-            notify=pays,
-            refund_line_items=_refunded(units),
-            transactions=_paid_back(gid, suggestion),
+            notify=payback.tells,
+            refund_line_items=_refunded(payback.units),
+            transactions=_paid_back(gid, payback.suggestion),
+            **({"currency": g.CurrencyCode(moves[0][2].currency)} if moves else {}),
         )
         variables = {"input": as_json(wanted), "key": key}
         answer = await self._client.run(
@@ -162,13 +162,19 @@ class ShopifyAmending:
         if found is None:
             return Suggestion()
         return Suggestion(
-            money(found.amount_set),
+            _presented(found.amount_set),
             tuple(
-                (one.parent_transaction.id, one.gateway or "", money(one.amount_set))
+                (one.parent_transaction.id, one.gateway or "", _presented(one.amount_set))
                 for one in found.suggested_transactions
                 if one.parent_transaction is not None
             ),
         )
+
+
+def _presented(found: g.Presented) -> Money:
+    """What the customer sees: refunds are made in that currency (schema, RefundInput.currency)."""
+    paid = found.presentment_money
+    return Money(paid.amount, paid.currency_code.value)
 
 
 def _refunded(units: Sequence[RefundUnits]) -> list[g.RefundLineItemInput]:

@@ -11,9 +11,10 @@ from core.domain.errors import Temporary
 from core.domain.history import SYNCTEC, Event, EventKind
 from core.domain.mirrors.pairs import Pair
 from core.domain.mirrors.records import UNSAVED, Kind, Mirror, State
-from core.domain.progress import Units
+from core.domain.progress import Units, summed
+from core.domain.pushes import PushId, without
 from core.domain.reasons import Reason
-from core.ports import Clock, UnitOfWorkFactory
+from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
 
 _UNDER_WAY = Reason(
     "mirror_under_way",
@@ -90,15 +91,26 @@ class MirrorBook:
             return await self.add(mirror, *events)
         return mirror if await self.save(mirror, *events, seen=seen) else None
 
-    async def save(self, mirror: Mirror, *events: Event, seen: Mirror) -> bool:
-        """What became of it, and what is to be told; False, with nothing told, where somebody else
-        has moved it since."""
+    async def save(
+        self, mirror: Mirror, *events: Event, seen: Mirror, gone: tuple[Units, ...] = ()
+    ) -> bool:
+        """What became of it, what is to be told, and which units of the customer's lines its push
+        does not carry any more; False, with nothing of that, where somebody else has moved it."""
         async with self.open_unit() as unit:
             ours = await unit.mirrors.save(mirror, seen=seen)
             if ours:
                 await unit.events.add(events)
+                await _given_up(unit, mirror.push_id, gone)
             await unit.commit()
         return ours
+
+    async def give_up(self, pair: Pair, gone: tuple[Units, ...], *events: Event) -> None:
+        """The push does not carry these units any more: what comes back onto the customer's order
+        is pushed like anything else."""
+        async with self.open_unit() as unit:
+            await unit.events.add(events)
+            await _given_up(unit, pair.push.id, gone)
+            await unit.commit()
 
     async def forget(self, mirror: Mirror, *events: Event) -> None:
         """It never came to be."""
@@ -131,3 +143,9 @@ class MirrorBook:
             actor=actor,
             details=details,
         )
+
+
+async def _given_up(unit: UnitOfWork, push_id: PushId, gone: tuple[Units, ...]) -> None:
+    push = await unit.pushes.get(push_id, lock=True) if gone else None
+    if push is not None:
+        await unit.pushes.save(without(push, summed(gone)))

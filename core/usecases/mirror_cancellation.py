@@ -9,6 +9,8 @@ from core.domain.errors import AccessRefused, Rejected
 from core.domain.history import EventKind, because
 from core.domain.mirrors import cancellations
 from core.domain.mirrors.pairs import Pair
+from core.domain.mirrors.paybacks import Payback
+from core.domain.mirrors.questions import OVERDUE
 from core.domain.mirrors.records import Kind, Mirror, State
 from core.domain.push_settings import Refunds
 from core.domain.pushes import PushState, move
@@ -18,7 +20,7 @@ from core.domain.work import MirrorOrder
 from core.ports.mirrors import AmendGateway
 from core.usecases.judgement import publish
 from core.usecases.mirror_book import MirrorBook
-from core.usecases.write_refund import Payback, WriteRefund
+from core.usecases.write_refund import Page, WriteRefund
 
 _SOON = timedelta(seconds=3)
 """What Shopify takes to carry a cancellation out, as a rule. Its webhook may be quicker."""
@@ -61,7 +63,10 @@ class MirrorCancellation:
 
     async def _cancel(self, pair: Pair, mirror: Mirror, *, overdue: bool) -> None:
         what = "overdue" if overdue else "asked of the store"
-        sending = await self._changed(pair, mirror, self.book.sending(mirror), what)
+        next_try = self.book.sending(mirror)
+        if overdue:
+            next_try = replace(next_try, details={**mirror.details, OVERDUE: "yes"})
+        sending = await self._changed(pair, mirror, next_try, what)
         if sending is None:
             return
         try:
@@ -84,21 +89,21 @@ class MirrorCancellation:
     async def _give_up(self, pair: Pair, step: cancellations.GiveUp) -> None:
         """What was not shipped is written down as refunded: Shopify cancels no order of which
         something is on its way."""
-        mirror = self._mirror(pair, step.mirror)
-        found = self.write.found(mirror, pair.source) if mirror.state is State.SENDING else None
+        mirror, page = self._mirror(pair, step.mirror), _page(pair)
+        found = None
+        if mirror.state is State.SENDING and Payback.of(mirror.details) is not None:
+            found = self.write.found(mirror, pair.source) or await self.write.again(mirror, page)
         if found is None:
-            mirror = await self._changed(pair, mirror, self.book.sending(mirror), "part") or mirror
-            if mirror.state is not State.SENDING:
+            pays = pair.settings.back.refunds is Refunds.MONEY
+            payback = await self.write.payback(page, step.units, pays=pays, tells=False)
+            sending = self.book.sending(mirror)
+            sending = replace(sending, details={**mirror.details, **payback.kept()})
+            kept = await self._changed(pair, mirror, sending, "part")
+            if kept is None:
                 return
-            payback = Payback(
-                store_id=pair.source_store.id,
-                order=pair.source,
-                units=step.units,
-                pays=pair.settings.back.refunds is Refunds.MONEY,
-                why=_why(pair),
-            )
+            mirror = kept
             try:
-                found = await self.write(mirror, payback)
+                found = await self.write(mirror, page, payback)
             except AccessRefused:
                 raise
             except Rejected as error:
@@ -161,3 +166,7 @@ def _name(pair: Pair) -> str:
 
 def _why(pair: Pair) -> str:
     return f"Cancelled on {pair.store.name}, order {pair.order.name}."
+
+
+def _page(pair: Pair) -> Page:
+    return Page(pair.source_store.id, pair.source, _why(pair))

@@ -38,7 +38,7 @@ class MirrorEdits:
     async def _reduce(self, step: edits.Reduce) -> None:
         pair = step.pair
         units = sum(one.quantity for one in step.removed)
-        subject = f"edit:{pair.push.id}:{sorted(step.quantities.items())}"
+        subject = f"edit:{pair.push.id}:{pair.source.updated_at.isoformat()}"
         try:
             await self.gateway.edit(
                 pair.source_store.id,
@@ -52,7 +52,8 @@ class MirrorEdits:
             await self._not_carried(pair, f"{subject}:refused", error.reason)
             return
         details = {"units": str(units)}
-        await self.book.tell(self.book.event(pair, EventKind.EDITED, subject, details))
+        event = self.book.event(pair, EventKind.EDITED, subject, details)
+        await self.book.give_up(pair, step.removed, event)
 
     async def _tell_shipped(self, step: edits.Shipped) -> None:
         """People decide what becomes of goods that are on their way."""
@@ -71,12 +72,13 @@ class MirrorEdits:
             case addresses.Change() as step:
                 await self._change(pair, step)
             case addresses.TooLate(mirror, fingerprint, shipped):
-                await self.book.save(replace(mirror, key=fingerprint), seen=mirror)
-                await self._address_left(pair, fingerprint, shipped=shipped)
+                known = replace(mirror, key=fingerprint, attempt=mirror.attempt + 1)
+                if await self.book.save(known, seen=mirror):
+                    await self._address_left(pair, known, shipped=shipped)
 
     async def _change(self, pair: Pair, step: addresses.Change) -> None:
-        subject = f"address:{pair.push.id}:{step.fingerprint}"
-        known = replace(step.mirror, key=step.fingerprint)
+        known = replace(step.mirror, key=step.fingerprint, attempt=step.mirror.attempt + 1)
+        subject = f"address:{pair.push.id}:{known.attempt}"
         store_id, gid = pair.source_store.id, pair.source.gid
         try:
             await self.gateway.change_address(store_id, gid, step.address)
@@ -89,14 +91,14 @@ class MirrorEdits:
         event = self.book.event(pair, EventKind.ADDRESS_CHANGED, subject, {})
         await self.book.save(known, event, seen=step.mirror)
 
-    async def _address_left(self, pair: Pair, fingerprint: str, *, shipped: bool) -> None:
+    async def _address_left(self, pair: Pair, known: Mirror, *, shipped: bool) -> None:
         source = pair.source_store.name
         if not shipped:
-            subject = f"address:{pair.push.id}:{fingerprint}:left"
+            subject = f"address:{pair.push.id}:{known.attempt}:left"
             await self._not_carried(pair, subject, reasons.edits_not_carried(source))
             return
         fresh = self.book.fresh(
-            pair, Kind.EDIT, pair.order.gid, (), state=State.ASKED, place=f"to {fingerprint}"
+            pair, Kind.EDIT, pair.order.gid, (), state=State.ASKED, place=f"address {known.attempt}"
         )
         await self._ask(pair, replace(fresh, reason=reasons.address_too_late(source)))
 
@@ -104,7 +106,7 @@ class MirrorEdits:
         reason = mirror.reason
         if reason is None or await self.book.add(mirror) is None:
             return
-        await self._not_carried(pair, f"edit:{mirror.place}:{mirror.number}", reason)
+        await self._not_carried(pair, f"edit:{pair.push.id}:{mirror.place}:{mirror.number}", reason)
         async with self.book.open_unit() as unit:
             await publish(unit, pair.push.order_id)
             await unit.commit()

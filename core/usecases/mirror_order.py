@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
+from core.domain.errors import SyncError
 from core.domain.history import Event, EventKind
 from core.domain.mirrors.links import links_of
 from core.domain.mirrors.pairs import Pair
@@ -15,6 +17,7 @@ from core.domain.orders import OrderId
 from core.domain.progress import Parcel, Progress
 from core.domain.push_settings import ConnectionSettings
 from core.domain.pushes import Push, PushId, PushState
+from core.domain.reasons import mirrors as reasons
 from core.domain.stores import Store, StoreId
 from core.domain.work import MirrorOrder as MirrorOrderWork
 from core.ports import OrderRecord, UnitOfWorkFactory
@@ -27,7 +30,10 @@ from core.usecases.mirror_refunds import MirrorRefunds
 from core.usecases.mirror_returns import MirrorReturns
 from core.usecases.mirror_source_side import MirrorSourceSide
 
+_NOT_CARRIERS = frozenset({"FULFILLED", "MARKED_AS_FULFILLED", "SUBMITTED", "CANCELED"})
+"""Display statuses that no carrier reported."""
 _PENDING = frozenset({State.ASKED, State.AGREED, State.SENDING})
+_MOVING = _PENDING | {State.WAITING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,31 +102,38 @@ class MirrorOrder:
         Raises:
             Temporary, AccessRefused, Broken: as the gateway does; what was carried stays carried.
         """
-        pairs = await self._pairs(order_id)
+        pairs, away = await self._pairs(order_id)
         shown = [await self.carry.parcels(pair) for pair in pairs]
         if any(shown):
             # What was marked as shipped is not to be taken for something else.
-            pairs = await self._pairs(order_id)
-        if not pairs:
-            return
-        order = pairs[0].order
+            pairs, away = await self._pairs(order_id)
         for pair in pairs:
             await self.carry.cancellation(pair)
             await self.carry.returns(pair)
-        changed = await self.carry.refunds(order, pairs)
-        if not changed:
-            await self.carry.edits(order, pairs)
-            await self.carry.source_side(order, pairs)
+        # Whose units they are can only be said of all source orders together.
+        changed = bool(pairs) and not away and await self._shared(pairs)
         async with self.open_unit() as unit:
             if changed:
                 await unit.jobs.add(MirrorOrderWork(order_id))
             await publish(unit, order_id)
             await unit.commit()
+        if away:
+            raise ExceptionGroup("source stores that could not be asked", away)
 
-    async def _pairs(self, order_id: OrderId) -> list[Pair]:
+    async def _shared(self, pairs: Sequence[Pair]) -> bool:
+        """What concerns all source orders of an order; True where it has to be looked at again."""
+        order = pairs[0].order
+        if await self.carry.refunds(order, pairs):
+            return True
+        await self.carry.edits(order, pairs)
+        await self.carry.source_side(order, pairs)
+        return False
+
+    async def _pairs(self, order_id: OrderId) -> tuple[list[Pair], list[SyncError]]:
+        """Both sides of each push, and why some could not be read."""
         known = await self._known(order_id)
         if known is None:
-            return []
+            return [], []
         order = await self.gateway.read_progress(
             known.store.id,
             known.record.facts.gid,
@@ -128,12 +141,24 @@ class MirrorOrder:
             ended_returns=known.has_returns,
         )
         if order is None:
-            return []
-        sources = await self._sources(known)
+            await self._close(known)
+            return [], []
+        sources, away = await self._sources(known)
         return [
             known.pair(push, source, order, await self._linked(known, push, source))
             for push, source in sources
-        ]
+        ], away
+
+    async def _close(self, known: _Known) -> None:
+        """The customer's order is gone: nothing of it is decided, or waited for, any more."""
+        async with self.open_unit() as unit:
+            for mirror in known.mirrors:
+                if mirror.state in _MOVING:
+                    left = replace(
+                        mirror, state=State.LEFT, reason=reasons.ORDER_GONE, lease_until=None
+                    )
+                    await unit.mirrors.save(left, seen=mirror)
+            await unit.commit()
 
     async def _known(self, order_id: OrderId) -> _Known | None:
         async with self.open_unit() as unit:
@@ -157,20 +182,24 @@ class MirrorOrder:
                 await unit.mirrors.links([push.id for push in live]),
             )
 
-    async def _sources(self, known: _Known) -> list[tuple[Push, Progress]]:
-        """Every source order that is still there."""
+    async def _sources(self, known: _Known) -> tuple[list[tuple[Push, Progress]], list[SyncError]]:
+        """Every source order that is still there; a store that is away keeps no other waiting."""
         async with asyncio.TaskGroup() as group:
             asked = [
                 (push, group.create_task(self._read(known, push)))
                 for push in sorted(known.pushes, key=lambda one: (one.source_id, one.part))
             ]
-        found = ((push, read.result()) for push, read in asked)
-        return [(push, progress) for push, progress in found if progress is not None]
+        read = [(push, one.result()) for push, one in asked]
+        found = [(push, one) for push, one in read if isinstance(one, Progress)]
+        return found, [one for _, one in read if isinstance(one, SyncError)]
 
-    async def _read(self, known: _Known, push: Push) -> Progress | None:
+    async def _read(self, known: _Known, push: Push) -> Progress | SyncError | None:
         gid = push.source_order.gid if push.source_order else ""
         returns = known.has_returns
-        return await self.gateway.read_progress(push.source_id, gid, ended_returns=returns)
+        try:
+            return await self.gateway.read_progress(push.source_id, gid, ended_returns=returns)
+        except SyncError as error:
+            return error
 
     async def _linked(self, known: _Known, push: Push, source: Progress) -> Links:
         """What was linked stays linked; what came since, and what happened there, is kept."""
@@ -186,23 +215,25 @@ class MirrorOrder:
 def _heard(push: Push, source: Progress, handle: str) -> Iterator[Event]:
     """What the source's people and carriers did."""
     for parcel in source.parcels:
-        yield from _of_parcel(push, parcel, f"store:{handle}")
+        yield from _of_parcel(push, parcel, f"store:{handle}", source.updated_at)
 
 
-def _of_parcel(push: Push, parcel: Parcel, actor: str) -> Iterator[Event]:
-    def event(kind: EventKind, mark: str, details: Mapping[str, str]) -> Event:
+def _of_parcel(push: Push, parcel: Parcel, actor: str, seen: datetime) -> Iterator[Event]:
+    """`seen` is when the source order was changed last; a parcel says when it was made."""
+
+    def event(kind: EventKind, mark: str, details: Mapping[str, str], at: datetime = seen) -> Event:
         return Event(
             order_id=push.order_id,
             push_id=push.id,
             subject=f"{kind}:{parcel.gid}:{mark}",
             kind=kind,
-            happened_at=parcel.created_at,
+            happened_at=at,
             actor=actor,
             details={"parcel": parcel.name, **details},
         )
 
     units = sum(one.quantity for one in parcel.units)
-    yield event(EventKind.SHIPPED, "", {"units": str(units)})
+    yield event(EventKind.SHIPPED, "", {"units": str(units)}, parcel.created_at)
     if not parcel.tracking.is_empty:
         numbers = ", ".join(parcel.tracking.numbers)
         yield event(
@@ -210,7 +241,7 @@ def _of_parcel(push: Push, parcel: Parcel, actor: str) -> Iterator[Event]:
             f"{parcel.tracking.company}:{numbers}",
             {"company": parcel.tracking.company or "", "numbers": numbers},
         )
-    if parcel.delivery:
+    if parcel.delivery and parcel.delivery not in _NOT_CARRIERS:
         yield event(EventKind.DELIVERY, parcel.delivery, {"status": parcel.delivery})
     if not parcel.is_live:
         yield event(EventKind.CALLED_BACK, "", {})

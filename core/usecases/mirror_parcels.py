@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from core.domain.errors import AccessRefused, OutcomeUnknown, Rejected, Temporary
 from core.domain.history import Event, EventKind, because
@@ -14,6 +15,8 @@ from core.domain.progress import Parcel, Progress, Units, summed
 from core.domain.reasons import Reason
 from core.ports.mirrors import MirrorGateway
 from core.usecases.mirror_book import MirrorBook
+
+_LOOKED_AT_AGAIN = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +35,27 @@ class MirrorParcels:
             AccessRefused, Broken: as the gateway does.
         """
         mirrors = await self._looked_up(pair)
-        pair = replace(pair, mirrors=mirrors)
         changed = False
         every = parcels.steps(pair.source, pair.order, pair.links, mirrors, pair.others)
-        for step in list(every):
+        steps = list(every)
+        for step in steps:
             changed = await self._do(pair, step) or changed
+        await self._come_back(pair, waits=any(isinstance(step, parcels.Wait) for step in steps))
         return changed
+
+    async def _come_back(self, pair: Pair, *, waits: bool) -> None:
+        """A hold that is released, or goods that another app lets go, may be told by nobody."""
+        known = next((one for one in pair.of(Kind.PARCEL) if one.state is State.WAITING), None)
+        if not waits:
+            if known is not None:
+                await self.book.forget(known)
+            return
+        fresh = self.book.fresh(
+            pair, Kind.PARCEL, pair.source.gid, (), state=State.WAITING, place="waiting"
+        )
+        seen = known or fresh
+        later = replace(seen, lease_until=self.book.clock.now() + _LOOKED_AT_AGAIN)
+        await self.book.put(later, seen=seen)
 
     async def _looked_up(self, pair: Pair) -> list[Mirror]:
         """What was being sent when its process ended: it is there, or it never came to be."""
@@ -45,7 +63,8 @@ class MirrorParcels:
         claimed = {mirror.copy for mirror in pair.of(Kind.PARCEL) if mirror.copy}
         for mirror in pair.of(Kind.PARCEL):
             if mirror.state is not State.SENDING:
-                known.append(mirror)
+                if mirror.state is not State.WAITING:
+                    known.append(mirror)
                 continue
             self.book.require_ended(mirror)
             copy = _copy_of(mirror, pair.order, {*claimed, *pair.others})
@@ -69,7 +88,7 @@ class MirrorParcels:
             case parcels.Leave(parcel, units, reason):
                 await self._leave(pair, parcel, units, reason)
             case parcels.Wait(parcel, _, reason):
-                await self.book.tell(_not_marked(pair, parcel, reason))
+                await self.book.tell(self._not_marked(pair, parcel, reason))
         return False
 
     async def _ship(self, pair: Pair, step: parcels.Ship) -> bool:
@@ -90,7 +109,7 @@ class MirrorParcels:
             await self.book.forget(mirror)
             raise
         except Rejected as error:
-            await self.book.forget(mirror, _not_marked(pair, step.parcel, error.reason))
+            await self.book.forget(mirror, self._not_marked(pair, step.parcel, error.reason))
             return False
         except Temporary:
             await self.book.forget(mirror)
@@ -106,12 +125,8 @@ class MirrorParcels:
 
     async def _done(self, pair: Pair, mirror: Mirror, copy: Parcel) -> Mirror:
         done = replace(mirror, state=State.DONE, copy=copy.gid, lease_until=None)
-        event = _event(
-            pair,
-            f"marked:{copy.gid}",
-            EventKind.MARKED_SHIPPED,
-            {"parcel": copy.name, "units": str(summed(mirror.units).total())},
-        )
+        details = {"parcel": copy.name, "units": str(mirror.quantity)}
+        event = self.book.event(pair, EventKind.MARKED_SHIPPED, f"marked:{copy.gid}", details)
         await self.book.save(done, event, seen=mirror)
         return done
 
@@ -129,7 +144,7 @@ class MirrorParcels:
         mirror = self.book.fresh(
             pair, Kind.PARCEL, parcel.gid, units, state=State.LEFT, place=place
         )
-        await self.book.add(replace(mirror, reason=reason), _not_marked(pair, parcel, reason))
+        await self.book.add(replace(mirror, reason=reason), self._not_marked(pair, parcel, reason))
 
     async def _retrack(self, pair: Pair, step: parcels.Retrack) -> bool:
         known, copy = replace(step.mirror, tracking=step.tracking), step.mirror.copy
@@ -143,7 +158,9 @@ class MirrorParcels:
             raise
         except Rejected as error:
             # Asked again with the next change of it, and not before.
-            await self.book.save(known, _not_changed(pair, copy, error.reason), seen=step.mirror)
+            await self.book.save(
+                known, self._not_changed(pair, copy, error.reason), seen=step.mirror
+            )
             return False
         await self.book.save(known, seen=step.mirror)
         return True
@@ -159,10 +176,24 @@ class MirrorParcels:
             raise
         except Rejected as error:
             left = replace(step.mirror, state=State.LEFT, reason=error.reason)
-            await self.book.save(left, _not_changed(pair, copy, error.reason), seen=step.mirror)
+            await self.book.save(
+                left, self._not_changed(pair, copy, error.reason), seen=step.mirror
+            )
             return False
         await self.book.save(over, seen=step.mirror)
         return True
+
+    def _not_marked(self, pair: Pair, parcel: Parcel, reason: Reason) -> Event:
+        details = {"parcel": parcel.name, **because(reason)}
+        subject = f"not marked:{parcel.gid}:{reason.code}"
+        return self.book.event(pair, EventKind.NOT_MARKED, subject, details)
+
+    def _not_changed(self, pair: Pair, copy_gid: str, reason: Reason) -> Event:
+        copy = pair.order.parcel(copy_gid)
+        what = f"change of parcel {copy.name}" if copy else "change of a parcel"
+        subject = f"not changed:{copy_gid}:{reason.code}:{pair.source.updated_at.isoformat()}"
+        details = {"what": what, **because(reason)}
+        return self.book.event(pair, EventKind.NOT_CARRIED, subject, details)
 
 
 def _copy_of(mirror: Mirror, order: Progress, claimed: Collection[str]) -> Parcel | None:
@@ -178,33 +209,3 @@ def _copy_of(mirror: Mirror, order: Progress, claimed: Collection[str]) -> Parce
 
 def _unclaimed(order: Progress, claimed: Collection[str]) -> Iterator[Parcel]:
     return (one for one in order.parcels if one.is_live and one.gid not in claimed)
-
-
-def _not_marked(pair: Pair, parcel: Parcel, reason: Reason) -> Event:
-    details = {"parcel": parcel.name, **because(reason)}
-    subject = f"not marked:{parcel.gid}:{reason.code}"
-    return _event(pair, subject, EventKind.NOT_MARKED, details, parcel)
-
-
-def _not_changed(pair: Pair, copy_gid: str, reason: Reason) -> Event:
-    copy = pair.order.parcel(copy_gid)
-    details = {"parcel": copy.name if copy else "", **because(reason)}
-    subject = f"not changed:{copy_gid}:{reason.code}:{pair.source.updated_at.isoformat()}"
-    return _event(pair, subject, EventKind.NOT_MARKED, details)
-
-
-def _event(
-    pair: Pair,
-    subject: str,
-    kind: EventKind,
-    details: Mapping[str, str],
-    parcel: Parcel | None = None,
-) -> Event:
-    return Event(
-        order_id=pair.push.order_id,
-        push_id=pair.push.id,
-        subject=subject,
-        kind=kind,
-        happened_at=parcel.created_at if parcel else pair.order.updated_at,
-        details=details,
-    )

@@ -13,7 +13,7 @@ from core.domain.mirrors.records import Kind, Mirror, State
 from core.domain.progress import Progress
 from core.domain.push_settings import Refunds
 from core.usecases.mirror_book import MirrorBook
-from core.usecases.write_refund import Payback, WriteRefund
+from core.usecases.write_refund import Page, WriteRefund
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,15 @@ class MirrorRefunds:
         return bool(every)
 
     async def _looked_up(self, pair: Pair) -> Pair:
-        """What was being written when its process ended: it is there, or it never came to be."""
+        """What was being written when its process ended is there, is sent again under its key, or
+        never came to be."""
         kept: list[Mirror] = []
         for mirror in pair.mirrors:
             if mirror.kind is not Kind.REFUND or mirror.state is not State.SENDING:
                 kept.append(mirror)
                 continue
             done = self.write.found(mirror, pair.source)
+            done = done or await self.write.again(mirror, _page(pair))
             if done is None:
                 await self.book.forget(mirror)
             else:
@@ -52,20 +54,16 @@ class MirrorRefunds:
         return replace(pair, mirrors=kept)
 
     async def _write(self, step: refunds.GiveBack) -> None:
-        pair = step.pair
+        pair, page = step.pair, _page(step.pair)
+        pays = pair.settings.back.refunds is Refunds.MONEY
+        # The source's own settings decide whether it mails anybody: this does not.
+        payback = await self.write.payback(page, step.units, pays=pays, tells=False)
         fresh = self.book.fresh(pair, Kind.REFUND, step.refund.gid, step.meant)
-        mirror = await self.book.add(fresh)
+        mirror = await self.book.add(replace(fresh, details=payback.kept()))
         if mirror is None:
             return
-        payback = Payback(
-            store_id=pair.source_store.id,
-            order=pair.source,
-            units=step.units,
-            pays=pair.settings.back.refunds is Refunds.MONEY,
-            why=f"Refunded on {pair.store.name}, order {pair.order.name}.",
-        )
         try:
-            done = await self.write(mirror, payback)
+            done = await self.write(mirror, page, payback)
         except AccessRefused:
             await self.book.forget(mirror)
             raise
@@ -82,7 +80,7 @@ class MirrorRefunds:
             f"refund written:{done.copy}",
             {"units": str(done.quantity), "paid": "yes" if paid else ""},
         )
-        await self.book.save(done, event, seen=mirror)
+        await self.book.save(done, event, seen=mirror, gone=done.units)
 
     async def _refused(self, pair: Pair, mirror: Mirror, error: Rejected) -> None:
         left = replace(mirror, state=State.LEFT, reason=error.reason, lease_until=None)
@@ -93,3 +91,8 @@ class MirrorRefunds:
             {"what": "refund", **because(error.reason)},
         )
         await self.book.save(left, event, seen=mirror)
+
+
+def _page(pair: Pair) -> Page:
+    why = f"Refunded on {pair.store.name}, order {pair.order.name}."
+    return Page(pair.source_store.id, pair.source, why)

@@ -3,13 +3,14 @@ decided carried out."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.domain.errors import AccessRefused, Rejected
 from core.domain.history import SYNCTEC, EventKind, because
 from core.domain.mirrors import source_side
 from core.domain.mirrors.pairs import Pair
+from core.domain.mirrors.paybacks import Suggestion
 from core.domain.mirrors.records import Kind, Mirror, State
 from core.domain.mirrors.stock import NO_RESTOCK, given_up
 from core.domain.progress import Progress, RefundUnits, Units
@@ -18,7 +19,7 @@ from core.domain.reasons import mirrors as reasons
 from core.ports.mirrors import AmendGateway
 from core.usecases.judgement import publish
 from core.usecases.mirror_book import MirrorBook
-from core.usecases.write_refund import Payback, WriteRefund
+from core.usecases.write_refund import Page, WriteRefund
 
 _PAID_BACK = frozenset({Kind.SOURCE_REFUND, Kind.SOURCE_CANCELLED})
 _OPEN = frozenset({State.ASKED, State.AGREED, State.SENDING})
@@ -52,7 +53,10 @@ class MirrorSourceSide:
     async def _go_on(self, pair: Pair, mirror: Mirror, units: tuple[Units, ...]) -> None:
         """A question that the world has answered is closed; what was agreed is carried out, as far
         as it is still to be done."""
-        done = self.write.found(mirror, pair.order) if mirror.state is State.SENDING else None
+        done = None
+        if mirror.state is State.SENDING:
+            done = self.write.found(mirror, pair.order)
+            done = done or await self.write.again(mirror, _page(pair))
         if done is not None:
             await self._paid(pair, mirror, done)
         elif not units:
@@ -99,26 +103,34 @@ class MirrorSourceSide:
         """What the customer would get back, so that people know what they decide."""
         if not units:
             return {}
-        found = await self.gateway.suggest_refund(
-            pair.store.id, pair.order.gid, _backs(pair.order, units)
+        backs = _backs(pair.order, units)
+        found = await self.gateway.suggest_refund(pair.store.id, pair.order.gid, backs)
+        return _amount_of(found)
+
+    async def _ask_again(
+        self, pair: Pair, mirror: Mirror, units: tuple[Units, ...], amount: dict[str, str]
+    ) -> None:
+        """It is another sum by now: nobody agreed to that."""
+        asked = replace(
+            mirror, state=State.ASKED, units=units, lease_until=None, actor=None, details=amount
         )
-        if found.amount is None:
-            return {}
-        return {"amount": str(found.amount.amount), "currency": found.amount.currency}
+        await self.book.save(asked, seen=mirror)
+        await self._publish(pair)
 
     async def _pay_back(self, pair: Pair, mirror: Mirror, units: tuple[Units, ...]) -> None:
-        sending = replace(self.book.sending(mirror), units=units)
+        page = _page(pair)
+        backs = _backs(pair.order, units)
+        payback = await self.write.payback(page, backs, pays=True, tells=True)
+        amount = _amount_of(payback.suggestion)
+        if amount != {key: mirror.details.get(key) for key in amount}:
+            await self._ask_again(pair, mirror, units, amount)
+            return
+        sending = self.book.sending(replace(mirror, units=units))
+        sending = replace(sending, details={**mirror.details, **payback.kept()})
         if not await self.book.save(sending, seen=mirror):
             return
-        payback = Payback(
-            store_id=pair.store.id,
-            order=pair.order,
-            units=_backs(pair.order, units),
-            pays=True,
-            why=f"{pair.source_store.name} does not ship it.",
-        )
         try:
-            done = await self.write(sending, payback)
+            done = await self.write(sending, page, payback)
         except AccessRefused:
             raise
         except Rejected as error:
@@ -139,7 +151,7 @@ class MirrorSourceSide:
             pair,
             EventKind.PAID_BACK,
             f"paid back:{done.copy}",
-            {"units": str(done.quantity)},
+            {"units": str(done.quantity), **_amount_in(done.details)},
             actor=sending.actor or SYNCTEC,
         )
         await self.book.save(done, event, seen=sending)
@@ -156,3 +168,18 @@ def _backs(order: Progress, units: Sequence[Units]) -> list[RefundUnits]:
     to be shipped is only taken off."""
     wanted = {one.line_gid: one.quantity for one in units}
     return list(given_up(order, wanted, NO_RESTOCK))
+
+
+def _page(pair: Pair) -> Page:
+    why = f"{pair.source_store.name} does not ship it."
+    return Page(pair.store.id, pair.order, why)
+
+
+def _amount_of(found: Suggestion) -> dict[str, str]:
+    if found.amount is None:
+        return {}
+    return {"amount": str(found.amount.amount), "currency": found.amount.currency}
+
+
+def _amount_in(details: Mapping[str, str]) -> dict[str, str]:
+    return {key: details[key] for key in ("amount", "currency") if key in details}

@@ -1,28 +1,32 @@
-"""Write a refund into an order, once: by its note it is known again if the answer was lost."""
+"""Write a refund into an order, once: by its note it is known again if the answer was lost, and
+under its key it is sent again word for word."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from core.domain.errors import OutcomeUnknown, Temporary
 from core.domain.mirrors.marks import mark, marked
+from core.domain.mirrors.paybacks import Payback
 from core.domain.mirrors.records import Mirror, State
 from core.domain.progress import Progress, RefundUnits
 from core.domain.stores import StoreId
 from core.ports.mirrors import AmendGateway
 from core.usecases.mirror_book import MirrorBook
 
+_KEY_HOLDS = timedelta(hours=12)
+"""Shopify keeps a key for about a day (facts, from others' documentation): half of it is relied on.
+Later the note alone tells what was done."""
+
 
 @dataclass(frozen=True, slots=True)
-class Payback:
-    """Units of an order, given back; `pays`: with the money that Shopify suggests for them. `why`
-    is what the store's people read."""
+class Page:
+    """The order that a refund is written into, and what its store's people read of it."""
 
     store_id: StoreId
     order: Progress
-    units: Sequence[RefundUnits]
-    pays: bool
     why: str
 
 
@@ -42,7 +46,16 @@ class WriteRefund:
         self.book.require_ended(mirror)
         return None
 
-    async def __call__(self, mirror: Mirror, payback: Payback) -> Mirror:
+    async def payback(
+        self, page: Page, units: Sequence[RefundUnits], *, pays: bool, tells: bool
+    ) -> Payback:
+        """What is to be sent; with `pays` the money that Shopify suggests now."""
+        if not pays:
+            return Payback(tuple(units))
+        found = await self.gateway.suggest_refund(page.store_id, page.order.gid, units)
+        return Payback(tuple(units), found, tells)
+
+    async def __call__(self, mirror: Mirror, page: Page, payback: Payback) -> Mirror:
         """The mirror as done; the caller keeps it.
 
         Raises:
@@ -55,17 +68,28 @@ class WriteRefund:
             raise ValueError(msg)
         try:
             copy = await self.gateway.refund(
-                payback.store_id,
-                payback.order.gid,
-                payback.units,
-                pays=payback.pays,
-                note=f"{payback.why} {_mark(mirror)}",
+                page.store_id,
+                page.order.gid,
+                payback,
+                note=f"{page.why} {_mark(mirror)}",
                 key=mirror.key,
                 not_after=mirror.lease_until,
             )
         except OutcomeUnknown as error:
             raise Temporary(error.reason, self.book.lease) from error
         return replace(mirror, state=State.DONE, copy=copy, lease_until=None)
+
+    async def again(self, mirror: Mirror, page: Page) -> Mirror | None:
+        """The same attempt once more, word for word under its key, where its outcome is open; None
+        where it is too old for that, or somebody else is at it. Raises as the above does."""
+        payback, now = Payback.of(mirror.details), self.book.clock.now()
+        ended = mirror.lease_until
+        if payback is None or ended is None or now - ended > _KEY_HOLDS:
+            return None
+        longer = replace(mirror, lease_until=now + self.book.lease)
+        if not await self.book.save(longer, seen=mirror):
+            return None
+        return await self(longer, page, payback)
 
 
 def _mark(mirror: Mirror) -> str:

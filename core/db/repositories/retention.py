@@ -33,7 +33,16 @@ _ERASE_WAY_BACK = (
         "'company', NULL, 'numbers', jsonb_build_array(), 'urls', jsonb_build_array())"
         " FROM pushes p WHERE p.id = m.push_id AND p.order_id = ANY(:ids)"
     ),
-    text("UPDATE events SET details = details - 'numbers' WHERE order_id = ANY(:ids)"),
+    text(
+        "UPDATE mirrors m SET state = 'left', lease_until = NULL FROM pushes p"
+        " WHERE p.id = m.push_id AND p.order_id = ANY(:ids)"
+        " AND m.state IN ('waiting', 'asked', 'agreed', 'sending')"
+    ),
+    # The subject of a tracking event holds its number, too.
+    text(
+        "UPDATE events SET details = details - 'numbers', subject = 'erased:' || id"
+        " WHERE order_id = ANY(:ids) AND kind = 'tracking'"
+    ),
 )
 _TO_ERASE = text(
     "SELECT o.id FROM orders o"  # noqa: S608 - put together of our own words, here and below

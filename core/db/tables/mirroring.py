@@ -18,7 +18,7 @@ from core.db.columns import as_json, at_least, count, one_of, partial, refers, r
 from core.db.tables.base import metadata
 from core.domain.mirrors.records import Kind, State
 
-MIRROR_MOVES = text("state IN ('asked', 'sending')")
+MIRROR_MOVES = text("state IN ('waiting', 'asked', 'sending')")
 
 line_links = Table(
     "line_links",

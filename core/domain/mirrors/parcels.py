@@ -118,8 +118,23 @@ def steps(
         yield from _retracked(order, parcel, own)
         wanted = _meant(parcel, links)
         for mirror in own:
-            wanted -= summed(mirror.units)
-        yield from desk.packed(parcel, wanted)
+            if mirror.state is not State.LEFT:
+                wanted -= summed(mirror.units)
+        for step in desk.packed(parcel, wanted):
+            if not (isinstance(step, Leave) and _is_known(step, own)):
+                yield step
+
+
+def _is_known(step: Leave, own: Iterable[Mirror]) -> bool:
+    """Whether these units were left before, and for this reason. What was left is looked at again
+    each time: a fulfilment by hand may be undone."""
+    return any(
+        mirror.reason is not None
+        and mirror.reason.code == step.reason.code
+        and summed(mirror.units) == summed(step.units)
+        for mirror in own
+        if mirror.state is State.LEFT
+    )
 
 
 def _meant(parcel: Parcel, links: Mapping[str, str]) -> Counter[str]:
@@ -145,7 +160,7 @@ def _retracked(order: Progress, parcel: Parcel, own: Iterable[Mirror]) -> Iterat
         copy = order.parcel(mirror.copy) if mirror.copy else None
         changed = mirror.tracking != parcel.tracking and not parcel.tracking.is_empty
         if mirror.state is State.DONE and copy is not None and copy.is_live and changed:
-            there = same_tracking(copy.tracking, parcel.tracking)
+            there = copy.tracking == parcel.tracking
             yield Retrack(mirror, parcel.tracking, there=there)
 
 

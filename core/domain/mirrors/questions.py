@@ -10,6 +10,8 @@ from core.domain.mirrors.records import Kind, Mirror, State
 
 CHOICE = "choice"
 """Where a mirror's details keep what was answered."""
+OVERDUE = "overdue"
+"""Where they keep that nobody did in time."""
 
 
 class Choice(StrEnum):
@@ -51,6 +53,7 @@ def answered(mirror: Mirror, choice: Choice, actor: str) -> Mirror:
     return replace(
         mirror,
         state=State.AGREED if choice in _GOES_ON else State.LEFT,
+        reason=None,
         lease_until=None,
         actor=actor,
         details={**mirror.details, CHOICE: choice.value},

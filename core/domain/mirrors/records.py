@@ -36,6 +36,7 @@ class Kind(StrEnum):
 class State(StrEnum):
     """How far it came."""
 
+    WAITING = "waiting"  # cannot be done yet; looked at again when `lease_until` is over
     ASKED = "asked"  # a person decides, until `lease_until` where there is one
     AGREED = "agreed"  # a person said yes
     SENDING = "sending"  # one attempt holds it; after its lease its outcome is looked up

@@ -115,3 +115,9 @@ SETTLED_MEANWHILE = Reason(
     "Nothing is left to decide: the items were refunded, or another source order ships them.",
     "Nothing to do.",
 )
+
+ORDER_GONE = Reason(
+    "order_gone",
+    "The customer's order does not exist any more, or SyncTec may not see it.",
+    "Look at the source order, and decide there.",
+)

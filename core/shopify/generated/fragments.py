@@ -191,6 +191,15 @@ class Place(BaseModel):
     phone: Optional[str]
 
 
+class Presented(BaseModel):
+    presentment_money: "PresentedPresentmentMoney" = Field(alias="presentmentMoney")
+
+
+class PresentedPresentmentMoney(BaseModel):
+    amount: Decimal
+    currency_code: CurrencyCode = Field(alias="currencyCode")
+
+
 class ProgressLine(BaseModel):
     id: str
     sku: Optional[str]
@@ -335,6 +344,7 @@ Line.model_rebuild()
 ParcelLine.model_rebuild()
 Parcel.model_rebuild()
 Place.model_rebuild()
+Presented.model_rebuild()
 ProgressLine.model_rebuild()
 Pushed.model_rebuild()
 RefundedLine.model_rebuild()

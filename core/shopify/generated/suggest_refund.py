@@ -3,7 +3,7 @@ from typing import Optional
 from pydantic import Field
 
 from .base_model import BaseModel
-from .fragments import Price
+from .fragments import Presented
 
 
 class SuggestRefund(BaseModel):
@@ -23,7 +23,7 @@ class SuggestRefundOrderSuggestedRefund(BaseModel):
     ] = Field(alias="suggestedTransactions")
 
 
-SuggestRefundOrderSuggestedRefundAmountSet = Price
+SuggestRefundOrderSuggestedRefundAmountSet = Presented
 
 
 class SuggestRefundOrderSuggestedRefundSuggestedTransactions(BaseModel):
@@ -36,7 +36,7 @@ class SuggestRefundOrderSuggestedRefundSuggestedTransactions(BaseModel):
     ] = Field(alias="parentTransaction")
 
 
-SuggestRefundOrderSuggestedRefundSuggestedTransactionsAmountSet = Price
+SuggestRefundOrderSuggestedRefundSuggestedTransactionsAmountSet = Presented
 
 
 class SuggestRefundOrderSuggestedRefundSuggestedTransactionsParentTransaction(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from core.domain.mirrors.questions import CHOICES
+from core.domain.mirrors.questions import CHOICES, OVERDUE
 from core.domain.mirrors.records import Kind, State
 from core.domain.pushes import PushState
 from core.domain.reasons import mirrors as reasons
@@ -39,8 +39,11 @@ def test_money_is_named_before_anybody_decides() -> None:
 
 def test_a_cancellation_says_what_happens_without_an_answer() -> None:
     assert "Without an answer it is accepted" in said(asked(Kind.CANCELLATION))
-    nobody = replace(asked(Kind.CANCELLATION).mirror, state=State.DONE)
-    told = said(replace(asked(Kind.CANCELLATION), mirror=nobody))
+    done = replace(asked(Kind.CANCELLATION).mirror, state=State.DONE)
+    told = said(replace(asked(Kind.CANCELLATION), mirror=done))
+    assert "It was settled without an answer. Done." in told
+    late = replace(done, details={OVERDUE: "yes"})
+    told = said(replace(asked(Kind.CANCELLATION), mirror=late))
     assert "Nobody answered in time. Done." in told
 
 

@@ -35,14 +35,14 @@ CREATE TABLE mirrors (
         ('parcel', 'cancellation', 'refund', 'return', 'edit', 'address', 'source_cancelled',
          'source_refund')),
     CONSTRAINT mirrors_state_check CHECK (state IN
-        ('asked', 'agreed', 'sending', 'done', 'undone', 'left')),
+        ('waiting', 'asked', 'agreed', 'sending', 'done', 'undone', 'left')),
     CONSTRAINT mirrors_number_check CHECK (number >= 1),
     CONSTRAINT mirrors_sending_has_lease_check CHECK (state <> 'sending' OR lease_until IS NOT NULL)
 );
 -- Two mirrors never stand behind one copy.
 CREATE UNIQUE INDEX mirrors_copy ON mirrors (kind, copy) WHERE copy IS NOT NULL;
 -- What is to be looked at again by itself.
-CREATE INDEX mirrors_due ON mirrors (lease_until) WHERE state IN ('asked', 'sending');
+CREATE INDEX mirrors_due ON mirrors (lease_until) WHERE state IN ('waiting', 'asked', 'sending');
 
 -- What happened to an order, in the sequence in which it was heard of.
 CREATE TABLE events (
