@@ -39,8 +39,9 @@ class People:
         return placed
 
     def orders(self, shop: str) -> list[Json]:
-        """A store's orders, newest first."""
-        found: list[Json] = self.get(f"/control/shopify/{shop}/orders")["orders"]
+        """All of a store's orders, newest first."""
+        answer = self.get(f"/control/shopify/{shop}/orders", limit="100000")
+        found: list[Json] = answer["orders"]
         return found
 
     def source_orders(self, shop: str, name: str) -> list[Json]:

@@ -42,6 +42,9 @@ async def upgrade(engine: AsyncEngine, more: Path | None = None) -> None:
             # Waiting for another process's migration is no reason to give up.
             await connection.execute(text("SET LOCAL lock_timeout = 0"))
             await connection.execute(text("SET LOCAL statement_timeout = 0"))
+            # Between two statements it reads revisions, which a busy machine takes its time for.
+            patient = text("SET LOCAL idle_in_transaction_session_timeout = '10min'")
+            await connection.execute(patient)
             await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
             if not _nothing_to_do(await _revision(connection), folders):
                 await connection.run_sync(_upgrade, folders)

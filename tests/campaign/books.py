@@ -102,7 +102,7 @@ class Reader:
         return psycopg.connect(self.database_url, row_factory=dict_row, autocommit=True)
 
     def _made(self, shop: str) -> list[Json]:
-        rows = self.people.get(f"/control/shopify/{shop}/orders", limit="100000")["orders"]
+        rows = self.people.orders(shop)
         for row in rows:
             if (shop, row["id"]) not in self._whole:
                 self._whole[shop, row["id"]] = self.people.whole_order(shop, row["id"])

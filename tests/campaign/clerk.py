@@ -133,8 +133,7 @@ class Clerk:
     def _name_at(self, shop: str, placed: Placed, part: int) -> str | None:
         """The source order's number, as somebody finds it who looks for the customer's order."""
         identity = f"{placed.shop}.myshopify.com/{placed.id}/{part}"
-        rows = self.people.get(f"/control/shopify/{shop}/orders", limit="100000")["orders"]
-        for row in rows:
+        for row in self.people.orders(shop):
             if placed.name in row["tags"]:
                 whole = self.people.whole_order(shop, row["id"])
                 if whole["sourceIdentifier"] == identity:

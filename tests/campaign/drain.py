@@ -102,7 +102,7 @@ def _mutations(people: People) -> int:
 
 
 def _read(people: People, seconds: float) -> Drained:
-    rows = people.get("/control/shopify/south1/orders", limit="100000")["orders"]
+    rows = people.orders("south1")
     tags = (next(tag for tag in row["tags"] if tag.startswith("synctec-")) for row in rows)
     totals = people.get("/control/exchanges/totals")
     ours = [one for one in totals if one["service"] == "shopify"]

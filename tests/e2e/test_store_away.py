@@ -80,7 +80,9 @@ def test_answers_nobody_foresaw_are_one_message_that_counts(people: People) -> N
     )
     for _ in range(2):
         people.order(("TEE-BLK-M", 1))
-    people.message(OPS, "A fault in SyncTec (2 times)", "It concerned Dest Boutique", "Reference")
+    people.message(
+        OPS, "A fault in SyncTec (2 times)", "It concerned order", "of Dest Boutique", "Reference"
+    )
     assert sum("A fault" in told for told in _told(people)) == 1
 
 
