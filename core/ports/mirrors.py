@@ -134,10 +134,16 @@ class AmendGateway(Protocol):
         ...
 
     async def open_return(
-        self, store_id: StoreId, gid: str, units: Sequence[ReturnUnits], *, not_after: datetime
+        self,
+        store_id: StoreId,
+        gid: str,
+        units: Sequence[ReturnUnits],
+        note: str,
+        *,
+        not_after: datetime,
     ) -> str:
-        """Open a return; answers its global id. Nothing is sent after `not_after`. Raises
-        OutcomeUnknown where no clear answer came."""
+        """Open a return, at most 255 characters saying why; answers its global id. Nothing is sent
+        after `not_after`. Raises OutcomeUnknown where no clear answer came."""
         ...
 
     async def close_return(self, store_id: StoreId, return_gid: str) -> None:

@@ -21,7 +21,7 @@ from core.shopify.user_errors import raise_for, without
 
 _DONE_BEFORE = "already"
 _LONGEST_NOTE = 255
-"""Of a cancellation's note (schema)."""
+"""Of a cancellation's note, and of a return's (schema)."""
 _GONE = "Order does not exist"
 
 
@@ -115,7 +115,13 @@ class ShopifyAmending:
         raise_for(access.name, changed.user_errors if changed else [])
 
     async def open_return(
-        self, store_id: StoreId, gid: str, units: Sequence[ReturnUnits], *, not_after: datetime
+        self,
+        store_id: StoreId,
+        gid: str,
+        units: Sequence[ReturnUnits],
+        note: str,
+        *,
+        not_after: datetime,
     ) -> str:
         """Send `returnCreate` once; what it raises is told in the port."""
         access = await self._client.access(store_id)
@@ -123,7 +129,9 @@ class ShopifyAmending:
             g.ReturnLineItemInput(
                 fulfillment_line_item_id=one.part_gid,
                 quantity=one.quantity,
+                # Shopify asks for a note where the reason is none of its own.
                 return_reason=g.ReturnReason.OTHER,
+                return_reason_note=note[:_LONGEST_NOTE],
             )
             for one in units
         ]

@@ -64,6 +64,7 @@ class MirrorReturns:
                 pair.source_store.id,
                 pair.source.gid,
                 step.units,
+                f"SyncTec: return {step.original.name} of {pair.order.name}",
                 not_after=mirror.lease_until,
             )
         except OutcomeUnknown as error:

@@ -58,8 +58,9 @@ class SqlMirrors:
     async def due(self, now: datetime, limit: int = 100) -> Sequence[OrderId]:
         """Orders of which something waits whose time is over."""
         over = and_(MIRROR_MOVES, mirrors.c.lease_until <= now)
-        found = select(pushes.c.order_id).join(mirrors, mirrors.c.push_id == pushes.c.id)
-        rows = await self._session.run(found.where(over).distinct().limit(limit))
+        moving = select(mirrors.c.push_id).where(over)
+        found = select(pushes.c.order_id).where(pushes.c.id.in_(moving))
+        rows = await self._session.run(found.distinct().limit(limit))
         return [OrderId(row.order_id) for row in rows]
 
     async def forget(self, mirror: Mirror) -> None:
