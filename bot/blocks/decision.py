@@ -73,6 +73,8 @@ def _title(card: MirrorCard) -> str:
             return f"{source} cancelled its order for {name}"
         case Kind.SOURCE_REFUND:
             return f"{source} refunded items of {name}"
+        case Kind.SOURCE_EDITED:
+            return f"{source} took items off its order for {name}"
         case _:
             return f"{name} was changed after {source} had shipped"
 
@@ -87,6 +89,8 @@ def _what(card: MirrorCard) -> str:
             return f"{source} cancelled *{made(card.push)}*, which was to ship order {order}."
         case Kind.SOURCE_REFUND:
             return f"{source} refunded items of *{made(card.push)}*, which ships order {order}."
+        case Kind.SOURCE_EDITED:
+            return f"{source} took items off *{made(card.push)}*, which ships order {order}."
         case _:
             why = card.mirror.reason
             told = f" {words.sentence(why.sentence)} {words.sentence(why.remedy)}" if why else ""

@@ -49,6 +49,7 @@ _SIGNS = {
     _K.DELIVERY: "📍",
     _K.CALLED_BACK: "↩️",
     _K.REFUNDED: "💸",
+    _K.TAKEN_OFF: "✏️",
     _K.REFUND_WRITTEN: "💸",
     _K.ORDER_REFUNDED: "💸",
     _K.CANCELLED: "🚫",

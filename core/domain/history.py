@@ -30,6 +30,7 @@ class EventKind(StrEnum):
     DELIVERY = "delivery"
     CALLED_BACK = "called_back"  # the source cancelled a parcel
     REFUNDED = "refunded"
+    TAKEN_OFF = "taken_off"  # items, by the source's people
     REFUND_WRITTEN = "refund_written"
     CANCELLED = "cancelled"
     RETURN = "return"
@@ -66,6 +67,7 @@ CALLS = frozenset(
         EventKind.DELIVERY,
         EventKind.CALLED_BACK,
         EventKind.REFUNDED,
+        EventKind.TAKEN_OFF,
         EventKind.REFUND_WRITTEN,
         EventKind.CANCELLED,
         EventKind.RETURN,

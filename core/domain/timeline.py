@@ -162,6 +162,7 @@ def _decided(entry: Entry) -> str:
         "cancellation": f"whether {_their_order(entry)} is cancelled",
         "source_cancelled": f"what becomes of the items that {_source(entry)} does not ship",
         "source_refund": f"what becomes of the items that {_source(entry)} refunded",
+        "source_edited": f"what becomes of the items that {_source(entry)} took off its order",
     }
     question = about.get(_told(entry, "question"), "a change")
     return f"Decided {question}: {_told(entry, 'choice').replace('_', ' ')}"
@@ -211,6 +212,7 @@ _WORDS: Mapping[EventKind, Callable[[Entry], str]] = {
     _K.DELIVERY: lambda e: f"Parcel {_told(e, 'parcel')}: {_status(e)}",
     _K.CANCELLATION: _cancellation,
     _K.DECIDED: _decided,
+    _K.TAKEN_OFF: lambda e: f"Took {_units(e)} off {_their_order(e)}",
     _K.REFUNDED: lambda e: f"Refunded {_units(e)} of {_their_order(e)}",
     _K.REFUND_WRITTEN: _refund_written,
     _K.PAID_BACK: _paid_back,

@@ -9,7 +9,8 @@ from core.domain.history import Event, EventKind
 from core.domain.mirrors.questions import CHOICES, Choice, answered, is_open
 from core.domain.mirrors.records import Kind, Mirror, MirrorId
 from core.domain.people import Actor
-from core.domain.pushes import Push
+from core.domain.progress import summed
+from core.domain.pushes import Push, without
 from core.domain.reasons import mirrors as reasons
 from core.domain.work import MirrorOrder, PushByNumber, Reply, Urgency
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
@@ -33,7 +34,7 @@ class AnswerMirror:
         that is made again."""
         async with self.open_unit() as unit:
             mirror = await unit.mirrors.get(mirror_id, lock=True)
-            push = await unit.pushes.get(mirror.push_id) if mirror else None
+            push = await unit.pushes.get(mirror.push_id, lock=True) if mirror else None
             if mirror is None or push is None:
                 return _GONE
             if not is_open(mirror) or choice not in CHOICES[mirror.kind]:
@@ -45,7 +46,7 @@ class AnswerMirror:
                 decided = replace(decided, reason=reason)
             await unit.mirrors.save(decided, seen=mirror)
             await unit.events.add([self._event(push, decided, choice, actor)])
-            await self._go_on(unit, push, choice, reply)
+            await self._go_on(unit, push, decided, choice, reply)
             await publish(unit, push.order_id)
             await unit.commit()
         return AnswerCard(_SAID[mirror.kind, choice], good=True)
@@ -61,8 +62,13 @@ class AnswerMirror:
             details={"question": mirror.kind.value, "choice": choice.value},
         )
 
-    async def _go_on(self, unit: UnitOfWork, push: Push, choice: Choice, reply: Reply) -> None:
+    async def _go_on(
+        self, unit: UnitOfWork, push: Push, mirror: Mirror, choice: Choice, reply: Reply
+    ) -> None:
         if choice is Choice.PUSH_AGAIN:
+            if mirror.kind is Kind.SOURCE_EDITED:
+                # What this source does not ship is another push's to carry.
+                await unit.pushes.save(without(push, summed(mirror.units)))
             record = await unit.orders.get(push.order_id)
             if record is not None:
                 name = record.facts.name
@@ -78,6 +84,9 @@ _SAID = {
     (Kind.SOURCE_CANCELLED, Choice.PUSH_AGAIN): "Pushing the order again …",
     (Kind.SOURCE_CANCELLED, Choice.REFUND): "Refunding the items …",
     (Kind.SOURCE_CANCELLED, Choice.KEEP): "The order stays open as it is.",
+    (Kind.SOURCE_EDITED, Choice.PUSH_AGAIN): "Pushing the items again …",
+    (Kind.SOURCE_EDITED, Choice.REFUND): "Refunding the items …",
+    (Kind.SOURCE_EDITED, Choice.KEEP): "The order stays open as it is.",
     (Kind.SOURCE_REFUND, Choice.REFUND): "Refunding the items …",
     (Kind.SOURCE_REFUND, Choice.KEEP): "Nothing is refunded to the customer.",
     (Kind.EDIT, Choice.KEEP): "Noted.",

@@ -21,7 +21,7 @@ from core.usecases.judgement import publish
 from core.usecases.mirror_book import MirrorBook
 from core.usecases.write_refund import Page, WriteRefund
 
-_PAID_BACK = frozenset({Kind.SOURCE_REFUND, Kind.SOURCE_CANCELLED})
+_PAID_BACK = frozenset({Kind.SOURCE_REFUND, Kind.SOURCE_CANCELLED, Kind.SOURCE_EDITED})
 _OPEN = frozenset({State.ASKED, State.AGREED, State.SENDING})
 
 
@@ -43,8 +43,10 @@ class MirrorSourceSide:
         for step in list(source_side.steps(order, pairs)):
             if isinstance(step, source_side.Cancelled):
                 await self._cancelled(step)
-            else:
+            elif isinstance(step, source_side.Refunded):
                 await self._refunded(step)
+            else:
+                await self._edited(step)
         for pair in pairs:
             for mirror in pair.mirrors:
                 if mirror.kind in _PAID_BACK and mirror.state in _OPEN:
@@ -88,14 +90,21 @@ class MirrorSourceSide:
         fresh = self.book.fresh(
             pair, Kind.SOURCE_REFUND, step.refund.gid, step.units, state=State.ASKED
         )
-        details = await self._amount(pair, step.units)
-        event = self.book.event(
-            pair,
-            EventKind.REFUNDED,
-            f"refunded:{step.refund.gid}",
-            {"units": str(fresh.quantity)},
-            actor=f"store:{pair.source_store.handle}",
+        await self._ask(pair, fresh, EventKind.REFUNDED, f"refunded:{step.refund.gid}")
+
+    async def _edited(self, step: source_side.Edited) -> None:
+        pair = step.pair
+        fresh = self.book.fresh(
+            pair, Kind.SOURCE_EDITED, pair.source.gid, step.units, state=State.ASKED
         )
+        subject = f"taken off:{pair.source.gid}:{fresh.number}"
+        await self._ask(pair, fresh, EventKind.TAKEN_OFF, subject)
+
+    async def _ask(self, pair: Pair, fresh: Mirror, kind: EventKind, subject: str) -> None:
+        details = await self._amount(pair, fresh.units)
+        theirs = f"store:{pair.source_store.handle}"
+        told = {"units": str(fresh.quantity)}
+        event = self.book.event(pair, kind, subject, told, actor=theirs)
         await self.book.add(replace(fresh, details=details), event)
         await self._publish(pair)
 

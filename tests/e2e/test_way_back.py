@@ -116,6 +116,25 @@ def test_what_the_source_refunds_is_proposed_and_nothing_is_paid_before(
     assert not _refunds(people, "dest", order)
 
 
+def test_what_the_source_takes_off_is_asked_about_and_pushed_again_alone(
+    people: People, pushed: tuple[Json, Json]
+) -> None:
+    order, made = pushed
+    tee = _line(made, "TEE-BLK-M")
+    _do(people, "north", made, "edit", {"lines": [{"lineId": tee["id"], "quantity": 1}]})
+    asked = people.message(DEST, "took items off its order for", "would go back to the customer")
+    people.click(asked, "Push again")
+    people.message(DEST, "☑️ Decided", "Pushed again")
+    people.until(
+        "the second", lambda: len(people.source_orders("north", order["name"])) == 2 or None
+    )
+    (again,) = (
+        one for one in people.source_orders("north", order["name"]) if one["id"] != made["id"]
+    )
+    assert _current(people, "north", again) == {"TEE-BLK-M": 1}
+    assert _current(people, "north", made) == {"TEE-BLK-M": 1, "CAP-NVY": 1}
+
+
 def test_items_taken_off_by_an_edit_are_taken_off_the_source_order(
     people: People, pushed: tuple[Json, Json]
 ) -> None:

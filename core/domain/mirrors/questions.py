@@ -28,6 +28,7 @@ CHOICES: Mapping[Kind, tuple[Choice, ...]] = {
     Kind.CANCELLATION: (Choice.ACCEPT, Choice.REJECT),
     Kind.SOURCE_CANCELLED: (Choice.PUSH_AGAIN, Choice.REFUND, Choice.KEEP),
     Kind.SOURCE_REFUND: (Choice.REFUND, Choice.KEEP),
+    Kind.SOURCE_EDITED: (Choice.PUSH_AGAIN, Choice.REFUND, Choice.KEEP),
     Kind.EDIT: (Choice.KEEP,),
 }
 """What may be answered to which kind of question; the other kinds ask nobody."""

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     # What the source's people did, and the destination's are asked about:
     SOURCE_CANCELLED = "source_cancelled"
     SOURCE_REFUND = "source_refund"
+    SOURCE_EDITED = "source_edited"
 
 
 class State(StrEnum):

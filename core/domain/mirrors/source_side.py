@@ -31,7 +31,15 @@ class Refunded:
     units: tuple[Units, ...]
 
 
-def steps(order: Progress, pairs: Sequence[Pair]) -> Iterator[Cancelled | Refunded]:
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """They took these units off it, which the customer still has on order."""
+
+    pair: Pair
+    units: tuple[Units, ...]
+
+
+def steps(order: Progress, pairs: Sequence[Pair]) -> Iterator[Cancelled | Refunded | Edited]:
     """What people are to be asked; nothing about an order that is cancelled itself."""
     if order.cancelled_at is not None:
         return
@@ -44,6 +52,9 @@ def steps(order: Progress, pairs: Sequence[Pair]) -> Iterator[Cancelled | Refund
             units = _refunded(pair, refund, lost)
             if refund.gid not in known and not is_ours(refund) and units:
                 yield Refunded(pair, refund, units)
+        edited = _edited(pair, lost) if not pair.is_over else ()
+        if edited:
+            yield Edited(pair, edited)
 
 
 def left_of(mirror: Mirror, order: Progress, pairs: Sequence[Pair]) -> tuple[Units, ...]:
@@ -76,6 +87,22 @@ def _of(pair: Pair, lost: Counter[str]) -> tuple[Units, ...]:
     for line in pair.push.lines:
         pushed[line.line_gid] += line.quantity
     return tuple(Units(gid, units) for gid, units in (pushed & lost).items())
+
+
+def _edited(pair: Pair, lost: Counter[str]) -> tuple[Units, ...]:
+    """Neither refunded nor taken off by us, who then let the push carry less; and not asked about
+    before."""
+    removed, missing = Counter[str](), Counter[str]()
+    for carried in pair.push.lines:
+        missing[carried.line_gid] += carried.quantity
+    for line in pair.source.lines:
+        if line.gid in pair.links:
+            customers = pair.links[line.gid]
+            gone = line.quantity - line.current
+            removed[customers] += gone - pair.source.refunded.get(line.gid, 0)
+            missing[customers] -= line.current
+    removed -= summed(units for one in pair.of(Kind.SOURCE_EDITED) for units in one.units)
+    return tuple(Units(gid, units) for gid, units in (+removed & +missing & lost).items())
 
 
 def _refunded(pair: Pair, refund: Refund, lost: Counter[str]) -> tuple[Units, ...]:

@@ -102,6 +102,7 @@ def _quantities(books: Books) -> Iterator[str]:
     """Line by line both have the same on order, but for what people decided otherwise."""
     here, there = books.current()
     kept = books.units("source_refund", choice="keep")
+    kept += books.units("source_edited", choice="keep")
     late = books.units("edit")
     for line in here.keys() | there.keys():
         if here[line] - kept[line] != there[line] - late[line]:

@@ -69,6 +69,11 @@ class WayBackMachine(RuleBasedStateMachine):
         if rarely:
             self._refund("north", line, units, restock=True)
 
+    @rule(line=LINE, less=UNITS, rarely=RARELY)
+    def edits_by_itself(self, line: int, less: int, rarely: bool) -> None:
+        if rarely:
+            self._edit("north", line, less)
+
     @rule(rarely=RARELY)
     def cancels_by_itself(self, rarely: bool) -> None:
         if rarely:
@@ -82,9 +87,7 @@ class WayBackMachine(RuleBasedStateMachine):
 
     @rule(line=LINE, less=UNITS)
     def edits(self, line: int, less: int) -> None:
-        found = self.scene.line("dest", line)
-        quantity = max(0, found["currentQuantity"] - less)
-        self.scene.do("dest", "edit", {"lines": [{"lineId": found["id"], "quantity": quantity}]})
+        self._edit("dest", line, less)
 
     @rule(rarely=RARELY)
     @precondition(lambda self: not self.over)
@@ -126,6 +129,11 @@ class WayBackMachine(RuleBasedStateMachine):
         """In the end the books balance."""
         if hasattr(self, "scene"):
             assert list(findings(self.scene.to_the_end())) == []
+
+    def _edit(self, shop: str, line: int, less: int) -> None:
+        found = self.scene.line(shop, line)
+        quantity = max(0, found["currentQuantity"] - less)
+        self.scene.do(shop, "edit", {"lines": [{"lineId": found["id"], "quantity": quantity}]})
 
     def _refund(self, shop: str, line: int, units: int, *, restock: bool) -> None:
         found = self.scene.line(shop, line)

@@ -20,6 +20,7 @@ from tests.unit.bot.test_cards import labels, said
     [
         (Kind.CANCELLATION, ["Accept", "Reject"]),
         (Kind.SOURCE_CANCELLED, ["Push again", "Refund the items", "Keep the order as it is"]),
+        (Kind.SOURCE_EDITED, ["Push again", "Refund the items", "Keep the order as it is"]),
         (Kind.SOURCE_REFUND, ["Refund the items", "Keep the order as it is"]),
         (Kind.EDIT, ["Seen"]),
     ],

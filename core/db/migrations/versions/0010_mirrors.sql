@@ -33,7 +33,7 @@ CREATE TABLE mirrors (
     CONSTRAINT mirrors_push_id_fkey FOREIGN KEY (push_id) REFERENCES pushes (id),
     CONSTRAINT mirrors_kind_check CHECK (kind IN
         ('parcel', 'cancellation', 'refund', 'return', 'edit', 'address', 'source_cancelled',
-         'source_refund')),
+         'source_refund', 'source_edited')),
     CONSTRAINT mirrors_state_check CHECK (state IN
         ('waiting', 'asked', 'agreed', 'sending', 'done', 'undone', 'left')),
     CONSTRAINT mirrors_number_check CHECK (number >= 1),
