@@ -71,7 +71,8 @@ def rows(text: str) -> list[list[str]]:
             entry(EventKind.PUSH_FAILED, code="x", sentence="It is too late.", units="1"),
             "The push to North Supply failed: It is too late",
         ),
-        (entry(EventKind.RETURN, number="R1"), "Return (number R1)"),
+        (entry(EventKind.RETURN, what="opened"), "Return on order #2045 opened"),
+        (entry(EventKind.TAKEN_OFF, units="1"), "Took 1 unit off order #2045"),
     ],
 )
 def test_each_event_is_told_in_both_stores_words(found: Entry, words: str) -> None:
