@@ -56,6 +56,7 @@ _SIGNS = {
     _K.ORDER_CANCELLED: "🚫",
     _K.SOURCE_CANCELLED: "🚫",
     _K.PUSH_CANCELLED: "🚫",
+    _K.CUSTOMERS_RETURN: "↩️",
     _K.RETURN: "↩️",
     _K.EDITED: "✏️",
     _K.ADDRESS_CHANGED: "✏️",

@@ -33,7 +33,8 @@ class EventKind(StrEnum):
     TAKEN_OFF = "taken_off"  # items, by the source's people
     REFUND_WRITTEN = "refund_written"
     CANCELLED = "cancelled"
-    RETURN = "return"
+    CUSTOMERS_RETURN = "customers_return"
+    RETURN = "return"  # its copy on the source order
     EDITED = "edited"
     PLACED = "placed"  # the customer's order, here and in the next three
     PAID = "paid"
@@ -70,6 +71,7 @@ CALLS = frozenset(
         EventKind.TAKEN_OFF,
         EventKind.REFUND_WRITTEN,
         EventKind.CANCELLED,
+        EventKind.CUSTOMERS_RETURN,
         EventKind.RETURN,
         EventKind.EDITED,
         EventKind.SOURCE_CANCELLED,

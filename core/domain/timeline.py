@@ -216,6 +216,7 @@ _WORDS: Mapping[EventKind, Callable[[Entry], str]] = {
     _K.REFUNDED: lambda e: f"Refunded {_units(e)} of {_their_order(e)}",
     _K.REFUND_WRITTEN: _refund_written,
     _K.PAID_BACK: _paid_back,
+    _K.CUSTOMERS_RETURN: lambda e: f"Return {_told(e, 'return')} of {_units(e)}: {_status(e)}",
     _K.RETURN: lambda e: f"Return on {_their_order(e)} {_told(e, 'what')}",
     _K.EDITED: lambda e: f"Took {_units(e)} off {_their_order(e)}",
     _K.ADDRESS_CHANGED: lambda e: f"Changed the shipping address of {_their_order(e)}",

@@ -150,6 +150,10 @@ class AmendGateway(Protocol):
         """Say that a return is over; one that is closed already is no error."""
         ...
 
+    async def reopen_return(self, store_id: StoreId, return_gid: str) -> None:
+        """Expect goods again of a return that was closed; one that is open stays so."""
+        ...
+
     async def cancel_return(self, store_id: StoreId, return_gid: str) -> None:
         """Say that nothing comes back; one that is cancelled already is no error."""
         ...

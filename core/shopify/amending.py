@@ -152,6 +152,12 @@ class ShopifyAmending:
         closed = (await self._client.run(access, d.CLOSE_RETURN, {"id": return_gid})).return_close
         raise_for(access.name, without(closed.user_errors if closed else [], _DONE_BEFORE))
 
+    async def reopen_return(self, store_id: StoreId, return_gid: str) -> None:
+        """Expect goods again of a return that was closed; one that is open stays so."""
+        access = await self._client.access(store_id)
+        again = (await self._client.run(access, d.REOPEN_RETURN, {"id": return_gid})).return_reopen
+        raise_for(access.name, again.user_errors if again else [])
+
     async def cancel_return(self, store_id: StoreId, return_gid: str) -> None:
         """Say that nothing comes back; one that is cancelled already is no error."""
         access = await self._client.access(store_id)

@@ -4,17 +4,16 @@ is missing. Whatever was heard, in whatever sequence and however often, ends the
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from core.domain.errors import SyncError
-from core.domain.history import Event, EventKind
+from core.domain.mirrors import heard
 from core.domain.mirrors.links import links_of
 from core.domain.mirrors.pairs import Pair
 from core.domain.mirrors.records import Kind, Mirror, State
 from core.domain.orders import OrderId
-from core.domain.progress import Parcel, Progress
+from core.domain.progress import Progress
 from core.domain.push_settings import ConnectionSettings
 from core.domain.pushes import Push, PushId, PushState
 from core.domain.reasons import mirrors as reasons
@@ -30,8 +29,6 @@ from core.usecases.mirror_refunds import MirrorRefunds
 from core.usecases.mirror_returns import MirrorReturns
 from core.usecases.mirror_source_side import MirrorSourceSide
 
-_NOT_CARRIERS = frozenset({"FULFILLED", "MARKED_AS_FULFILLED", "SUBMITTED", "CANCELED"})
-"""Display statuses that no carrier reported."""
 _PENDING = frozenset({State.ASKED, State.AGREED, State.SENDING})
 _MOVING = _PENDING | {State.WAITING}
 
@@ -143,11 +140,19 @@ class MirrorOrder:
         if order is None:
             await self._close(known)
             return [], []
+        await self._told(known, order)
         sources, away = await self._sources(known)
         return [
             known.pair(push, source, order, await self._linked(known, push, source))
             for push, source in sources
         ], away
+
+    async def _told(self, known: _Known, order: Progress) -> None:
+        events = list(heard.of_order(known.record.id, order, known.store.handle))
+        if events:
+            async with self.open_unit() as unit:
+                await unit.events.add(events)
+                await unit.commit()
 
     async def _close(self, known: _Known) -> None:
         """The customer's order is gone: nothing of it is decided, or waited for, any more."""
@@ -207,41 +212,6 @@ class MirrorOrder:
         handle = known.stores[push.source_id].handle
         async with self.open_unit() as unit:
             await unit.mirrors.keep_links(push.id, links)
-            await unit.events.add(list(_heard(push, source, handle)))
+            await unit.events.add(list(heard.of_source(push, source, handle)))
             await unit.commit()
         return links
-
-
-def _heard(push: Push, source: Progress, handle: str) -> Iterator[Event]:
-    """What the source's people and carriers did."""
-    for parcel in source.parcels:
-        yield from _of_parcel(push, parcel, f"store:{handle}", source.updated_at)
-
-
-def _of_parcel(push: Push, parcel: Parcel, actor: str, seen: datetime) -> Iterator[Event]:
-    """`seen` is when the source order was changed last; a parcel says when it was made."""
-
-    def event(kind: EventKind, mark: str, details: Mapping[str, str], at: datetime = seen) -> Event:
-        return Event(
-            order_id=push.order_id,
-            push_id=push.id,
-            subject=f"{kind}:{parcel.gid}:{mark}",
-            kind=kind,
-            happened_at=at,
-            actor=actor,
-            details={"parcel": parcel.name, **details},
-        )
-
-    units = sum(one.quantity for one in parcel.units)
-    yield event(EventKind.SHIPPED, "", {"units": str(units)}, parcel.created_at)
-    if not parcel.tracking.is_empty:
-        numbers = ", ".join(parcel.tracking.numbers)
-        yield event(
-            EventKind.TRACKING,
-            f"{parcel.tracking.company}:{numbers}",
-            {"company": parcel.tracking.company or "", "numbers": numbers},
-        )
-    if parcel.delivery and parcel.delivery not in _NOT_CARRIERS:
-        yield event(EventKind.DELIVERY, parcel.delivery, {"status": parcel.delivery})
-    if not parcel.is_live:
-        yield event(EventKind.CALLED_BACK, "", {})

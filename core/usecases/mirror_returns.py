@@ -11,8 +11,11 @@ from core.domain.mirrors.pairs import Pair
 from core.domain.mirrors.records import Kind, Mirror, State
 from core.domain.progress import Units, summed
 from core.domain.reasons import Reason
+from core.domain.stores import StoreId
 from core.ports.mirrors import AmendGateway
 from core.usecases.mirror_book import MirrorBook
+
+_WORDS = {"CLOSED": "closed", "CANCELED": "cancelled", "OPEN": "reopened"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class MirrorReturns:
             if isinstance(step, returns.Open):
                 await self._open(step)
             else:
-                await self._end(step)
+                await self._follow(step)
 
     async def _looked_up(self, pair: Pair) -> Pair:
         """What was being opened when its process ended: it is there, or it never came to be."""
@@ -90,13 +93,12 @@ class MirrorReturns:
         await self.book.save(done, event, seen=mirror)
         return done
 
-    async def _end(self, step: returns.End) -> None:
+    async def _follow(self, step: returns.Follow) -> None:
         pair, mirror, status = step.pair, step.mirror, step.original.status
-        end = self.gateway.close_return if step.closes else self.gateway.cancel_return
-        known = replace(mirror, key=status)
+        known = replace(mirror, key=status, attempt=mirror.attempt + 1)
         try:
             if not step.there and mirror.copy:
-                await end(pair.source_store.id, mirror.copy)
+                await self._bring(pair.source_store.id, mirror.copy, status)
         except AccessRefused:
             raise
         except Rejected as error:
@@ -106,10 +108,18 @@ class MirrorReturns:
         event = self.book.event(
             pair,
             EventKind.RETURN,
-            f"return ended:{mirror.copy}:{status}",
-            {"what": "closed" if step.closes else "cancelled"},
+            f"return:{mirror.copy}:{status}:{known.attempt}",
+            {"what": _WORDS[status]},
         )
         await self.book.save(known, event, seen=mirror)
+
+    async def _bring(self, store_id: StoreId, copy: str, status: str) -> None:
+        if status == "CLOSED":
+            await self.gateway.close_return(store_id, copy)
+        elif status == "CANCELED":
+            await self.gateway.cancel_return(store_id, copy)
+        else:
+            await self.gateway.reopen_return(store_id, copy)
 
     async def _not_carried(self, pair: Pair, name: str, reason: Reason) -> None:
         subject = f"return:{name}:{pair.push.id}:{reason.code}"

@@ -169,18 +169,22 @@ def test_another_address_is_carried_until_it_is_shipped(
     assert _city(people, made) == "Austin"
 
 
-def test_a_return_is_opened_and_closed_on_the_source_order(
+def test_a_return_is_opened_closed_and_reopened_on_the_source_order(
     people: People, pushed: tuple[Json, Json]
 ) -> None:
     order, made = pushed
     _do(people, "north", made, "ship", {})
     people.until("all parcels", lambda: _is_shipped(people, order) or None)
     tee = _line(_read(people, "dest", order["id"]), "TEE-BLK-M")
-    body = {"open": True, "lines": [{"lineId": tee["id"], "quantity": 1}]}
+    body = {"lines": [{"lineId": tee["id"], "quantity": 1}]}
     returned = _do(people, "dest", order, "returns", body)["returns"][0]
-    people.until("the return", lambda: _returns(people, made) == ["OPEN"] or None)
-    _do(people, "dest", order, f"returns/{returned['id']}/close", {})
-    people.until("its end", lambda: _returns(people, made) == ["CLOSED"] or None)
+    alert = people.message(DEST, order["name"], "Pushed to North Supply as")
+    people.reply(alert, "of 1 unit: requested")
+    assert _returns(people, made) == []
+    for step, status in (("approve", "OPEN"), ("close", "CLOSED"), ("reopen", "OPEN")):
+        _do(people, "dest", order, f"returns/{returned['id']}/{step}", {})
+        _until_return(people, made, status)
+    people.reply(alert, f"Return on order {made['name']} reopened")
 
 
 def _do(people: People, shop: str, order: Json, what: str, body: Json) -> Json:
@@ -209,6 +213,10 @@ def _refunds(people: People, shop: str, order: Json) -> list[Any] | None:
 
 def _returns(people: People, order: Json) -> list[str]:
     return [one["status"] for one in _read(people, "north", order["id"])["returns"]]
+
+
+def _until_return(people: People, order: Json, status: str) -> None:
+    people.until(f"a return {status}", lambda: _returns(people, order) == [status] or None)
 
 
 def _city(people: People, made: Json) -> str:

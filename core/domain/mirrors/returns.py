@@ -10,6 +10,7 @@ from core.domain.mirrors.records import Kind, Mirror, State
 from core.domain.progress import Parcel, Return, ReturnUnits, Units
 
 _THERE = frozenset({"OPEN", "CLOSED"})
+_ENDED = frozenset({"CLOSED", "CANCELED"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +25,16 @@ class Open:
 
 
 @dataclass(frozen=True, slots=True)
-class End:
-    """Close or cancel the copy; `there`: it is so already."""
+class Follow:
+    """Close, reopen or cancel the copy, as happened to the original; `there`: it is so already."""
 
     pair: Pair
     mirror: Mirror
     original: Return
-    closes: bool
     there: bool
 
 
-def steps(pair: Pair) -> Iterator[Open | End]:
+def steps(pair: Pair) -> Iterator[Open | Follow]:
     """What is to be done for one source order."""
     if pair.is_over or not pair.settings.back.returns:
         return
@@ -44,8 +44,8 @@ def steps(pair: Pair) -> Iterator[Open | End]:
         if mirror is None:
             if original.status in _THERE:
                 yield from _opened(pair, original)
-        elif mirror.state is State.DONE and original.status in {"CLOSED", "CANCELED"}:
-            yield from _ended(pair, mirror, original)
+        elif mirror.state is State.DONE and original.status in _THERE | _ENDED:
+            yield from _followed(pair, mirror, original)
 
 
 def _opened(pair: Pair, original: Return) -> Iterator[Open]:
@@ -77,10 +77,10 @@ def _original_of(pair: Pair, wanted: ReturnUnits) -> Parcel | None:
     return None
 
 
-def _ended(pair: Pair, mirror: Mirror, original: Return) -> Iterator[End]:
-    closes = original.status == "CLOSED"
-    status = next((one.status for one in pair.source.returns if one.gid == mirror.copy), None)
-    over = status in {"CLOSED", "CANCELED"}
-    done = mirror.key == original.status
-    if not done:
-        yield End(pair, mirror, original, closes, there=over)
+def _followed(pair: Pair, mirror: Mirror, original: Return) -> Iterator[Follow]:
+    """Each change once: what the source's people make of the copy afterwards is theirs."""
+    if mirror.key != original.status:
+        copy = next((one.status for one in pair.source.returns if one.gid == mirror.copy), None)
+        both_ended = copy in _ENDED and original.status in _ENDED
+        there = copy == original.status or both_ended
+        yield Follow(pair, mirror, original, there)

@@ -422,6 +422,12 @@ from .read_task_lines import (
     ReadTaskLinesFulfillmentOrderLineItemsNodes,
     ReadTaskLinesFulfillmentOrderLineItemsPageInfo,
 )
+from .reopen_return import (
+    ReopenReturn,
+    ReopenReturnReturnReopen,
+    ReopenReturnReturnReopenReturn,
+    ReopenReturnReturnReopenUserErrors,
+)
 from .run_bulk import (
     RunBulk,
     RunBulkBulkOperationRunQuery,
@@ -791,6 +797,10 @@ __all__ = [
     "RefundedLine",
     "RefundedLineLineItem",
     "RefundedLineLocation",
+    "ReopenReturn",
+    "ReopenReturnReturnReopen",
+    "ReopenReturnReturnReopenReturn",
+    "ReopenReturnReturnReopenUserErrors",
     "RestockingFeeInput",
     "ReturnLineItemInput",
     "ReturnReason",

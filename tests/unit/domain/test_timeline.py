@@ -71,6 +71,10 @@ def rows(text: str) -> list[list[str]]:
             entry(EventKind.PUSH_FAILED, code="x", sentence="It is too late.", units="1"),
             "The push to North Supply failed: It is too late",
         ),
+        (
+            entry(EventKind.CUSTOMERS_RETURN, units="2", status="REQUESTED", **{"return": "#1-R1"}),
+            "Return #1-R1 of 2 units: requested",
+        ),
         (entry(EventKind.RETURN, what="opened"), "Return on order #2045 opened"),
         (entry(EventKind.TAKEN_OFF, units="1"), "Took 1 unit off order #2045"),
     ],
