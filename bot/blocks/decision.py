@@ -21,7 +21,14 @@ from bot.blocks.parts import (
 )
 from bot.blocks.states import made, source_of, title_of
 from core.domain.cards import MirrorCard
-from core.domain.mirrors.questions import CHOICES, OVERDUE, Choice, choice_of, is_open
+from core.domain.mirrors.questions import (
+    OVERDUE,
+    REFUSED,
+    Choice,
+    choice_of,
+    choices_of,
+    is_open,
+)
 from core.domain.mirrors.records import Kind, State
 from core.domain.money import Money
 
@@ -32,6 +39,7 @@ _LABELS: Mapping[Choice, str] = {
     Choice.PUSH_AGAIN: "Push again",
     Choice.REFUND: "Refund the items",
     Choice.KEEP: "Keep the order as it is",
+    Choice.REMAKE: "Cancel and push again",
 }
 _ANSWERS: Mapping[Choice, str] = {
     Choice.ACCEPT: "Accepted",
@@ -39,6 +47,7 @@ _ANSWERS: Mapping[Choice, str] = {
     Choice.PUSH_AGAIN: "Pushed again",
     Choice.REFUND: "To be refunded",
     Choice.KEEP: "Kept as it is",
+    Choice.REMAKE: "To be cancelled and pushed again",
 }
 
 
@@ -75,6 +84,8 @@ def _title(card: MirrorCard) -> str:
             return f"{source} refunded items of {name}"
         case Kind.SOURCE_EDITED:
             return f"{source} took items off its order for {name}"
+        case _ if card.mirror.place == REFUSED:
+            return f"{source} does not take a change of {name}"
         case _:
             return f"{name} was changed after {source} had shipped"
 
@@ -116,13 +127,14 @@ def _amount(card: MirrorCard) -> list[str]:
 
 
 def _buttons(card: MirrorCard) -> list[Block]:
-    return [_button(card, choice) for choice in CHOICES[card.mirror.kind]]
+    return [_button(card, choice) for choice in choices_of(card.mirror)]
 
 
 def _button(card: MirrorCard, choice: Choice) -> Block:
     action, value = ids.unique(ids.DECIDE, choice), f"{card.mirror.id}:{choice.value}"
-    label = "Seen" if card.mirror.kind is Kind.EDIT else _LABELS[choice]
-    if choice is Choice.ACCEPT:
+    nothing_to_choose = len(choices_of(card.mirror)) == 1
+    label = "Seen" if nothing_to_choose else _LABELS[choice]
+    if choice in {Choice.ACCEPT, Choice.REMAKE}:
         sure = confirm(
             f"Cancel it on {title_of(card.push)}?",
             "A cancellation cannot be taken back. What has shipped stays shipped.",

@@ -39,6 +39,7 @@ from core.usecases.publish_order import PublishOrder
 from core.usecases.push_by_number import CarryOutPushByNumber
 from core.usecases.push_order import PushOrder
 from core.usecases.refresh_source_order import RefreshSourceOrder
+from core.usecases.remake_order import RemakeOrder
 from core.usecases.sweep_mirrors import SweepMirrors
 from core.usecases.sweep_pushes import SweepPushes
 from core.usecases.tell_change import TellChange
@@ -110,7 +111,7 @@ def _carriers(rooms: Rooms, lease: timedelta) -> Carriers:
         cancellation=MirrorCancellation(rooms.amending, write, book),
         refunds=MirrorRefunds(write, book),
         returns=MirrorReturns(rooms.amending, book),
-        edits=MirrorEdits(rooms.amending, book),
+        edits=MirrorEdits(rooms.amending, RemakeOrder(rooms.amending, book), book),
         source_side=MirrorSourceSide(rooms.amending, write, book),
     )
 

@@ -151,6 +151,8 @@ def _cancellation(entry: Entry) -> str:
             return f"Asked {_source(entry)} to accept that {_their_order(entry)} is cancelled"
         case "overdue":
             return f"Nobody answered in time: cancelling {theirs}"
+        case "remake":
+            return f"Cancelling {theirs}, to push order {entry.order} again"
         case "part":
             return f"Taking off {theirs} what was not shipped"
         case _:

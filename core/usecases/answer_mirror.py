@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from core.domain.cards import AnswerCard
 from core.domain.history import Event, EventKind
-from core.domain.mirrors.questions import CHOICES, Choice, answered, is_open
-from core.domain.mirrors.records import Kind, Mirror, MirrorId
+from core.domain.mirrors.questions import Choice, answered, choices_of, is_open
+from core.domain.mirrors.records import Kind, Mirror, MirrorId, State
 from core.domain.people import Actor
 from core.domain.progress import summed
 from core.domain.pushes import Push, without
@@ -37,7 +37,7 @@ class AnswerMirror:
             push = await unit.pushes.get(mirror.push_id, lock=True) if mirror else None
             if mirror is None or push is None:
                 return _GONE
-            if not is_open(mirror) or choice not in CHOICES[mirror.kind]:
+            if not is_open(mirror) or choice not in choices_of(mirror):
                 return _OVER
             decided = answered(mirror, choice, actor.user)
             if choice is Choice.REJECT:
@@ -74,7 +74,7 @@ class AnswerMirror:
                 name = record.facts.name
                 work = PushByNumber(record.store_id, name, None, reply)
                 await unit.jobs.add(work, urgency=Urgency.PERSON)
-        elif choice in {Choice.ACCEPT, Choice.REFUND}:
+        elif mirror.state is State.AGREED:
             await unit.jobs.add(MirrorOrder(push.order_id), urgency=Urgency.PERSON)
 
 
@@ -90,4 +90,5 @@ _SAID = {
     (Kind.SOURCE_REFUND, Choice.REFUND): "Refunding the items …",
     (Kind.SOURCE_REFUND, Choice.KEEP): "Nothing is refunded to the customer.",
     (Kind.EDIT, Choice.KEEP): "Noted.",
+    (Kind.EDIT, Choice.REMAKE): "Cancelling it, to push the order again …",
 }

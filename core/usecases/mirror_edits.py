@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from core.domain.errors import AccessRefused, Rejected
 from core.domain.history import EventKind, because
-from core.domain.mirrors import addresses, edits
+from core.domain.mirrors import addresses, edits, remakes
 from core.domain.mirrors.pairs import Pair
+from core.domain.mirrors.questions import REFUSED
 from core.domain.mirrors.records import Kind, Mirror, State
 from core.domain.progress import Progress
 from core.domain.reasons import Reason
@@ -16,6 +17,7 @@ from core.domain.reasons import mirrors as reasons
 from core.ports.mirrors import AmendGateway
 from core.usecases.judgement import publish
 from core.usecases.mirror_book import MirrorBook
+from core.usecases.remake_order import RemakeOrder
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class MirrorEdits:
     """Quantities are brought to what they must be, so that asking twice changes nothing."""
 
     gateway: AmendGateway
+    remake: RemakeOrder
     book: MirrorBook
 
     async def __call__(self, order: Progress, pairs: Sequence[Pair]) -> None:
@@ -30,10 +33,14 @@ class MirrorEdits:
         for step in list(edits.steps(order, pairs)):
             if isinstance(step, edits.Reduce):
                 await self._reduce(step)
+            elif isinstance(step, edits.Settled):
+                await self._settle(step)
             else:
                 await self._tell_shipped(step)
         for pair in pairs:
-            await self._address(pair)
+            await self.remake(pair)
+            if not pair.is_over:
+                await self._address(pair)
 
     async def _reduce(self, step: edits.Reduce) -> None:
         pair = step.pair
@@ -49,11 +56,29 @@ class MirrorEdits:
         except AccessRefused:
             raise
         except Rejected as error:
-            await self._not_carried(pair, f"{subject}:refused", error.reason)
+            await self._refused(step, error.reason)
             return
         details = {"units": str(units)}
         event = self.book.event(pair, EventKind.EDITED, subject, details)
         await self.book.give_up(pair, step.removed, event)
+
+    async def _refused(self, step: edits.Reduce, why: Reason) -> None:
+        """An order that was not made by us, for one: people decide whether it is made again."""
+        pair, reason = step.pair, reasons.edit_refused(why)
+        asked = remakes.question(pair)
+        if asked is not None and asked.state is State.ASKED:
+            await self.book.save(replace(asked, units=step.removed, reason=reason), seen=asked)
+            return
+        fresh = self.book.fresh(
+            pair, Kind.EDIT, pair.order.gid, step.removed, state=State.ASKED, place=REFUSED
+        )
+        await self._ask(pair, replace(fresh, reason=reason))
+
+    async def _settle(self, step: edits.Settled) -> None:
+        reason = reasons.SETTLED_MEANWHILE
+        left = replace(step.question, state=State.LEFT, reason=reason, lease_until=None)
+        await self.book.save(left, seen=step.question)
+        await self._publish(step.pair)
 
     async def _tell_shipped(self, step: edits.Shipped) -> None:
         """People decide what becomes of goods that are on their way."""
@@ -107,6 +132,9 @@ class MirrorEdits:
         if reason is None or await self.book.add(mirror) is None:
             return
         await self._not_carried(pair, f"edit:{pair.push.id}:{mirror.place}:{mirror.number}", reason)
+        await self._publish(pair)
+
+    async def _publish(self, pair: Pair) -> None:
         async with self.book.open_unit() as unit:
             await publish(unit, pair.push.order_id)
             await unit.commit()

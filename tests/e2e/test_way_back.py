@@ -135,6 +135,36 @@ def test_what_the_source_takes_off_is_asked_about_and_pushed_again_alone(
     assert _current(people, "north", made) == {"TEE-BLK-M": 1, "CAP-NVY": 1}
 
 
+def test_a_source_order_that_takes_no_edit_is_cancelled_and_pushed_again_when_somebody_says_so(
+    people: People, pushed: tuple[Json, Json]
+) -> None:
+    order, made = pushed
+    said = "The order cannot be edited."
+    people.fault(
+        service="shopify",
+        kind="user_error",
+        shop="north",
+        operation="orderEditCommit",
+        times=None,
+        field=["id"],
+        message=said,
+    )
+    tee = _line(_read(people, "dest", order["id"]), "TEE-BLK-M")
+    _do(people, "dest", order, "edit", {"lines": [{"lineId": tee["id"], "quantity": 1}]})
+    asked = people.message(DEST, "does not take a change of", said, "Cancel and push again")
+    people.click(asked, "Cancel and push again")
+    people.message(DEST, "☑️ Decided", "To be cancelled and pushed again", "Done")
+    people.until(
+        "the second", lambda: len(people.source_orders("north", order["name"])) == 2 or None
+    )
+    assert _read(people, "north", made["id"])["cancelledAt"]
+    (again,) = (
+        one for one in people.source_orders("north", order["name"]) if one["id"] != made["id"]
+    )
+    assert _current(people, "north", again) == {"TEE-BLK-M": 1, "CAP-NVY": 1}
+    people.http.delete("/control/faults").raise_for_status()
+
+
 def test_items_taken_off_by_an_edit_are_taken_off_the_source_order(
     people: People, pushed: tuple[Json, Json]
 ) -> None:

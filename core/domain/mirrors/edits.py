@@ -10,8 +10,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from core.domain.mirrors import remakes
 from core.domain.mirrors.pairs import Pair
-from core.domain.mirrors.records import Kind
+from core.domain.mirrors.questions import REFUSED
+from core.domain.mirrors.records import Kind, Mirror, State
 from core.domain.progress import Line, Progress, Units, summed
 
 
@@ -33,7 +35,15 @@ class Shipped:
     units: tuple[Units, ...]
 
 
-def steps(order: Progress, pairs: Sequence[Pair]) -> Iterator[Reduce | Shipped]:
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Nothing is left of a change that the source order did not take."""
+
+    pair: Pair
+    question: Mirror
+
+
+def steps(order: Progress, pairs: Sequence[Pair]) -> Iterator[Reduce | Shipped | Settled]:
     """What is to be done; nothing for an order that is cancelled."""
     sides = [pair for pair in pairs if not pair.is_over and pair.settings.back.edits]
     sides.sort(key=lambda pair: (-pair.push.part, pair.push.id))
@@ -42,19 +52,28 @@ def steps(order: Progress, pairs: Sequence[Pair]) -> Iterator[Reduce | Shipped]:
     surplus = _surplus(order, sides)
     for pair in sides:
         taken = _open_lines(pair, surplus)
-        if taken:
-            now = {line.gid: line.current for line in pair.source.lines}
-            removed = summed(Units(pair.links[gid], units) for gid, units in taken.items())
-            yield Reduce(
-                pair,
-                {gid: now[gid] - units for gid, units in taken.items()},
-                tuple(Units(gid, units) for gid, units in removed.items()),
-            )
+        yield from _reduced(pair, taken) if taken else _settled(pair)
     for pair in sides:
-        told = summed(units for one in pair.of(Kind.EDIT) for units in one.units)
+        told = summed(
+            units for one in pair.of(Kind.EDIT) if one.place != REFUSED for units in one.units
+        )
         late = _shipped_lines(pair, surplus) - told
         if late:
             yield Shipped(pair, tuple(Units(gid, units) for gid, units in late.items()))
+
+
+def _reduced(pair: Pair, taken: Counter[str]) -> Iterator[Reduce]:
+    now = {line.gid: line.current for line in pair.source.lines}
+    units = summed(Units(pair.links[gid], many) for gid, many in taken.items())
+    removed = tuple(Units(gid, many) for gid, many in units.items())
+    if not remakes.is_settled(pair, removed):
+        yield Reduce(pair, {gid: now[gid] - many for gid, many in taken.items()}, removed)
+
+
+def _settled(pair: Pair) -> Iterator[Settled]:
+    asked = remakes.question(pair)
+    if asked is not None and asked.state in {State.ASKED, State.AGREED}:
+        yield Settled(pair, asked)
 
 
 def _surplus(order: Progress, sides: Sequence[Pair]) -> Counter[str]:

@@ -10,6 +10,8 @@ from core.domain.mirrors.records import Kind, Mirror, State
 
 CHOICE = "choice"
 """Where a mirror's details keep what was answered."""
+REFUSED = "refused"
+"""The place of an edit that the source order does not take."""
 OVERDUE = "overdue"
 """Where they keep that nobody did in time."""
 
@@ -22,6 +24,7 @@ class Choice(StrEnum):
     PUSH_AGAIN = "push_again"
     REFUND = "refund"
     KEEP = "keep"
+    REMAKE = "remake"
 
 
 CHOICES: Mapping[Kind, tuple[Choice, ...]] = {
@@ -33,8 +36,15 @@ CHOICES: Mapping[Kind, tuple[Choice, ...]] = {
 }
 """What may be answered to which kind of question; the other kinds ask nobody."""
 
-_GOES_ON = frozenset({Choice.ACCEPT, Choice.REFUND})
+_GOES_ON = frozenset({Choice.ACCEPT, Choice.REFUND, Choice.REMAKE})
 """Answers after which something is to be done."""
+
+
+def choices_of(mirror: Mirror) -> tuple[Choice, ...]:
+    """What may be answered to this one."""
+    if mirror.kind is Kind.EDIT and mirror.place == REFUSED:
+        return (Choice.REMAKE, Choice.KEEP)
+    return CHOICES.get(mirror.kind, ())
 
 
 def is_open(mirror: Mirror) -> bool:
@@ -48,7 +58,7 @@ def answered(mirror: Mirror, choice: Choice, actor: str) -> Mirror:
     Raises:
         ValueError: it is no answer to this question, or the question is not open.
     """
-    if not is_open(mirror) or choice not in CHOICES[mirror.kind]:
+    if not is_open(mirror) or choice not in choices_of(mirror):
         msg = f"{choice} answers no open question of kind {mirror.kind}"
         raise ValueError(msg)
     return replace(

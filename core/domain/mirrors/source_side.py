@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from core.domain.mirrors.cancellations import is_wanted
+from core.domain.mirrors import cancellations, remakes
 from core.domain.mirrors.marks import is_ours
 from core.domain.mirrors.pairs import Pair
 from core.domain.mirrors.records import Kind, Mirror
@@ -45,7 +45,7 @@ def steps(order: Progress, pairs: Sequence[Pair]) -> Iterator[Cancelled | Refund
         return
     lost = _lost(order, pairs)
     for pair in pairs:
-        if pair.is_over and not pair.of(Kind.SOURCE_CANCELLED) and not is_wanted(pair):
+        if pair.is_over and not pair.of(Kind.SOURCE_CANCELLED) and not _is_ours(pair):
             yield Cancelled(pair, _of(pair, lost))
         known = {mirror.original for mirror in pair.of(Kind.SOURCE_REFUND)}
         for refund in pair.source.refunds if not pair.is_over else ():
@@ -55,6 +55,11 @@ def steps(order: Progress, pairs: Sequence[Pair]) -> Iterator[Cancelled | Refund
         edited = _edited(pair, lost) if not pair.is_over else ()
         if edited:
             yield Edited(pair, edited)
+
+
+def _is_ours(pair: Pair) -> bool:
+    """Whether we had it cancelled."""
+    return cancellations.is_wanted(pair) or remakes.is_wanted(pair)
 
 
 def left_of(mirror: Mirror, order: Progress, pairs: Sequence[Pair]) -> tuple[Units, ...]:

@@ -92,6 +92,24 @@ def removed_too_late(source: str, units: int) -> Reason:
     )
 
 
+def edit_refused(why: Reason) -> Reason:
+    """The source order does not take the change; `why` is what its store said."""
+    return Reason(
+        "edit_refused",
+        why.sentence,
+        "Cancel it and push the order again, or ask the source store to change it.",
+    )
+
+
+def made_again(source_order: str) -> Reason:
+    """It could not be changed."""
+    return Reason(
+        "source_order_made_again",
+        f"{source_order} could not be changed: it was cancelled, and the order pushed again.",
+        "Nothing to do.",
+    )
+
+
 def address_too_late(source: str) -> Reason:
     """Shipped to the address before."""
     return Reason(
