@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from core.domain.cards import MirrorCard, OrderCard
-from core.domain.mirrors.questions import CHOICE, CHOICES
+from core.domain.mirrors.questions import CHOICE, CHOICES, REFUSED, choices_of
 from core.domain.mirrors.records import Kind, Mirror, MirrorId, State
 from core.domain.progress import Units
 from core.domain.pushes import PushId, PushState
@@ -35,10 +35,17 @@ def asked(kind: Kind, order: OrderCard | None = None) -> MirrorCard:
 
 def ended(card: MirrorCard, state: State, reason: Reason | None = None) -> MirrorCard:
     """The same, answered by Anna."""
-    choice = CHOICES[card.mirror.kind][0].value
+    choice = choices_of(card.mirror)[0].value
     details = {**card.mirror.details, CHOICE: choice}
     mirror = replace(card.mirror, state=state, actor="U0ANNA", reason=reason, details=details)
     return replace(card, mirror=mirror)
+
+
+def refused(order: OrderCard | None = None) -> MirrorCard:
+    """An edit that the source order does not take."""
+    card = asked(Kind.EDIT, order)
+    reason = Reason("edit_refused", "North Supply refused: not yours.", "Cancel it.")
+    return replace(card, mirror=replace(card.mirror, place=REFUSED, reason=reason, details={}))
 
 
 def decisions() -> Iterator[tuple[str, MirrorCard]]:
@@ -48,6 +55,9 @@ def decisions() -> Iterator[tuple[str, MirrorCard]]:
         yield f"decision: {kind}", card
         for state in (State.AGREED, State.SENDING, State.DONE, State.LEFT):
             yield f"decision: {kind} {state}", ended(card, state)
+    yield "decision: refused", refused()
+    for state in (State.AGREED, State.SENDING, State.DONE, State.LEFT):
+        yield f"decision: refused {state}", ended(refused(), state)
     nobody = replace(asked(Kind.CANCELLATION).mirror, state=State.DONE)
     yield "decision: nobody answered", replace(asked(Kind.CANCELLATION), mirror=nobody)
 
@@ -56,6 +66,7 @@ def large_decisions(kind: str, words: str) -> Iterator[tuple[str, MirrorCard]]:
     """The same of the largest order, with these words everywhere."""
     whole = cards.largest_order(words, PushState.PUSHED)
     reason = Reason("why", f"{words[:200]}.", f"{words[:200]}.")
+    yield f"decision: {kind} refused", refused(whole)
     for each in CHOICES:
         card = asked(each, whole)
         yield f"decision: {kind} {each}", card

@@ -11,7 +11,7 @@ from core.domain.mirrors.records import Kind, State
 from core.domain.pushes import PushState
 from core.domain.reasons import mirrors as reasons
 from tests.unit.bot import cards
-from tests.unit.bot.decision_cards import asked, ended
+from tests.unit.bot.decision_cards import asked, ended, refused
 from tests.unit.bot.test_cards import labels, said
 
 
@@ -31,6 +31,12 @@ def test_each_kind_has_its_answers_until_one_is_given(kind: Kind, buttons: list[
         closed = ended(asked(kind), state)
         assert labels(closed) == []
         assert "by <@U0ANNA>" in said(closed)
+
+
+def test_an_edit_that_is_refused_may_be_made_again() -> None:
+    assert labels(refused()) == ["Cancel and push again", "Keep the order as it is"]
+    assert "North Supply refused: not yours." in said(refused())
+    assert "To be cancelled and pushed again by <@U0ANNA>" in said(ended(refused(), State.DONE))
 
 
 def test_money_is_named_before_anybody_decides() -> None:
