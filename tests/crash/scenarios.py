@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from scripts.people import DEST, NORTH, SOUTH, Json
 from tests.crash.person import key_of, labels, said
 from tests.crash.scenario import PUSH, Scenario
+from tests.crash.scenarios_way_back import TakenBack, WayBack
 from tests.crash.tripwire import Point, Trap
 
 RETRY = "Retry"
@@ -109,61 +110,6 @@ class Intake(Scenario):
         count = len(self.alerts(DEST, self.order["name"]))
         found += [f"{count} alerts"] if count != 1 else []
         return found + self.states([self.order["name"]], "waiting")
-
-
-class WayBack(Scenario):
-    """Half of a pushed order is shipped with tracking; the customer is refunded for the other item;
-    the source ships no more."""
-
-    name = "way-back"
-
-    def prepare(self) -> None:
-        """Up to a pushed order."""
-        super().prepare()
-        self.people.set_stock("north", _CAP, 5)
-        self.order = self.people.order((_SHIRT, 1), (_CAP, 1))
-        self.people.message(DEST, self.order["name"], PUSH)
-        self.person.press(PUSH, self.order["name"])
-        self.people.until("the push", lambda: self.is_pushed(self.order["name"]) or None)
-        self.quiet()
-
-    def act(self) -> None:
-        """Ship, and refund."""
-        (self.made,) = self.people.source_orders("north", self.order["name"])
-        shirt = self._line("north", self.made, _SHIRT)
-        cap = self._line("dest", self.order, _CAP)
-        tracking = {"company": "UPS", "numbers": ["1Z999AA10123456784"]}
-        self._do("north", self.made, "ship", {"lines": [shirt], "tracking": tracking})
-        self._do("dest", self.order, "refund", {"lines": [cap]})
-
-    def over(self) -> bool:
-        """Shown on the customer's order, written down on the source's."""
-        here, there = self._read("dest", self.order), self._read("north", self.made)
-        return bool(here["fulfillments"] and there["refunds"])
-
-    def wrong(self) -> list[str]:
-        """One parcel, one refund, in each of the stores."""
-        found = []
-        for shop, order in (("dest", self.order), ("north", self.made)):
-            whole = self._read(shop, order)
-            for what in ("fulfillments", "refunds"):
-                count = len(whole[what])
-                found += [f"{count} {what} in {shop}"] if count != 1 else []
-        (parcel, *_) = self._read("dest", self.order)["fulfillments"]
-        shown = [(line["sku"], line["quantity"]) for line in parcel["lines"]]
-        found += [f"the parcel shows {shown}"] if shown != [(_SHIRT, 1)] else []
-        found += [] if parcel["tracking"]["numbers"] else ["the parcel has no tracking"]
-        return found + self.pushed_once(self.order)
-
-    def _line(self, shop: str, order: Json, sku: str) -> Json:
-        lines = self._read(shop, order)["lines"]
-        return {"lineId": next(one["id"] for one in lines if one["sku"] == sku), "quantity": 1}
-
-    def _read(self, shop: str, order: Json) -> Json:
-        return self.people.whole_order(shop, order["id"])
-
-    def _do(self, shop: str, order: Json, what: str, body: Json) -> None:
-        self.people.post(f"/control/shopify/{shop}/orders/{order['id']}/{what}", body)
 
 
 class Reconciler(Scenario):
@@ -277,5 +223,6 @@ class Digest(Scenario):
 
 
 SCENARIOS: Mapping[str, type[Scenario]] = {
-    each.name: each for each in (Push, Refusal, Intake, WayBack, Reconciler, Question, Digest)
+    each.name: each
+    for each in (Push, Refusal, Intake, WayBack, TakenBack, Reconciler, Question, Digest)
 }
