@@ -2,38 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from core.domain.reasons import change_refused
-from tests.contract.sandbox_shopify import kit
-from tests.integration.machine.bench import open_bench
 from tests.integration.way_back.world import Scene
 
 OVER = "Refund amount $25.00 is greater than net payment received $15.00"
 SPENT = "A previous request with this idempotency key failed. Retry with a new idempotency key."
 IN_USE = "This request is currently in progress, please try again."
-
-
-@pytest.fixture(scope="module")
-def shopify() -> Iterator[str]:
-    """A local Shopify of this module's own."""
-    with kit.running() as address:
-        yield address
-
-
-@pytest.fixture
-def scene(database_url: str, shopify: str) -> Iterator[Scene]:
-    """A pushed order; cancellations ask nobody."""
-    with open_bench(database_url, shopify, holds=False) as bench:
-        bench.control("PATCH", "/shopify/settings", {"cancelJobSeconds": 0})
-        for shop in ("dest", "north"):
-            body = {"sku": "CAP-NVY", "available": 10**6}
-            bench.control("PUT", f"/shopify/{shop}/stock", body)
-        yield Scene.place(bench, automatic=True)
-        bench.http.delete("/control/faults").raise_for_status()
 
 
 def fault(scene: Scene, kind: str, operation: str, shop: str = "north", **rest: Any) -> None:
@@ -46,24 +24,6 @@ def refund_a_cap(scene: Scene) -> None:
     assert scene.do("dest", "refund", {"lines": [{"lineId": line["id"], "quantity": 1}]})
 
 
-def carried(scene: Scene, kind: str) -> list[str]:
-    """The states of what was carried of this kind."""
-    rows = scene.bench.sql(
-        "SELECT state FROM mirrors WHERE push_id = :push AND kind = :kind ORDER BY id",
-        push=scene.push_id,
-        kind=kind,
-    )
-    return [one.state for one in rows]
-
-
-def told(scene: Scene) -> list[str]:
-    """Why something was not carried, as the order's history has it."""
-    rows = scene.bench.sql(
-        "SELECT details FROM events WHERE order_id = :id ORDER BY id", id=scene.order_id
-    )
-    return [one.details["sentence"] for one in rows if "sentence" in one.details]
-
-
 def sentence(store: str, message: str) -> str:
     return change_refused(store, message).sentence
 
@@ -72,8 +32,8 @@ def test_a_refused_refund_is_told_once_and_left(scene: Scene) -> None:
     refund_a_cap(scene)
     fault(scene, "user_error", "refundCreate", message=OVER)
     scene.hear(times=3)
-    assert carried(scene, "refund") == ["left"]
-    assert told(scene) == [sentence("North Supply", OVER)]
+    assert scene.carried("refund") == ["left"]
+    assert scene.told() == [sentence("North Supply", OVER)]
     assert scene.read("north")["refunds"] == []
 
 
@@ -82,13 +42,13 @@ def test_a_refund_whose_key_is_refused_is_written_anew(scene: Scene, message: st
     refund_a_cap(scene)
     fault(scene, "drop_request", "refundCreate")
     scene.hear()
-    assert carried(scene, "refund") == ["sending"]
+    assert scene.carried("refund") == ["sending"]
     scene.time_passes()
     fault(scene, "user_error", "refundCreate", message=message)
     scene.hear(times=2)
-    assert carried(scene, "refund") == ["done"]
+    assert scene.carried("refund") == ["done"]
     assert len(scene.read("north")["refunds"]) == 1
-    assert told(scene) == []
+    assert scene.told() == []
 
 
 def test_one_that_is_refused_again_and_again_is_told(scene: Scene) -> None:
@@ -98,18 +58,18 @@ def test_one_that_is_refused_again_and_again_is_told(scene: Scene) -> None:
     scene.time_passes()
     fault(scene, "user_error", "refundCreate", message=OVER, times=None)
     scene.hear(times=3)
-    assert carried(scene, "refund") == ["left"]
-    assert told(scene) == [sentence("North Supply", OVER)]
+    assert scene.carried("refund") == ["left"]
+    assert scene.told() == [sentence("North Supply", OVER)]
 
 
 def test_a_key_in_use_is_waited_for(scene: Scene) -> None:
     refund_a_cap(scene)
     fault(scene, "user_error", "refundCreate", message=IN_USE)
     scene.hear(times=2)
-    assert carried(scene, "refund") == ["sending"]
+    assert scene.carried("refund") == ["sending"]
     scene.time_passes()
     scene.hear(times=2)
-    assert carried(scene, "refund") == ["done"]
+    assert scene.carried("refund") == ["done"]
     assert len(scene.read("north")["refunds"]) == 1
 
 
@@ -120,8 +80,8 @@ def test_a_refused_cancellation_is_told_and_asked_again_when_the_order_has_chang
     assert scene.do("dest", "cancel", {})
     fault(scene, "user_error", "orderCancel", message=message, code="INVALID")
     scene.hear(times=3)
-    assert carried(scene, "cancellation") == ["left"]
-    assert told(scene) == [sentence("North Supply", message)]
+    assert scene.carried("cancellation") == ["left"]
+    assert scene.told() == [sentence("North Supply", message)]
     assert scene.read("north")["cancelledAt"] is None
     assert scene.do("north", "edit", {"email": "other@example.com"})
     scene.to_the_end()
@@ -133,11 +93,11 @@ def test_a_parcel_that_is_refused_is_told_and_marked_once_it_can_be(scene: Scene
     assert scene.do("north", "ship", {})
     fault(scene, "user_error", "fulfillmentCreate", shop="dest", message=message)
     scene.hear()
-    assert carried(scene, "parcel") == []
-    assert told(scene) == [sentence("Dest Boutique", message)]
+    assert scene.carried("parcel") == []
+    assert scene.told() == [sentence("Dest Boutique", message)]
     assert scene.read("dest")["fulfillments"] == []
     scene.hear(times=2)
-    assert carried(scene, "parcel") == ["done"]
+    assert scene.carried("parcel") == ["done"]
     assert len(scene.read("dest")["fulfillments"]) == 1
 
 
@@ -154,6 +114,6 @@ def test_tracking_and_an_end_that_are_refused_are_told_and_the_parcel_stays(scen
         assert scene.do("north", f"fulfillments/{parcel['id']}/{what}", body)
         fault(scene, "user_error", operation, shop="dest", message=message)
         scene.hear(times=2)
-    assert told(scene) == [sentence("Dest Boutique", message)] * 2
+    assert scene.told() == [sentence("Dest Boutique", message)] * 2
     [copy] = scene.read("dest")["fulfillments"]
     assert (copy["status"], copy["tracking"]["numbers"]) == ("SUCCESS", [])
