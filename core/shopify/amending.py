@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from core.domain.errors import Broken, OutcomeUnknown, Rejected
+from core.domain.errors import Broken, NotFound, OutcomeUnknown
 from core.domain.mirrors.paybacks import Payback, Suggestion
 from core.domain.money import Money
 from core.domain.orders import Address
 from core.domain.progress import RefundUnits, ReturnUnits
-from core.domain.reasons import OUTCOME_UNKNOWN, refused_by_shopify
+from core.domain.reasons import OUTCOME_UNKNOWN, change_refused
 from core.domain.stores import StoreAccess, StoreId
 from core.domain.work import Urgency
 from core.shopify import documents as d
 from core.shopify import generated as g
 from core.shopify.client import ShopifyClient, as_json
 from core.shopify.drafting import address_input
-from core.shopify.user_errors import raise_for, without
+from core.shopify.user_errors import raise_for, require_clear, without
 
 _DONE_BEFORE = "already"
+_CANCELLED_BEFORE = "already been cancel"
+"""One `l` or two; an order that has already been something else is a refusal (facts: recorded)."""
 _LONGEST_NOTE = 255
 """Of a cancellation's note, and of a return's (schema)."""
 _GONE = "Order does not exist"
@@ -67,6 +69,7 @@ class ShopifyAmending:
         if made is not None and made.refund is not None:
             return made.refund.id
         if made is not None:
+            require_clear(access.name, made.user_errors)
             raise_for(access.name, made.user_errors)
         raise OutcomeUnknown(OUTCOME_UNKNOWN)
 
@@ -85,7 +88,7 @@ class ShopifyAmending:
         }
         asked = (await self._client.run(access, d.CANCEL_ORDER, variables)).order_cancel
         if asked is not None:
-            raise_for(access.name, without(asked.order_cancel_user_errors, _DONE_BEFORE))
+            raise_for(access.name, without(asked.order_cancel_user_errors, _CANCELLED_BEFORE))
 
     async def edit(
         self, store_id: StoreId, gid: str, quantities: Mapping[str, int], *, note: str
@@ -96,7 +99,7 @@ class ShopifyAmending:
         begun = (await self._client.run(access, d.BEGIN_EDIT, {"id": gid})).order_edit_begin
         raise_for(access.name, begun.user_errors if begun else [])
         if begun is None or begun.calculated_order is None:
-            raise Broken(refused_by_shopify(access.name, "no edit was begun"))
+            raise Broken(change_refused(access.name, "no edit was begun"))
         edit_gid = begun.calculated_order.id
         for line_gid, quantity in quantities.items():
             variables = {"id": edit_gid, "line": _calculated(line_gid), "quantity": quantity}
@@ -171,7 +174,7 @@ class ShopifyAmending:
         variables = {"id": gid, "lines": lines}
         order = (await self._client.run(access, d.SUGGEST_REFUND, variables)).order
         if order is None:
-            raise Rejected(refused_by_shopify(access.name, _GONE))
+            raise NotFound(change_refused(access.name, _GONE))
         found = order.suggested_refund
         if found is None:
             return Suggestion()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from core.domain.errors import OutcomeUnknown, Temporary
+from core.domain.errors import AccessRefused, OutcomeUnknown, Rejected, Temporary
 from core.domain.mirrors.marks import mark, marked
 from core.domain.mirrors.paybacks import Payback
 from core.domain.mirrors.records import Mirror, State
@@ -81,7 +81,8 @@ class WriteRefund:
 
     async def again(self, mirror: Mirror, page: Page) -> Mirror | None:
         """The same attempt once more, word for word under its key, where its outcome is open; None
-        where it is too old for that, or somebody else is at it. Raises as the above does."""
+        where it is too old for that, somebody else is at it, or Shopify refused it, now or before:
+        then nothing was done, and the next attempt is told why. Raises as the above does."""
         payback, now = Payback.of(mirror.details), self.book.clock.now()
         ended = mirror.lease_until
         if payback is None or ended is None or now - ended > _KEY_HOLDS:
@@ -89,7 +90,12 @@ class WriteRefund:
         longer = replace(mirror, lease_until=now + self.book.lease)
         if not await self.book.save(longer, seen=mirror):
             return None
-        return await self(longer, page, payback)
+        try:
+            return await self(longer, page, payback)
+        except AccessRefused:
+            raise
+        except Rejected:
+            return None
 
 
 def _mark(mirror: Mirror) -> str:

@@ -1,5 +1,6 @@
 """Parcels: sent, given other tracking, called back."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -98,6 +99,7 @@ def _parts(pick: Pick) -> Sequence[tuple[FulfillmentOrderLine, int]]:
 
 
 def _check(picks: Sequence[Pick]) -> None:
+    asked: Counter[int] = Counter()
     for pick in picks:
         if pick.task.status not in FULFILLABLE:
             status = pick.task.status.lower()
@@ -105,10 +107,11 @@ def _check(picks: Sequence[Pick]) -> None:
                 f"Fulfillment order {pick.task.id} has an unfulfillable status= {status}.",
                 "fulfillment",
             )
-        for part, quantity in pick.parts:
+        for part, quantity in _parts(pick):
             if quantity <= 0:
                 raise refuse("Quantity must be greater than 0", "fulfillment")
-            if quantity > part.remaining:
+            asked[part.id] += quantity
+            if asked[part.id] > part.remaining:
                 sentence = "Invalid fulfillment order line item quantity requested."
                 raise refuse(sentence, "fulfillment")
     if len({pick.order.id for pick in picks}) != 1:

@@ -40,6 +40,7 @@ def routes(home: Home) -> list[Route]:
         route(home, "/{shop}", "PATCH", _change_store),
         route(home, "/{shop}/uninstall", "POST", _uninstall),
         route(home, "/{shop}/locations", "POST", _add_location),
+        route(home, "/{shop}/locations/{id}", "PATCH", _change_location),
         route(home, "/{shop}/products", "GET", _products),
         route(home, "/{shop}/products", "POST", _add_product),
         route(home, "/{shop}/products/{id}", "PATCH", _change_product),
@@ -141,6 +142,15 @@ def _add_location(home: Home, request: Request, body: Body) -> Any:
     store = store_of(home, request)
     reading.known(body, "name")
     store.locations.append(Location(home.world.next_id("Location"), str(body["name"])))
+    return views.store(store)
+
+
+def _change_location(home: Home, request: Request, body: Body) -> Any:
+    store = store_of(home, request)
+    reading.known(body, "active")
+    if not isinstance(body["active"], bool):
+        raise ValueError("active must be true or false")
+    reading.find_location(store, request.path_params["id"]).active = body["active"]
     return views.store(store)
 
 

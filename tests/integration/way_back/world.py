@@ -161,6 +161,22 @@ class Scene:
         )
         return Books(self.read("dest"), self.read("north"), kept)
 
+    def carried(self, kind: str) -> list[str]:
+        """The states of what was carried of this kind, oldest first."""
+        rows = self.bench.sql(
+            "SELECT state FROM mirrors WHERE push_id = :push AND kind = :kind ORDER BY id",
+            push=self.push_id,
+            kind=kind,
+        )
+        return [one.state for one in rows]
+
+    def told(self) -> list[str]:
+        """Why something was not carried, as the order's history has it."""
+        rows = self.bench.sql(
+            "SELECT details FROM events WHERE order_id = :id ORDER BY id", id=self.order_id
+        )
+        return [one.details["sentence"] for one in rows if "sentence" in one.details]
+
     def _quietly(self, work: Any) -> None:
         """As the job boundary does: what a use case raises ends its job."""
 
