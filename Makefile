@@ -60,7 +60,7 @@ crash: $(VENV)/.dev ## SIGKILL at every step boundary; prints a report, takes lo
 
 soak: $(VENV)/.dev ## property tests, state machine, drain and fault campaign at their full size; takes long
 	@SYNCTEC_SOAK=1 $(BIN)/python -m pytest -n $(TEST_PROCESSES) tests/unit/domain \
-		tests/integration/machine tests/integration/test_intake_fuzz.py
+		tests/integration/machine tests/integration/way_back tests/integration/test_intake_fuzz.py
 	@# One by one, on a machine that does nothing else.
 	@SYNCTEC_SOAK=1 $(BIN)/python -m pytest tests/campaign/test_drain.py
 	@$(BIN)/python -m tests.campaign --orders $(ORDERS) --seed $(SEED)

@@ -10,6 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 from bot import ids
+from core.domain.mirrors.questions import Choice
+from core.domain.mirrors.records import MirrorId
 from core.domain.orders import clean_number
 from core.domain.pushes import PushId
 
@@ -79,6 +81,20 @@ class Attempted:
         """From `push:attempt`."""
         push, attempt = value.split(":")
         return cls(PushId(int(push)), int(attempt))
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """An answer to a question about a change, as its buttons carry it."""
+
+    mirror_id: MirrorId
+    choice: Choice
+
+    @classmethod
+    def of(cls, value: str) -> Decided:
+        """From `mirror:choice`."""
+        mirror, choice = value.split(":")
+        return cls(MirrorId(int(mirror)), Choice(choice))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot import ids
 from bot.blocks import answers, explain
@@ -44,12 +45,14 @@ class SlackNotifier:
         """
         await self.pace.turn(posts(channel), MESSAGES)
 
-    async def post(self, channel: str, key: str, card: Card) -> str:
-        """Post a message with `key` in its metadata, after its `turn`; returns its `ts`.
+    async def post(self, channel: str, key: str, card: Card, *, thread: str | None = None) -> str:
+        """Post a message with `key` in its metadata, after its `turn`; returns its `ts`. `thread`
+        is the `ts` of the message that it replies to.
 
         A post whose answer is lost raises Temporary: `find` then tells whether it is there.
 
         Raises:
+            NotFound: the thread is gone.
             Temporary, Rejected, Broken: as `bot.slack_errors` translates Slack's answers.
         """
         message = render(card)
@@ -59,6 +62,7 @@ class SlackNotifier:
                 text=message.text,
                 blocks=list(message.blocks),
                 metadata={"event_type": ids.METADATA_EVENT, "event_payload": {"key": key}},
+                thread_ts=thread,
                 unfurl_links=False,
                 unfurl_media=False,
             )
@@ -94,19 +98,17 @@ class SlackNotifier:
             async with self._asking(_DELETE):
                 await self.client.chat_delete(channel=channel, ts=ts)
 
-    async def find(self, channel: str, key: str) -> str | None:
-        """The `ts` of our message with this key among the channel's newest thousand.
+    async def find(self, channel: str, key: str, *, thread: str | None = None) -> str | None:
+        """The `ts` of our message with this key among the newest thousand of the channel, or the
+        first thousand of a thread.
 
         Raises:
+            NotFound: the thread is gone.
             Temporary, Rejected: as for `post`.
         """
         cursor: str | None = None
         for _ in range(_PAGES):
-            await self.pace.turn(_HISTORY, TIER_3)
-            async with self._asking(_HISTORY):
-                page = await self.client.conversations_history(
-                    channel=channel, include_all_metadata=True, limit=_PAGE, cursor=cursor
-                )
+            page = await self._page(channel, thread, cursor)
             if not page.get("ok"):
                 raise unavailable()
             messages: list[dict[str, Any]] = page.get("messages", [])
@@ -117,6 +119,20 @@ class SlackNotifier:
             if not cursor:
                 return None
         return None
+
+    async def _page(
+        self, channel: str, thread: str | None, cursor: str | None
+    ) -> AsyncSlackResponse:
+        method = _HISTORY if thread is None else _REPLIES
+        await self.pace.turn(method, TIER_3)
+        async with self._asking(method):
+            if thread is None:
+                return await self.client.conversations_history(
+                    channel=channel, include_all_metadata=True, limit=_PAGE, cursor=cursor
+                )
+            return await self.client.conversations_replies(
+                channel=channel, ts=thread, include_all_metadata=True, limit=_PAGE, cursor=cursor
+            )
 
     async def attach(self, channel: str, ts: str, name: str, title: str, content: bytes) -> None:
         """Put a file into the thread of a message, unless one of this name is there: so a file

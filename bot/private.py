@@ -5,6 +5,7 @@ from __future__ import annotations
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from bot import text as words
 from bot.blocks.parts import Message
 from bot.slack_errors import translated, unavailable
 from core.domain.errors import Rejected
@@ -29,6 +30,27 @@ async def tell(
     with translated():
         await client.chat_postMessage(
             channel=reply.user, text=message.text, blocks=list(message.blocks)
+        )
+
+
+async def send_file(
+    client: AsyncWebClient, user: str, said: str, name: str, content: bytes
+) -> None:
+    """Put a file into a direct message: in the thread of one that says what it is.
+
+    Raises:
+        Temporary: Slack does not answer now.
+        Rejected, Broken: as `bot.slack_errors` translates Slack's answers.
+    """
+    with translated():
+        told = await client.chat_postMessage(channel=user, text=words.escape(said, 300))
+        # A file is shared by the conversation's own id, which the answer names.
+        await client.files_upload_v2(
+            channel=told["channel"],
+            thread_ts=told["ts"],
+            filename=name,
+            title=name,
+            content=content,
         )
 
 

@@ -7,11 +7,13 @@ from typing import assert_never
 from bot.blocks import (
     answers,
     change,
+    decision,
     digest,
     failure_alert,
     fault_alert,
     findings,
     health_alert,
+    history,
     match_report,
     order_alert,
     question,
@@ -24,25 +26,27 @@ from core.domain.cards import (
     ChangeCard,
     FailureCard,
     ListCard,
+    MirrorCard,
     OrderCard,
     QuestionCard,
     ReceivedCard,
 )
 from core.domain.match_cards import MatchCard
 from core.domain.operation_cards import FaultCard, FindingsCard, HealthCard
+from core.domain.timeline import ReplyCard
 
 
 def render(card: Card) -> Message:
     """The message of any card."""
     match card:
-        case OrderCard() | FailureCard() | ReceivedCard() | QuestionCard():
+        case OrderCard() | FailureCard() | ReceivedCard() | QuestionCard() | MirrorCard():
             return _of_order(card)
         case ListCard():
             return digest.build(card)
         case AnswerCard():
             return answers.build(card)
-        case ChangeCard():
-            return change.build(card)
+        case ChangeCard() | ReplyCard():
+            return change.build(card) if isinstance(card, ChangeCard) else history.reply(card)
         case MatchCard():
             return match_report.build(card)
         case HealthCard() | FaultCard() | FindingsCard():
@@ -61,7 +65,9 @@ def _for_operators(card: HealthCard | FaultCard | FindingsCard) -> Message:
             return findings.build(card)
 
 
-def _of_order(card: OrderCard | FailureCard | ReceivedCard | QuestionCard) -> Message:
+def _of_order(
+    card: OrderCard | FailureCard | ReceivedCard | QuestionCard | MirrorCard,
+) -> Message:
     match card:
         case OrderCard():
             return order_alert.build(card)
@@ -71,3 +77,5 @@ def _of_order(card: OrderCard | FailureCard | ReceivedCard | QuestionCard) -> Me
             return received.build(card)
         case QuestionCard():
             return question.build(card)
+        case MirrorCard():
+            return decision.build(card)

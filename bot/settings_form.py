@@ -13,7 +13,7 @@ from typing import Any
 
 from bot import ids
 from bot.forms import Memo, View
-from core.domain.push_settings import Contact, PriceMethod, ShippingMethod
+from core.domain.push_settings import CancellationMethod, Contact, PriceMethod, ShippingMethod
 from core.domain.setting_values import NOTHING
 
 _Reader = Callable[[Mapping[str, Any]], Any]
@@ -22,7 +22,13 @@ VALUE = ".value"
 CONVERT = "convert"
 LET_THROUGH = "let_through"
 MAILS = "mails"
+CARRIED = "carried"
 SOURCE = "source"
+_SWITCHES: Mapping[str, tuple[str, ...]] = {
+    MAILS: ("confirmation", "shipping_updates"),
+    CARRIED: ("tell_customer", "returns", "edits"),
+}
+"""Switches that share an input."""
 _NOTHING_TYPED = "-"
 """Where a second part is missing: no reader takes it, so that its sentence is shown."""
 
@@ -74,8 +80,8 @@ def read_settings(view: View) -> SettingsForm:
             entered["email_required"] = _switch("email_required" not in value)
             for key in ("test_orders", "high_risk"):
                 entered[key] = _switch(key in value)
-        elif name == MAILS:
-            for key in ("confirmation", "shipping_updates"):
+        elif name in _SWITCHES:
+            for key in _SWITCHES[name]:
                 entered[key] = _switch(key in value)
         elif not name.endswith(VALUE) and name != SOURCE:
             entered[name] = _joined(name, str(value), str(fields.get(f"{name}{VALUE}") or ""))
@@ -108,6 +114,7 @@ _CONTACTS = frozenset({"email", "phone"})
 _WITH_VALUE: Mapping[str, frozenset[str]] = {
     "shipping": frozenset({ShippingMethod.FLAT, ShippingMethod.TIERS}),
     "prices": frozenset({PriceMethod.WHOLESALE}),
+    "cancellations": frozenset({CancellationMethod.REQUEST}),
 }
 
 

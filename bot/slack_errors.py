@@ -75,7 +75,15 @@ _CLOSED = {
 }
 """What somebody in Slack can open again: patient work waits for that."""
 _TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
-_NOT_FOUND = frozenset({"message_not_found", "cant_update_message", "not_found", "view_not_found"})
+_NOT_FOUND = frozenset(
+    {
+        "message_not_found",
+        "cant_update_message",
+        "not_found",
+        "thread_not_found",
+        "view_not_found",
+    }
+)
 _TEMPORARY = frozenset(
     {
         "fatal_error",

@@ -13,9 +13,11 @@ from bot.settings_form import read_settings
 from core.usecases.catalogue import UseCases
 from handlers import grammar
 from handlers.commands import Commands
+from handlers.decision import DecisionHandlers
 from handlers.digest import DigestHandlers
 from handlers.explain import ExplainHandlers
 from handlers.help import HelpHandlers
+from handlers.history import HistoryHandlers
 from handlers.home import HomeHandlers
 from handlers.locations import LocationHandlers
 from handlers.match import MatchHandlers
@@ -59,6 +61,7 @@ def _commands(app: AsyncApp, use: UseCases, support: str) -> None:
             grammar.Unfulfilled: UnfulfilledHandlers(use).command,
             grammar.DigestNow: DigestHandlers(use).command,
             grammar.Explain: ExplainHandlers(use).command,
+            grammar.History: HistoryHandlers(use).command,
             grammar.Locations: LocationHandlers(use).command,
             grammar.Match: MatchHandlers(use).command,
             grammar.Items: MatchHandlers(use).items,
@@ -77,14 +80,17 @@ def _commands(app: AsyncApp, use: UseCases, support: str) -> None:
 def _buttons(app: AsyncApp, use: UseCases, listen: Listening) -> None:
     push, retry = PushHandlers(use), RetryHandlers(use)
     orders, question = OrderHandlers(use), QuestionHandlers(use)
-    late = UnfulfilledHandlers(use)
+    late, history = UnfulfilledHandlers(use), HistoryHandlers(use)
     app.action(ids.any_of(ids.PUSH))(listen.to(push.button))
     app.action(ids.any_of(ids.RETRY))(listen.to(retry.button))
     app.action(ids.VIEW_ORDER)(listen.in_window("Order", orders.view_order))
     app.action(ids.WHY_NOT)(listen.in_window("Why not?", orders.why_not))
+    app.action(ids.VIEW_HISTORY)(listen.in_window("History", history.in_window))
+    app.action(ids.EXPORT_HISTORY)(listen.to(history.export))
     app.action(ids.VIEW_ERROR)(listen.in_window("Push error", orders.view_error))
     app.action(ids.SEND_AGAIN)(listen.to(question.send_again))
     app.action(ids.IT_IS_THERE)(listen.in_window("It is there", question.open_form))
+    app.action(ids.any_of(ids.DECIDE))(listen.to(DecisionHandlers(use).decide))
     app.action(ids.OPEN_PUSH)(listen.in_window("Manual Order Push", push.open_form))
     app.action(ids.OPEN_UNFULFILLED)(listen.in_window("Unfulfilled orders", late.in_window))
     app.action(ids.RETRY_ALL)(listen.in_window("Retry all", retry.all_in_window))

@@ -103,6 +103,21 @@ class People:
         where = _SHOWN.get(channel, channel)
         return self.until(f"a message in {where} with {' and '.join(words)}", look)
 
+    def replies(self, message: Json, user: str = ANNA) -> list[Json]:
+        """The replies in a message's thread, oldest first."""
+        channel, ts = message["channel"], message["ts"]
+        thread = self.get(f"/control/slack/channels/{channel}/threads/{ts}", user=user)
+        return [{**reply, "channel": channel} for reply in thread if reply["ts"] != ts]
+
+    def reply(self, message: Json, *words: str) -> Json:
+        """The newest reply to a message with all these words, once it is there."""
+
+        def look() -> Json | None:
+            matching = (m for m in reversed(self.replies(message)) if _says(m, words))
+            return next(matching, None)
+
+        return self.until(f"a reply with {' and '.join(words)}", look)
+
     def view(self, *words: str, user: str = ANNA) -> Json:
         """The open modal with all these words, once it is there."""
 

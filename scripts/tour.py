@@ -24,6 +24,8 @@ _STEPS = (
     Tour.read_the_alert,
     Tour.push_it,
     Tour.read_the_source_order,
+    Tour.ship_one,
+    Tour.refund_the_other,
     Tour.order_without_stock,
     Tour.view_the_error,
     Tour.retry_after_mending,

@@ -51,6 +51,26 @@ class Tour:
         self._say(f"Note: {made['note']}")
         self._say(f"Stock of TEE-BLK-M on North Supply: {self._units} before, {left} now")
 
+    def ship_one(self) -> None:
+        """North Supply ships one of the two, with tracking."""
+        made = self._only_source_order()
+        line = {"lineId": self._tee(made)["id"], "quantity": 1}
+        tracking = {"company": "UPS", "numbers": ["1Z999AA10123456784"]}
+        self._act("north", made, "ship", {"lines": [line], "tracking": tracking})
+        self._reply(f"Marked 1 unit of order {self._order['name']} as shipped")
+        (parcel,) = self._people.whole_order("dest", self._order["id"])["fulfillments"]
+        self._check(parcel["tracking"]["numbers"] == tracking["numbers"], "the same tracking")
+        self._check(sum(one["quantity"] for one in parcel["lines"]) == 1, "one unit of two")
+
+    def refund_the_other(self) -> None:
+        """The customer is refunded for the other one."""
+        order = self._people.whole_order("dest", self._order["id"])
+        line = {"lineId": self._tee(order)["id"], "quantity": 1, "restock": True}
+        self._act("dest", order, "refund", {"lines": [line]})
+        self._reply("Refund of 1 unit written down", "no money moved")
+        (line,) = self._only_source_order()["lines"]
+        self._check(line["currentQuantity"] == 1, "one unit is left on North's order")
+
     def order_without_stock(self) -> None:
         """Another order, whose push fails: North Supply has no caps left."""
         self._order = self._people.order(("CAP-NVY", 1))
@@ -82,6 +102,17 @@ class Tour:
         message = self._people.message(channel, *words)
         self._panel(f"#{self._names[channel]}", lines_of(message["blocks"]))
         return message
+
+    def _reply(self, *words: str) -> None:
+        lines = lines_of(self._people.reply(self._alert, *words)["blocks"])
+        self._panel(f"#{self._names[DEST]}, in the alert's thread", lines)
+
+    def _tee(self, order: Json) -> Json:
+        found: Json = next(line for line in order["lines"] if line["sku"] == "TEE-BLK-M")
+        return found
+
+    def _act(self, shop: str, order: Json, what: str, body: Json) -> None:
+        self._people.post(f"/control/shopify/{shop}/orders/{order['id']}/{what}", body)
 
     def _only_source_order(self) -> Json:
         name = self._order["name"]

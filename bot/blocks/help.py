@@ -32,6 +32,7 @@ USAGE: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType(
             ("items dest north pause TEE-1", "leave an item out of the pushes; `resume` ends that"),
         ),
         "explain": (("explain dest 1001", "what a push of it would send where, and why not more"),),
+        "history": (("history dest 1001", "everything that happened to it, and who did it"),),
         "locations": (("locations", "which locations stand for the same stock; change that"),),
         "settings": (
             ("settings dest", "whether and how the orders of a store are pushed; change that"),
@@ -50,7 +51,7 @@ USAGE: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType(
 
 _HEADINGS: Mapping[str, Sequence[str]] = MappingProxyType(
     {
-        "Orders": ("push", "retry", "explain", "unfulfilled", "digest"),
+        "Orders": ("push", "retry", "explain", "history", "unfulfilled", "digest"),
         "What is pushed, and how": ("settings", "plan", "pause", "resume"),
         "Items and stock": ("match", "items", "locations"),
     }

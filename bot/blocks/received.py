@@ -42,8 +42,7 @@ def _end(card: ReceivedCard) -> str:
 
 def _over(card: ReceivedCard) -> str:
     whose = words.escape(card.order.store.name, 80)
-    ask = f"Cancel {made(card.push)} too if it must not be shipped."
-    return f"⚠️ {whose}'s order was {_end(card)}. {ask}"
+    return f"{whose}'s order was {_end(card)}.\n{standing.ending(card.push)}"
 
 
 def _name(card: ReceivedCard) -> str:

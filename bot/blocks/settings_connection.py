@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from bot import ids
 from bot import text as words
-from bot.blocks.inputs import Field, checkboxes, line, radios, select
+from bot.blocks import settings_way_back
+from bot.blocks.inputs import checkboxes, line, radios, select
 from bot.blocks.parts import SECTION, Block, button, option, section
 from bot.blocks.settings_fields import Fields
 from bot.settings_form import CONVERT, MAILS, SOURCE, VALUE, parts_of
@@ -36,6 +37,7 @@ def inputs(fields: Fields, sources: Sequence[Store]) -> list[Block]:
         *_shipping(fields),
         *_money(fields),
         *_texts(fields),
+        *settings_way_back.inputs(fields),
     ]
 
 
@@ -102,10 +104,10 @@ def _shipping(fields: Fields) -> Iterator[Block]:
     ]
     yield select(fields.of_connection("shipping", "Shipping", tells=True), options, method)
     if method == ShippingMethod.FLAT:
-        yield line(_value(fields, "shipping", "Shipping fee", _CURRENCY), value, "4.90")
+        yield line(fields.value("shipping", "Shipping fee", _CURRENCY), value, "4.90")
     if method == ShippingMethod.TIERS:
         steps = "\n".join(part.strip() for part in value.split(";"))
-        field = _value(fields, "shipping", "Steps", _TIERS)
+        field = fields.value("shipping", "Steps", _TIERS)
         yield line(field, steps, "from 50.00 = 4.90", several=True)
 
 
@@ -118,7 +120,7 @@ def _money(fields: Fields) -> Iterator[Block]:
     ]
     yield select(fields.of_connection("prices", "Prices", tells=True), prices, method)
     if method == PriceMethod.WHOLESALE:
-        yield line(_value(fields, "prices", "Percentage of the full price"), value, "60")
+        yield line(fields.value("prices", "Percentage of the full price"), value, "60")
     taxes = [
         option("None", TaxMethod.NONE),
         option("The customer's tax lines", TaxMethod.ORIGINAL),
@@ -134,14 +136,7 @@ def _money(fields: Fields) -> Iterator[Block]:
     if method == CONVERT:
         source = fields.subject.source
         label = f"One unit of the order's currency in {source.currency if source else ''}"
-        yield line(_value(fields, "exchange_rate", label), value, "0.92")
-
-
-def _value(fields: Fields, key: str, label: str, hint: str = "") -> Field:
-    # Another method, another input: a fee must not stand where steps are asked for.
-    method, _ = parts_of(key, fields.texts[key])
-    plain = fields.of_connection(f"{key}{VALUE}", label, hint)
-    return Field(f"{plain.block}.{method}", plain.action, plain.label, plain.hint)
+        yield line(fields.value("exchange_rate", label), value, "0.92")
 
 
 def _texts(fields: Fields) -> Iterator[Block]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot import ids
 from bot.blocks.inputs import Field
-from bot.settings_form import block_name
+from bot.settings_form import VALUE, block_name, parts_of
 from core.domain.setting_table import Belongs, Subject
 
 
@@ -37,6 +37,13 @@ class Fields:
         marked = f"{label} · {Belongs.CONNECTION.value}"
         block = block_name(name, f"{self.turn}.{link.id if link else 0}")
         return Field(block, _action(name), marked, hint, optional, tells)
+
+    def value(self, key: str, label: str, hint: str = "") -> Field:
+        """The second input of a setting whose value has two parts."""
+        # Another method, another input: a fee must not stand where steps are asked for.
+        method, _ = parts_of(key, self.texts[key])
+        plain = self.of_connection(f"{key}{VALUE}", label, hint)
+        return Field(f"{plain.block}.{method}", plain.action, plain.label, plain.hint)
 
 
 def _action(name: str) -> str:

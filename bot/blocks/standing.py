@@ -6,6 +6,7 @@ from bot import text as words
 from bot.blocks.states import made, push_line, source_of
 from core.domain.cards import OrderCard, PushCard
 from core.domain.leftovers import LeftBehind
+from core.domain.mirrors.records import Kind, State
 from core.domain.orders import OrderFacts
 from core.domain.pushes import PushState
 
@@ -71,9 +72,27 @@ def _left_standing(card: OrderCard) -> list[str]:
         if push.push.state in {PushState.PUSHED, PushState.UNKNOWN, PushState.SENDING}:
             lines.append(push_line(push))
         if still_stands(push, card.facts):
-            where = f"{made(push)} on {source_of(push)}"
-            lines.append(f"⚠️ Cancel {where} too if it must not be shipped")
+            lines.append(ending(push))
     return lines
+
+
+def ending(card: PushCard) -> str:
+    """What becomes of a source order that still stands for an order that is over."""
+    asked = [one for one in card.questions if one.kind is Kind.CANCELLATION]
+    where = f"{made(card)} on {source_of(card)}"
+    if not asked:
+        return f"⚠️ Cancel {where} too if it must not be shipped"
+    match asked[-1].state:
+        case State.ASKED:
+            until = asked[-1].lease_until
+            accepted = f"; {words.date(until, 'without an answer it is accepted')}" if until else ""
+            return f"❓ {source_of(card)} is asked to cancel {made(card)}{accepted}"
+        case State.AGREED | State.SENDING | State.DONE:
+            return f"⏳ Cancelling {where} …"
+        case _:
+            why = asked[-1].reason
+            said = words.sentence(why.sentence) if why else f"{where} was not cancelled"
+            return f"⚠️ {said}"
 
 
 def _placed(card: PushCard) -> list[str]:

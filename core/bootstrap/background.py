@@ -21,6 +21,14 @@ from core.usecases.judgement import Judge
 from core.usecases.look_up_push import LookUpPush
 from core.usecases.match_nightly import StartNightlyMatches
 from core.usecases.matching import match_jobs
+from core.usecases.mirror_book import MirrorBook
+from core.usecases.mirror_cancellation import MirrorCancellation
+from core.usecases.mirror_edits import MirrorEdits
+from core.usecases.mirror_order import Carriers, MirrorOrder
+from core.usecases.mirror_parcels import MirrorParcels
+from core.usecases.mirror_refunds import MirrorRefunds
+from core.usecases.mirror_returns import MirrorReturns
+from core.usecases.mirror_source_side import MirrorSourceSide
 from core.usecases.order_cards import OrderCards
 from core.usecases.place_source_order import PlaceSourceOrder
 from core.usecases.poll_store import PollStore, StartPolls
@@ -31,15 +39,20 @@ from core.usecases.publish_order import PublishOrder
 from core.usecases.push_by_number import CarryOutPushByNumber
 from core.usecases.push_order import PushOrder
 from core.usecases.refresh_source_order import RefreshSourceOrder
+from core.usecases.remake_order import RemakeOrder
+from core.usecases.sweep_mirrors import SweepMirrors
 from core.usecases.sweep_pushes import SweepPushes
 from core.usecases.tell_change import TellChange
 from core.usecases.tell_failure import TellFailure
 from core.usecases.tell_fault import KeepFault, TellFault
 from core.usecases.tell_findings import TellFindings
 from core.usecases.tell_health import TellHealth
+from core.usecases.tell_history import TellHistory
 from core.usecases.tell_result import TellResult
+from core.usecases.write_refund import WriteRefund
 
 _SWEEP = timedelta(seconds=2)
+_MIRRORS = timedelta(seconds=10)
 _DIGESTS = timedelta(seconds=30)
 _PREPARE = timedelta(hours=1)
 _MATCHES = timedelta(minutes=10)
@@ -56,8 +69,7 @@ def job_use_cases(rooms: Rooms, notifier: Notifier) -> JobUseCases:
     judge = Judge(unit, gateway, rooms.settings.push_plans)
     delays = rooms.settings.look_up_delays
     cards = OrderCards(rooms.links, delays)
-    deliver = Deliver(unit, notifier)
-    operators = rooms.settings.operations_channel
+    deliver, operators = Deliver(unit, notifier), rooms.settings.operations_channel
     lease = timedelta(seconds=rooms.settings.push_lease_seconds)
     return JobUseCases(
         judge_order=JudgeOrder(unit, judge, clock),
@@ -66,7 +78,9 @@ def job_use_cases(rooms: Rooms, notifier: Notifier) -> JobUseCases:
         give_up_push=GiveUpPush(unit),
         look_up_push=LookUpPush(unit, gateway, clock, delays),
         place_source_order=PlaceSourceOrder(unit, gateway),
-        publish_order=PublishOrder(unit, deliver, cards),
+        mirror_order=MirrorOrder(unit, rooms.mirroring, _carriers(rooms, lease)),
+        publish_order=PublishOrder(unit, deliver, cards, clock),
+        tell_history=TellHistory(unit, notifier, clock),
         push_by_number=CarryOutPushByNumber(unit, gateway, judge, clock, notifier),
         explain_order=CarryOutExplain(Explain(unit, gateway, judge, clock, rooms.links), notifier),
         tell_result=TellResult(unit, notifier, clock),
@@ -89,6 +103,19 @@ def job_use_cases(rooms: Rooms, notifier: Notifier) -> JobUseCases:
     )
 
 
+def _carriers(rooms: Rooms, lease: timedelta) -> Carriers:
+    book = MirrorBook(rooms.open_unit, rooms.clock, lease)
+    write = WriteRefund(rooms.amending, book)
+    return Carriers(
+        parcels=MirrorParcels(rooms.mirroring, book),
+        cancellation=MirrorCancellation(rooms.amending, write, book),
+        refunds=MirrorRefunds(write, book),
+        returns=MirrorReturns(rooms.amending, book),
+        edits=MirrorEdits(rooms.amending, RemakeOrder(rooms.amending, book), book),
+        source_side=MirrorSourceSide(rooms.amending, write, book),
+    )
+
+
 def ticks(rooms: Rooms) -> list[Tick]:
     """What is done again and again, and how often."""
     settings, unit = rooms.settings, rooms.open_unit
@@ -97,6 +124,7 @@ def ticks(rooms: Rooms) -> list[Tick]:
     polls = timedelta(seconds=settings.poll_seconds) if settings.polls_only else _SAFETY_POLLS
     return [
         Tick("sweep", _SWEEP, sweep, everywhere=True),
+        Tick("mirrors", _MIRRORS, SweepMirrors(unit, rooms.clock)),
         Tick("digests", _DIGESTS, digests),
         Tick("match", _MATCHES, StartNightlyMatches(unit, rooms.clock)),
         Tick("prepare", _PREPARE, StartPreparations(unit), at_start=True),

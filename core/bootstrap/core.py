@@ -33,9 +33,11 @@ from core.jobs.worker import Worker, build_queue
 from core.ports import Clock, Jobs, Notifier, UnitOfWorkFactory
 from core.ports.pacing import Budgets, Lanes
 from core.settings import Settings
+from core.shopify.amending import ShopifyAmending
 from core.shopify.bulk import ShopifyCatalogues
 from core.shopify.client import ShopifyClient
 from core.shopify.gateway import ShopifyGateway
+from core.shopify.mirroring import ShopifyMirroring
 from core.shopify.transport import Limits
 from core.usecases.catalogue import UseCases
 from core.usecases.watch_stores import WatchStores
@@ -148,6 +150,8 @@ async def open_core(settings: Settings) -> AsyncIterator[Core]:
             open_unit,
             ShopifyGateway(client),
             ShopifyCatalogues(client),
+            ShopifyMirroring(client),
+            ShopifyAmending(client),
             clock,
             links,
             client.traffic,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from core.domain.links import AdminLinks
 from core.domain.measurements import Traffic
 from core.ports import CatalogueReader, Clock, StoreGateway, UnitOfWorkFactory
+from core.ports.mirrors import AmendGateway, MirrorGateway
 from core.settings import Settings
 
 
@@ -19,6 +20,8 @@ class Rooms:
     open_unit: UnitOfWorkFactory
     gateway: StoreGateway
     catalogues: CatalogueReader
+    mirroring: MirrorGateway
+    amending: AmendGateway
     clock: Clock
     links: AdminLinks
     traffic: Callable[[], Traffic]

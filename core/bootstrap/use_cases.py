@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.bootstrap.rooms import Rooms
 from core.shopify.signatures import WebhookSignatures
+from core.usecases.answer_mirror import AnswerMirror
 from core.usecases.answer_question import Adopt, SendAgain
 from core.usecases.authorise import Authorise
 from core.usecases.catalogue import UseCases
@@ -30,15 +31,16 @@ from core.usecases.push_by_number import PushByNumber
 from core.usecases.receive_webhook import ReceiveWebhook
 from core.usecases.request_push import RequestPush
 from core.usecases.retry_pushes import RetryAll, RetryByNumber
+from core.usecases.show_history import ShowHistory
 from core.usecases.show_order import ShowFailure, ShowHome, ShowOrder, ShowPushForm
 
 
 def use_cases(rooms: Rooms) -> UseCases:
     """Every verb of `core.usecases.catalogue`."""
     settings, open_unit, gateway = rooms.settings, rooms.open_unit, rooms.gateway
-    clock, links = rooms.clock, rooms.links
+    clock, links, plans = rooms.clock, rooms.links, settings.push_plans
     cards = OrderCards(links, settings.look_up_delays)
-    judge = Judge(open_unit, gateway, settings.push_plans)
+    judge = Judge(open_unit, gateway, plans)
     prepare = PrepareStore(open_unit, gateway, settings.webhook_address, clock)
     return UseCases(
         authorise=Authorise(settings.policy),
@@ -48,6 +50,7 @@ def use_cases(rooms: Rooms) -> UseCases:
         retry_by_number=RetryByNumber(open_unit),
         retry_all=RetryAll(open_unit),
         show_order=ShowOrder(open_unit, cards),
+        show_history=ShowHistory(open_unit, links),
         show_failure=ShowFailure(open_unit, cards),
         push_form=ShowPushForm(open_unit),
         show_home=ShowHome(open_unit, cards, settings.support),
@@ -55,9 +58,8 @@ def use_cases(rooms: Rooms) -> UseCases:
         digest_now=DigestNow(open_unit, clock),
         send_again=SendAgain(open_unit),
         adopt=Adopt(open_unit),
-        add_store=AddStore(
-            open_unit, gateway, clock, prepare, settings.webhook_address, settings.push_plans
-        ),
+        answer_mirror=AnswerMirror(open_unit, clock),
+        add_store=AddStore(open_unit, gateway, clock, prepare, settings.webhook_address, plans),
         reseal_credentials=ResealCredentials(open_unit),
         list_stores=ListStores(open_unit),
         check_store=CheckStore(open_unit, gateway, prepare),
@@ -67,9 +69,9 @@ def use_cases(rooms: Rooms) -> UseCases:
         explain=Explain(open_unit, gateway, judge, clock, links),
         explain_by_number=ExplainByNumber(open_unit),
         matching=match_verbs(open_unit, rooms.catalogues, clock),
-        show_settings=ShowSettings(open_unit, settings.push_plans),
-        change_settings=ChangeSettings(open_unit, settings.push_plans, clock),
-        choose_plan=ChoosePlan(open_unit, settings.push_plans, clock),
+        show_settings=ShowSettings(open_unit, plans),
+        change_settings=ChangeSettings(open_unit, plans, clock),
+        choose_plan=ChoosePlan(open_unit, plans, clock),
         pause_push=PausePush(open_unit, clock),
         measure=Measure(open_unit, rooms.traffic),
     )

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from core.domain.breakers import Refusal
+from core.domain.progress import Tracking
 from core.domain.push_settings import ConnectionSettings, StoreSettings
 from core.domain.pushes import PushLine
 from core.domain.qualification import LineVerdict
@@ -177,3 +178,17 @@ def connection_settings_to_json(settings: ConnectionSettings) -> Json:
 def connection_settings_from_json(value: Mapping[str, Any]) -> ConnectionSettings:
     """The inverse of `connection_settings_to_json`; what is missing is as it comes."""
     return _CONNECTION_SETTINGS.validate_python(value)
+
+
+def tracking_to_json(tracking: Tracking) -> Json:
+    """Who carries a parcel, and under which numbers."""
+    return {
+        "company": tracking.company,
+        "numbers": list(tracking.numbers),
+        "urls": list(tracking.urls),
+    }
+
+
+def tracking_from_json(value: Mapping[str, Any]) -> Tracking:
+    """The inverse of `tracking_to_json`."""
+    return Tracking(value["company"], tuple(value["numbers"]), tuple(value["urls"]))

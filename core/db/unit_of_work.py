@@ -12,6 +12,7 @@ from core.db.errors import UNIT_OVER, translated
 from core.db.repositories import (
     SqlAudit,
     SqlConnections,
+    SqlEvents,
     SqlFaults,
     SqlFindings,
     SqlInbox,
@@ -20,6 +21,7 @@ from core.db.repositories import (
     SqlMatchRuns,
     SqlMeasures,
     SqlMessages,
+    SqlMirrors,
     SqlOrders,
     SqlPushes,
     SqlRetention,
@@ -33,7 +35,9 @@ from core.db.vault import Vault
 from core.domain.errors import Broken
 from core.ports.catalogue import Items
 from core.ports.health import Faults, Findings, StoreHealths
+from core.ports.history import Events
 from core.ports.matching import MatchRuns, Variants
+from core.ports.mirrors import Mirrors
 from core.ports.orders import Orders, Pushes
 from core.ports.retention import Measures, Retention
 from core.ports.stores import Audit, Connections, LocationGroups, Stores
@@ -58,6 +62,8 @@ class SqlUnitOfWork(UnitOfWork):
     variants: Variants
     match_runs: MatchRuns
     audit: Audit
+    mirrors: Mirrors
+    events: Events
     orders: Orders
     pushes: Pushes
     inbox: Inbox
@@ -84,6 +90,11 @@ class SqlUnitOfWork(UnitOfWork):
             await connection.begin()
         session = Session(connection)
         self._connection, self._session = connection, session
+        self._open_repositories(session)
+        self.jobs = self._jobs_of(connection)
+        return self
+
+    def _open_repositories(self, session: Session) -> None:
         self.stores = SqlStores(session, self._vault)
         self.connections = SqlConnections(session)
         self.locations = SqlLocationGroups(session)
@@ -91,6 +102,8 @@ class SqlUnitOfWork(UnitOfWork):
         self.variants = SqlVariants(session)
         self.match_runs = SqlMatchRuns(session)
         self.audit = SqlAudit(session)
+        self.mirrors = SqlMirrors(session)
+        self.events = SqlEvents(session)
         self.orders = SqlOrders(session)
         self.pushes = SqlPushes(session)
         self.inbox = SqlInbox(session)
@@ -101,8 +114,6 @@ class SqlUnitOfWork(UnitOfWork):
         self.health = SqlStoreHealths(session)
         self.faults = SqlFaults(session)
         self.findings = SqlFindings(session)
-        self.jobs = self._jobs_of(connection)
-        return self
 
     async def __aexit__(
         self,

@@ -14,6 +14,7 @@ from decimal import Decimal
 from core.domain.leftovers import Carried, LeftBehind, left_behind
 from core.domain.lookups import Looks
 from core.domain.match_cards import MatchCard
+from core.domain.mirrors.records import Mirror
 from core.domain.operation_cards import FaultCard, FindingsCard, HealthCard
 from core.domain.orders import OrderFacts, OrderId
 from core.domain.push_settings import Mode
@@ -21,17 +22,19 @@ from core.domain.pushes import SETTLED, Attempt, Push, PushState
 from core.domain.qualification import LineVerdict
 from core.domain.reasons import Reason
 from core.domain.stores import Store
+from core.domain.timeline import ReplyCard
 
 
 @dataclass(frozen=True, slots=True)
 class PushCard:
     """One push inside an order's card; `source_order_url` leads to the store's admin, `looks` is
-    when a push in doubt is looked up."""
+    when a push in doubt is looked up, `questions` what people are or were asked about changes."""
 
     push: Push
     source: Store
     source_order_url: str | None = None
     looks: Looks | None = None
+    questions: tuple[Mirror, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,16 @@ class QuestionCard:
 
     order: OrderCard
     push: PushCard
+
+
+@dataclass(frozen=True, slots=True)
+class MirrorCard:
+    """A decision about an order that changed on one of its stores. Open while `mirror` is asked;
+    afterwards it shows who answered what, and what came of it."""
+
+    order: OrderCard
+    push: PushCard
+    mirror: Mirror
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +200,11 @@ Card = (
     | FailureCard
     | ReceivedCard
     | QuestionCard
+    | MirrorCard
     | ListCard
     | AnswerCard
     | ChangeCard
+    | ReplyCard
     | MatchCard
     | HealthCard
     | FaultCard

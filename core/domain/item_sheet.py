@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable
 
 from core.domain.items import Item
+from core.domain.sheets import cell
 
 COLUMNS = (
     "SKU",
@@ -18,12 +19,10 @@ COLUMNS = (
     "Variant",
     "Source variant",
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 class Sheet:
-    """Comma-separated values, filled a page of items at a time. A cell that a spreadsheet would
-    run as a formula begins with an apostrophe (OWASP, CSV injection)."""
+    """Comma-separated values, filled a page of items at a time; no cell is run as a formula."""
 
     def __init__(self) -> None:
         self._text = io.StringIO()
@@ -41,19 +40,15 @@ class Sheet:
 
 def _row(item: Item) -> list[str]:
     return [
-        _cell(item.sku),
-        _cell(item.title),
+        cell(item.sku),
+        cell(item.title),
         item.state.value,
-        _cell(item.source_sku or ""),
+        cell(item.source_sku or ""),
         item.matched_by.value if item.matched_by else "",
-        _cell(item.suggestion or ""),
+        cell(item.suggestion or ""),
         _number(item.variant_gid),
         _number(item.source_variant_gid or ""),
     ]
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _number(gid: str) -> str:

@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from core.domain.cards import Card, FailureCard, OrderCard, PushCard, QuestionCard, ReceivedCard
+from core.domain.cards import (
+    Card,
+    FailureCard,
+    MirrorCard,
+    OrderCard,
+    PushCard,
+    QuestionCard,
+    ReceivedCard,
+)
+from core.domain.mirrors.questions import is_open
+from core.domain.mirrors.records import Kind
 from core.domain.pushes import Attempt, PushId, PushState
 
 # What was cancelled is over: a message that was posted says so, nothing is posted for it anew.
@@ -36,6 +46,7 @@ def notices_of(
         *_order_alert(order),
         *_failures(order, attempts),
         *_questions(order),
+        *_decisions(order),
         *_received(order),
     )
     if order.facts.erased:
@@ -87,14 +98,29 @@ def _questions(order: OrderCard) -> Iterator[Notice]:
             yield Notice(key, channel, QuestionCard(order, card), post)
 
 
+def _decisions(order: OrderCard) -> Iterator[Notice]:
+    """A cancellation is the source's to accept; all else is the destination's to decide."""
+    for card in order.pushes:
+        theirs = card.source.channel or order.store.channel
+        ours = _somewhere(order, card)
+        for mirror in card.questions:
+            channel = theirs if mirror.kind is Kind.CANCELLATION else ours
+            if channel is not None:
+                decision = MirrorCard(order, card, mirror)
+                yield Notice(f"decision:{mirror.id}", channel, decision, is_open(mirror))
+
+
 def _received(order: OrderCard) -> Iterator[Notice]:
     for card in order.pushes:
         if card.source.channel is None or not _arrived(card):
             continue
-        yield Notice(
-            f"received:{card.push.id}", card.source.channel, ReceivedCard(order, card), True
-        )
+        arrived = card.push.state is PushState.PUSHED
+        received = ReceivedCard(order, card)
+        yield Notice(f"received:{card.push.id}", card.source.channel, received, arrived)
 
 
 def _arrived(card: PushCard) -> bool:
-    return card.push.state is PushState.PUSHED
+    """Whether its source order is there, or was: one that is cancelled is told no more anew."""
+    return card.push.state is PushState.PUSHED or (
+        card.push.state is PushState.CANCELLED and card.push.source_order is not None
+    )

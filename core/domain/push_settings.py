@@ -13,6 +13,9 @@ from enum import StrEnum
 WAITING_TIME = timedelta(minutes=2)
 """What edits and cancellations right after the purchase are given."""
 
+ANSWER_HOURS = 24
+"""How long the source's people have to accept or reject a cancellation."""
+
 TAGS = ("{store}", "{order}")
 NOTE = "Pushed by SyncTec from {store}, order {order}{part}."
 
@@ -115,6 +118,41 @@ class SourceMails:
     shipping_updates: bool = False
 
 
+class CancellationMethod(StrEnum):
+    """What becomes of a source order whose customer cancelled."""
+
+    AUTOMATIC = "automatic"  # it is cancelled at once
+    REQUEST = "request"  # the source's people accept or reject
+
+
+@dataclass(frozen=True, slots=True)
+class CancellationRule:
+    """`hours` belongs to `REQUEST`: without an answer by then it is accepted."""
+
+    method: CancellationMethod = CancellationMethod.REQUEST
+    hours: int | None = ANSWER_HOURS
+
+
+class Refunds(StrEnum):
+    """What a refund on one side is on the other."""
+
+    OFF = "off"
+    RECORD = "record"  # written down, no money moves
+    MONEY = "money"  # what Shopify suggests for its items is paid back, too
+
+
+@dataclass(frozen=True, slots=True)
+class WayBack:
+    """What is carried between the two orders once the source has one. `tell_customer`: the
+    destination store mails the customer about each parcel."""
+
+    tell_customer: bool = True
+    cancellations: CancellationRule = field(default_factory=CancellationRule)
+    refunds: Refunds = Refunds.RECORD
+    returns: bool = True
+    edits: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class ConnectionSettings:
     """How orders travel from one destination to one source. `exchange_rate`: one unit of the
@@ -132,3 +170,4 @@ class ConnectionSettings:
     exchange_rate: Decimal | None = None
     tags: tuple[str, ...] = TAGS
     note: str = NOTE
+    back: WayBack = field(default_factory=WayBack)

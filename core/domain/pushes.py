@@ -5,6 +5,7 @@ The states and the protocol are those of docs/exactly-once.md.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -203,3 +204,15 @@ def lines_when_skipped(push: Push) -> tuple[PushLine, ...]:
     """None, so that others may carry them. A push that was in doubt keeps its own: an order with
     its identity may exist, and no other part may make another one of them."""
     return push.lines if push.unknown_since else ()
+
+
+def without(push: Push, gone: Mapping[str, int]) -> Push:
+    """A push that does not carry these units any more, by the order's line: others may."""
+    left = dict(gone)
+    lines: list[PushLine] = []
+    for line in reversed(push.lines):
+        units = min(line.quantity, left.get(line.line_gid, 0))
+        left[line.line_gid] = left.get(line.line_gid, 0) - units
+        if line.quantity > units:
+            lines.insert(0, replace(line, quantity=line.quantity - units))
+    return replace(push, lines=tuple(lines))

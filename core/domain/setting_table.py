@@ -19,6 +19,7 @@ from core.domain.push_settings import (
     Contact,
     ContactRule,
     Mode,
+    Refunds,
     StoreSettings,
     TaxMethod,
 )
@@ -123,10 +124,10 @@ def _or_none(text: Callable[[Any], str]) -> Callable[[Any], str]:
     return lambda value: text(value) or values.NOTHING
 
 
-def _choice(key: str, name: str, kind: type[StrEnum]) -> Setting:
+def _choice(key: str, name: str, kind: type[StrEnum], *path: str) -> Setting:
     expected = " or ".join(each.value for each in kind)
     read = _plain(values.reader_of(kind))
-    return Setting(key, name, Belongs.CONNECTION, (key,), expected, read, str, str)
+    return Setting(key, name, Belongs.CONNECTION, path or (key,), expected, read, str, str)
 
 
 def _connection(
@@ -178,6 +179,24 @@ def _judged(setting: Setting) -> Setting:
 def _quoted(note: str) -> str:
     return f"“{note}”" if note else values.NOTHING
 
+
+_WAY_BACK: tuple[Setting, ...] = (
+    _switch("tell_customer", "mail: parcels", Belongs.CONNECTION, "back", "tell_customer"),
+    Setting(
+        "cancellations",
+        "cancellations",
+        Belongs.CONNECTION,
+        ("back", "cancellations"),
+        "automatic, or request 24",
+        _plain(values.read_cancellations),
+        values.cancellations_text,
+        lambda rule: values.cancellations_text(rule) + ("" if rule.hours is None else " h"),
+    ),
+    _choice("refunds", "refunds", Refunds, "back", "refunds"),
+    _switch("returns", "returns", Belongs.CONNECTION, "back", "returns"),
+    _switch("edits", "edits", Belongs.CONNECTION, "back", "edits"),
+)
+"""What is carried between the two orders once the source has one."""
 
 SETTINGS: tuple[Setting, ...] = (
     _judged(_switch("order_push", "order push", Belongs.STORE)),
@@ -242,6 +261,7 @@ SETTINGS: tuple[Setting, ...] = (
         _or_none(values.names_text),
     ),
     _connection("note", "note", "a template", _read_note, str, _quoted),
+    *_WAY_BACK,
 )
 
 BY_KEY: Mapping[str, Setting] = {setting.key: setting for setting in SETTINGS}

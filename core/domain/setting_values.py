@@ -14,6 +14,8 @@ from enum import StrEnum
 from typing import TypeVar
 
 from core.domain.push_settings import (
+    CancellationMethod,
+    CancellationRule,
     Contact,
     ContactRule,
     PriceMethod,
@@ -24,6 +26,7 @@ from core.domain.push_settings import (
 )
 
 LONGEST_WAIT = timedelta(days=7)
+LONGEST_ANSWER = 168
 MOST_TIERS = 20
 MOST_NAMES = 50
 LONGEST_NAMES = 2000
@@ -36,6 +39,7 @@ _DOLLARS = ("USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD")
 _AMOUNT = re.compile(rf"{_SIGN}\s*(\d{{1,9}})(?:[.,](\d{{1,2}}))?\s*{_SIGN}")
 _NUMBER = re.compile(r"\d{1,7}([.,]\d{1,8})?")
 _TIER = re.compile(r"(?:from\b)?(.+?)(?:=|:|->|→)(.+)", re.IGNORECASE)
+_HOURS = re.compile(r"[1-9]\d{0,2}")
 _EMAIL = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+\.[^\s@<>,;\".]{2,}")
 _PHONE = re.compile(r"\+\d{7,15}")
 _BETWEEN_DIGITS = re.compile(r"[\s()./-]")
@@ -197,6 +201,23 @@ def prices_text(rule: PriceRule) -> str:
     """The method, with its percentage."""
     percent = "" if rule.percent is None else f" {plain_number(rule.percent)}"
     return f"{rule.method.value}{percent}"
+
+
+def read_cancellations(typed: str) -> CancellationRule:
+    """`automatic`, or `request 24`: with the hours until it counts as accepted."""
+    word, _, typed_hours = typed.strip().lower().partition(" ")
+    hours = typed_hours.strip()
+    if word == CancellationMethod.AUTOMATIC and not hours:
+        return CancellationRule(CancellationMethod.AUTOMATIC, None)
+    some = _HOURS.fullmatch(hours)
+    if word == CancellationMethod.REQUEST and some and int(hours) <= LONGEST_ANSWER:
+        return CancellationRule(CancellationMethod.REQUEST, int(hours))
+    raise ValueError(f"Choose automatic, or request with its hours (1 to {LONGEST_ANSWER}).")
+
+
+def cancellations_text(rule: CancellationRule) -> str:
+    """The method, with its hours."""
+    return rule.method.value if rule.hours is None else f"{rule.method.value} {rule.hours}"
 
 
 def read_rate(typed: str) -> Decimal | None:

@@ -20,6 +20,7 @@ from core.usecases.judge_order import JudgeOrder
 from core.usecases.judge_store_again import CarryOutJudgeStoreAgain
 from core.usecases.look_up_push import LookUpPush
 from core.usecases.matching import MatchJobs
+from core.usecases.mirror_order import MirrorOrder
 from core.usecases.place_source_order import PlaceSourceOrder
 from core.usecases.poll_store import PollStore
 from core.usecases.prepare_store import PrepareStore
@@ -34,6 +35,7 @@ from core.usecases.tell_failure import TellFailure
 from core.usecases.tell_fault import KeepFault, TellFault
 from core.usecases.tell_findings import TellFindings
 from core.usecases.tell_health import TellHealth
+from core.usecases.tell_history import TellHistory
 from core.usecases.tell_result import TellResult
 
 
@@ -47,7 +49,9 @@ class JobUseCases:
     give_up_push: GiveUpPush
     look_up_push: LookUpPush
     place_source_order: PlaceSourceOrder
+    mirror_order: MirrorOrder
     publish_order: PublishOrder
+    tell_history: TellHistory
     push_by_number: CarryOutPushByNumber
     explain_order: CarryOutExplain
     tell_result: TellResult
@@ -78,10 +82,12 @@ def handlers_of(use: JobUseCases) -> Mapping[type[Work], Handler]:
         work.PushOrder: lambda job: use.push_order(PushId(job.push_id)),
         work.LookUpPush: lambda job: use.look_up_push(PushId(job.push_id), job.attempt, job.done),
         work.PlaceSourceOrder: lambda job: use.place_source_order(PushId(job.push_id)),
+        work.MirrorOrder: lambda job: use.mirror_order(OrderId(job.order_id)),
         work.AdoptHeard: lambda job: use.refresh_source_order.if_in_doubt(
             PushId(job.push_id), job.order_gid
         ),
         work.PublishOrder: lambda job: use.publish_order(OrderId(job.order_id)),
+        work.TellHistory: lambda job: use.tell_history(OrderId(job.order_id)),
         work.PushByNumber: use.push_by_number,
         work.ExplainOrder: use.explain_order,
         work.TellResult: use.tell_result,

@@ -29,8 +29,9 @@ class Notifier(Protocol):
         longer than a job should sleep: then nothing was begun."""
         ...
 
-    async def post(self, channel: str, key: str, card: Card) -> str:
-        """Post a message with `key` in its metadata, after its `turn`; returns its `ts`."""
+    async def post(self, channel: str, key: str, card: Card, *, thread: str | None = None) -> str:
+        """Post a message with `key` in its metadata, after its `turn`; returns its `ts`. `thread`
+        is the `ts` of the message that it replies to; raises NotFound where that is gone."""
         ...
 
     async def edit(self, channel: str, ts: str, card: Card) -> None:
@@ -41,8 +42,9 @@ class Notifier(Protocol):
         """Delete a message of ours; one that is gone is no error."""
         ...
 
-    async def find(self, channel: str, key: str) -> str | None:
-        """The `ts` of a recent message of ours with this key in its metadata."""
+    async def find(self, channel: str, key: str, *, thread: str | None = None) -> str | None:
+        """The `ts` of a recent message of ours with this key in its metadata, in the channel or in
+        a thread of it. Raises NotFound where the thread is gone."""
         ...
 
     async def attach(self, channel: str, ts: str, name: str, title: str, content: bytes) -> None:

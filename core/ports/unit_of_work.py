@@ -11,7 +11,9 @@ from core.domain.stores import StoreId
 from core.domain.work import Urgency, Work
 from core.ports.catalogue import Items
 from core.ports.health import Faults, Findings, StoreHealths
+from core.ports.history import Events
 from core.ports.matching import MatchRuns, Variants
+from core.ports.mirrors import Mirrors
 from core.ports.orders import Orders, Pushes
 from core.ports.records import DigestSettings, MessageRecord
 from core.ports.retention import Measures, Retention
@@ -126,6 +128,8 @@ class UnitOfWork(AbstractAsyncContextManager["UnitOfWork"], Protocol):
     variants: Variants
     match_runs: MatchRuns
     audit: Audit
+    mirrors: Mirrors
+    events: Events
     orders: Orders
     pushes: Pushes
     inbox: Inbox

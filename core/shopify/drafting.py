@@ -50,7 +50,7 @@ def order_input(draft: Draft) -> g.OrderCreateOrderInput:
         processed_at=draft.processed_at,
         financial_status=g.OrderCreateFinancialStatus.PAID,
         taxes_included=draft.taxes_included,
-        shipping_address=_address(draft.shipping_address),
+        shipping_address=address_input(draft.shipping_address),
         shipping_lines=[_shipping(line) for line in draft.shipping],
         line_items=[_line(line) for line in draft.lines],
         **_given(email=draft.email, phone=dialable(draft.phone)),
@@ -114,7 +114,8 @@ def _price(amount: Money) -> g.MoneyBagInput:
     return g.MoneyBagInput(shop_money=money, presentment_money=money)
 
 
-def _address(address: Address) -> g.MailingAddressInput:
+def address_input(address: Address) -> g.MailingAddressInput:
+    """An address as Shopify takes it: what is not there is left out."""
     values = {
         "firstName": address.first_name,
         "lastName": address.last_name,

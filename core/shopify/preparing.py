@@ -24,6 +24,15 @@ FIELDS: Mapping[g.WebhookSubscriptionTopic, Sequence[str]] = {
     _T.ORDERS_PAID: _ORDER,
     _T.ORDERS_UPDATED: _ORDER,
     _T.ORDERS_CANCELLED: _ORDER,
+    # What an order's own topics may not tell of: tracking, carriers, and goods on their way back.
+    _T.FULFILLMENTS_UPDATE: ("id", "order_id", "updated_at"),
+    _T.FULFILLMENT_EVENTS_CREATE: ("id", "order_id", "updated_at"),
+    _T.RETURNS_REQUEST: ("id", "order"),
+    _T.RETURNS_APPROVE: ("id", "order"),
+    _T.RETURNS_DECLINE: ("id", "order"),
+    _T.RETURNS_CANCEL: ("id", "order_id"),
+    _T.RETURNS_CLOSE: ("id", "order_id"),
+    _T.RETURNS_REOPEN: ("id", "order_id"),
     _T.PRODUCTS_CREATE: _PRODUCT,
     _T.PRODUCTS_UPDATE: _PRODUCT,
     # All there is of a product that is gone.

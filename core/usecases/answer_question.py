@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from core.domain.cards import AnswerCard
 from core.domain.errors import SyncError, Temporary
+from core.domain.history import answered
 from core.domain.orders import clean_number
 from core.domain.people import Actor
 from core.domain.pushes import Push, PushId, PushState, SourceOrder, move
@@ -101,7 +102,9 @@ class CarryOutAdopt:
             refusal = await _not_ours(unit, locked, found, whose[1] if whose else None)
             if refusal is not None:
                 return refusal
-            adopted = await adopt(unit, locked, found, self.clock.now())
+            now = self.clock.now()
+            adopted = await adopt(unit, locked, found, now)
+            await unit.events.add([answered(locked, found.name, work.reply.user, now)])
             await unit.pushes.save(adopted)
             await publish(unit, locked.order_id)
             await unit.commit()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.usecases.answer_mirror import AnswerMirror
 from core.usecases.answer_question import Adopt, SendAgain
 from core.usecases.authorise import Authorise
 from core.usecases.change_settings import ChangeSettings, ShowSettings
@@ -26,6 +27,7 @@ from core.usecases.push_by_number import PushByNumber
 from core.usecases.receive_webhook import ReceiveWebhook
 from core.usecases.request_push import RequestPush
 from core.usecases.retry_pushes import RetryAll, RetryByNumber
+from core.usecases.show_history import ShowHistory
 from core.usecases.show_order import ShowFailure, ShowHome, ShowOrder, ShowPushForm
 
 
@@ -40,6 +42,7 @@ class UseCases:
     retry_by_number: RetryByNumber
     retry_all: RetryAll
     show_order: ShowOrder
+    show_history: ShowHistory
     show_failure: ShowFailure
     push_form: ShowPushForm
     show_home: ShowHome
@@ -47,6 +50,7 @@ class UseCases:
     digest_now: DigestNow
     send_again: SendAgain
     adopt: Adopt
+    answer_mirror: AnswerMirror
     add_store: AddStore
     reseal_credentials: ResealCredentials
     list_stores: ListStores

@@ -27,7 +27,7 @@ async def find_order(
     if not gids:
         raise NotFound(no_order(number))
     if len(gids) > 1:
-        raise Rejected(_several(number, len(gids)))
+        raise Rejected(several_orders(number, len(gids)))
     return gids[0]
 
 
@@ -41,7 +41,8 @@ def no_order(number: str) -> Reason:
     )
 
 
-def _several(number: str, many: int) -> Reason:
+def several_orders(number: str, many: int) -> Reason:
+    """More than one that may be meant."""
     return Reason(
         "order_ambiguous",
         f"{many} orders of this store answer to {number}: nothing was done.",

@@ -8,6 +8,7 @@ from datetime import timedelta
 from core.domain.errors import AccessRefused
 from core.domain.stores import StoreId
 from core.domain.work import JudgeOrder as JudgeOrderWork
+from core.domain.work import MirrorOrder
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
 from core.usecases.judgement import Judge, Judged, keep
 
@@ -37,7 +38,10 @@ class JudgeOrder:
         if judged is None or not judged.connections:
             return
         async with self.open_unit() as unit:
-            await keep(unit, judged, self.clock)
+            record = await keep(unit, judged, self.clock)
+            pushes = await unit.pushes.of_order(record.id)
+            if any(push.source_order is not None for push in pushes):
+                await unit.jobs.add(MirrorOrder(record.id))
             await self._come_back(unit, judged)
             await unit.commit()
         if judged.verdict.waits_for is not None:

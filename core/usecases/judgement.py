@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.domain.errors import AccessRefused, Rejected, Temporary
+from core.domain.history import milestones
 from core.domain.items import Alias, Item
 from core.domain.locations import LocationGroup
 from core.domain.orders import Order, OrderId, facts_of
@@ -190,7 +191,8 @@ async def _adopt(unit: UnitOfWork, judged: Judged) -> None:
 
 
 async def keep_order(unit: UnitOfWork, judged: Judged) -> OrderRecord:
-    """Write the order's facts and verdict; its row stays locked. The caller commits.
+    """Write the order's facts, its verdict, and what the facts add to its history; its row stays
+    locked. The caller commits.
 
     Raises:
         Temporary: somebody has judged a newer state of the order meanwhile; what follows from
@@ -201,6 +203,8 @@ async def keep_order(unit: UnitOfWork, judged: Judged) -> OrderRecord:
     )
     if record.facts.updated_at > judged.order.updated_at:
         raise Temporary(order_changing(judged.order.name))
+    seen = milestones(record.id, record.facts, judged.store.handle)
+    await unit.events.add(list(seen))
     return record
 
 

@@ -11,7 +11,7 @@ from core.domain.orders import legacy_id
 from core.domain.pushes import Identity, Outcome, Push, PushId, PushState, SourceOrder, move
 from core.domain.reasons import FOUND_CANCELLED, NEEDS_DECISION, NOT_LOOKED_UP
 from core.domain.work import LookUpPush as LookUpWork
-from core.domain.work import PlaceSourceOrder, PushOrder
+from core.domain.work import MirrorOrder, PlaceSourceOrder, PushOrder
 from core.ports import Clock, StoreGateway, UnitOfWork, UnitOfWorkFactory
 from core.usecases.judgement import publish
 
@@ -91,6 +91,8 @@ async def adopt(unit: UnitOfWork, push: Push, found: SourceOrder, now: datetime)
     if found.cancelled_at is not None:
         return move(push, PushState.CANCELLED, reason=FOUND_CANCELLED, source_order=found)
     await unit.jobs.add(PlaceSourceOrder(push.id))
+    # What happened to either order while it was in doubt is carried now.
+    await unit.jobs.add(MirrorOrder(push.order_id))
     return move(push, PushState.PUSHED, reason=None, source_order=found, asked=False)
 
 

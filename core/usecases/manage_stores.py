@@ -29,12 +29,15 @@ from core.usecases.prepare_store import PrepareStore
 _SCOPES = {
     Role.DESTINATION: frozenset(
         {
-            "read_orders",
+            "write_orders",
             "read_products",
             "read_customers",
             "read_inventory",
             "read_locations",
-            "read_merchant_managed_fulfillment_orders",
+            "read_fulfillments",
+            "write_merchant_managed_fulfillment_orders",
+            "read_third_party_fulfillment_orders",
+            "read_returns",
         }
     ),
     Role.SOURCE: frozenset(
@@ -43,11 +46,15 @@ _SCOPES = {
             "read_products",
             "read_inventory",
             "read_locations",
+            "read_fulfillments",
             "write_merchant_managed_fulfillment_orders",
+            "read_third_party_fulfillment_orders",
+            "write_order_edits",
+            "write_returns",
         }
     ),
 }
-"""What order push needs; a write scope implies its read scope (shopify.dev, access scopes)."""
+"""What order push and its way back need; a write scope implies its read scope (shopify.dev)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from core.domain.cards import DigestRow, OrderCard, PushCard
 from core.domain.leftovers import left_behind
 from core.domain.links import AdminLinks
 from core.domain.lookups import DELAYS, Looks, looks_to_come
+from core.domain.mirrors.questions import CHOICES
+from core.domain.mirrors.records import Mirror
 from core.domain.push_settings import Mode
-from core.domain.pushes import Push, PushState
+from core.domain.pushes import Push, PushId, PushState
 from core.domain.stores import Store, StoreId
 from core.ports import OrderRecord, UnitOfWork
 
@@ -32,13 +34,17 @@ class OrderCards:
         pushes = await unit.pushes.of_order(record.id)
         automatic = any(c.settings.mode is Mode.AUTOMATIC for c in connections)
         store = stores[record.store_id]
+        asked = await _questions(unit, pushes)
         return OrderCard(
             order_id=record.id,
             store=store,
             facts=record.facts,
             url=self.links.order(store, record.facts.gid),
             lines=record.lines,
-            pushes=tuple(self._push(push, stores[push.source_id]) for push in pushes),
+            pushes=tuple(
+                replace(self._push(p, stores[p.source_id]), questions=asked.get(p.id, ()))
+                for p in pushes
+            ),
             mode=Mode.AUTOMATIC if automatic else Mode.MANUAL,
             held_by=record.held_by,
         )
@@ -78,3 +84,15 @@ class OrderCards:
         if push.state is not PushState.UNKNOWN or push.asked or push.unknown_since is None:
             return None
         return looks_to_come(push.unknown_since, push.lookups, self.delays)
+
+
+async def _questions(
+    unit: UnitOfWork, pushes: Sequence[Push]
+) -> Mapping[PushId, tuple[Mirror, ...]]:
+    """What people are or were asked about changes of these pushes' orders."""
+    made = [push.id for push in pushes if push.source_order is not None]
+    found: dict[PushId, tuple[Mirror, ...]] = {}
+    for mirror in await unit.mirrors.of_pushes(made) if made else ():
+        if mirror.kind in CHOICES:
+            found[mirror.push_id] = (*found.get(mirror.push_id, ()), mirror)
+    return found

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from core.domain.errors import Rejected
 from core.domain.notices import notices_of
 from core.domain.orders import OrderId
-from core.ports import UnitOfWorkFactory
+from core.domain.work import TellHistory
+from core.ports import Clock, UnitOfWorkFactory
 from core.usecases.deliver import Deliver
 from core.usecases.order_cards import OrderCards
+
+_A_MOMENT = timedelta(seconds=3)
+"""What happens together is told in one reply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +24,7 @@ class PublishOrder:
     open_unit: UnitOfWorkFactory
     deliver: Deliver
     cards: OrderCards
+    clock: Clock
 
     async def __call__(self, order_id: OrderId) -> None:
         """A message whose channel is closed to us keeps no other one from its channel.
@@ -40,5 +46,15 @@ class PublishOrder:
                 await self.deliver(notice, existing.get(notice.key))
             except Rejected as error:
                 refused = refused or error
+        if not card.facts.erased:
+            await self._tell_history(order_id)
         if refused is not None:
             raise refused
+
+    async def _tell_history(self, order_id: OrderId) -> None:
+        """Every change of an order ends with its messages: so what is new, and what was there
+        before the alert, is told in their threads from here."""
+        async with self.open_unit() as unit:
+            if await unit.events.threads(order_id):
+                await unit.jobs.add(TellHistory(order_id), at=self.clock.now() + _A_MOMENT)
+                await unit.commit()

@@ -19,6 +19,7 @@ from core.domain.errors import (
     Temporary,
 )
 from core.domain.links import AdminLinks
+from core.domain.mirrors.addresses import carried_to
 from core.domain.pushes import (
     Attempt,
     Outcome,
@@ -34,7 +35,7 @@ from core.domain.reasons import Reason
 from core.domain.rests import lines_now
 from core.domain.shipping import carries
 from core.domain.shortages import named
-from core.domain.work import LookUpPush, PlaceSourceOrder, Urgency
+from core.domain.work import LookUpPush, MirrorOrder, PlaceSourceOrder, Urgency
 from core.ports import Clock, StoreGateway, UnitOfWork, UnitOfWorkFactory
 from core.usecases.claiming import obstacle_to, require_same_settings
 from core.usecases.drafting import draft_of, shipping_rules
@@ -253,6 +254,9 @@ class PushOrder:
                     asked=False,
                 )
                 await unit.pushes.save(await self._follow(unit, settled, now))
+                if source_order is not None:
+                    await unit.mirrors.add(carried_to(push.id, claim.draft))
+                    await self._catch_up(unit, claim)
                 await publish(unit, push.order_id)
             elif push is not None and source_order is not None:
                 await self._too_late(unit, push, source_order)
@@ -268,6 +272,12 @@ class PushOrder:
         if record is not None:
             found = made_twice(record.store_id, push, made)
             await keep_findings(unit, [found], self.clock)
+
+    async def _catch_up(self, unit: UnitOfWork, claim: _Claim) -> None:
+        """What happened to the order while it was sent could not be carried yet."""
+        record = await unit.orders.get(claim.push.order_id)
+        if record is not None and record.facts.updated_at >= claim.attempt.started_at:
+            await unit.jobs.add(MirrorOrder(record.id))
 
     async def _follow(self, unit: UnitOfWork, push: Push, now: datetime) -> Push:
         if push.state is PushState.PUSHED:

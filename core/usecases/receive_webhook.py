@@ -11,11 +11,22 @@ from enum import StrEnum
 
 from core.domain import privacy
 from core.domain.stores import Role, Store
-from core.domain.work import JudgeOrder, RefreshSourceOrder, RematchProduct, Work
+from core.domain.work import JudgeOrder, MirrorOrder, RefreshSourceOrder, RematchProduct, Work
 from core.ports import Clock, StoreAuth, UnitOfWork, UnitOfWorkFactory
 
 _SUFFIX = ".myshopify.com"
 _ORDER_TOPICS = frozenset({"orders/paid", "orders/updated", "orders/cancelled"})
+_AFTERWARDS_TOPICS = frozenset(
+    {
+        "fulfillments/update",
+        "fulfillment_events/create",
+        *(
+            f"returns/{how}"
+            for how in ("request", "approve", "decline", "cancel", "close", "reopen")
+        ),
+    }
+)
+"""Of something that belongs to an order; it may leave the order's own time as it was."""
 _PRODUCT_TOPICS = frozenset({"products/create", "products/update", "products/delete"})
 _NUMBER = re.compile(r"[1-9][0-9]{0,18}")
 _COALESCED = timedelta(seconds=2)
@@ -119,7 +130,10 @@ class ReceiveWebhook:
             look = self.clock.now() + _COALESCED
             await unit.jobs.add(RematchProduct(store.id, resource), at=look)
             return Receipt.TAKEN
-        works = _works(store, topic, resource)
+        if topic in _AFTERWARDS_TOPICS:
+            works = await _works_afterwards(unit, store, resource)
+        else:
+            works = _works(store, topic, resource)
         for work in works:
             await unit.jobs.add(work)
         return Receipt.TAKEN if works else Receipt.IGNORED
@@ -134,6 +148,14 @@ def _works(store: Store, topic: str, resource: str) -> list[Work]:
     if store.role is not Role.DESTINATION:
         works.append(RefreshSourceOrder(store.id, resource))
     return works
+
+
+async def _works_afterwards(unit: UnitOfWork, store: Store, resource: str) -> list[Work]:
+    """Of an order that is kept, here or as a source order; others concern nobody."""
+    record = await unit.orders.by_gid(store.id, resource)
+    push = await unit.pushes.by_source_order(store.id, resource)
+    order_ids = {record.id if record else None, push.order_id if push else None}
+    return [MirrorOrder(order_id) for order_id in order_ids if order_id is not None]
 
 
 def _require_names(delivery: Delivery) -> None:
@@ -154,6 +176,9 @@ def _resource(delivery: Delivery) -> str:
     body = _parsed(delivery)
     if delivery.topic in _ORDER_TOPICS:
         return _gid(body, "Order")
+    if delivery.topic in _AFTERWARDS_TOPICS:
+        order = body.get("order")
+        return _gid(order if isinstance(order, dict) else {"id": body.get("order_id")}, "Order")
     return _gid(body, "Product") if delivery.topic in _PRODUCT_TOPICS else ""
 
 

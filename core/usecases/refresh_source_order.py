@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from core.domain.pushes import Push, PushId, PushState, SourceOrder
 from core.domain.stores import StoreId
-from core.domain.work import AdoptHeard, PlaceSourceOrder
+from core.domain.work import AdoptHeard, MirrorOrder, PlaceSourceOrder
 from core.ports import Clock, StoreGateway, UnitOfWork, UnitOfWorkFactory
 from core.usecases.judgement import publish
 from core.usecases.look_up_push import adopt
@@ -44,6 +44,8 @@ class RefreshSourceOrder:
             if push is None:
                 return
             changed = await self._seen(unit, push, found)
+            if changed.source_order is not None:
+                await unit.jobs.add(MirrorOrder(push.order_id))
             if changed != push:
                 await unit.pushes.save(changed)
                 await publish(unit, push.order_id)

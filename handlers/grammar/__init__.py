@@ -17,6 +17,7 @@ from bot.blocks.help import USAGE, code
 from handlers.grammar import catalogue, lists, pushing
 from handlers.grammar.catalogue import Items, ItemsPause, Match
 from handlers.grammar.explain import Explain, explain
+from handlers.grammar.history import History, history
 from handlers.grammar.lists import DigestNow, Unfulfilled
 from handlers.grammar.locations import Locations, locations
 from handlers.grammar.pushing import Push, Retry, RetryAll
@@ -28,6 +29,7 @@ __all__ = [
     "DigestNow",
     "Explain",
     "Help",
+    "History",
     "Items",
     "ItemsPause",
     "Locations",
@@ -55,6 +57,7 @@ _SYNONYMS = {
     **dict.fromkeys(("send", "forward"), "push"),
     **dict.fromkeys(("resend", "repeat", "again"), "retry"),
     **dict.fromkeys(("why", "check", "judge", "preview", "simulate"), "explain"),
+    **dict.fromkeys(("timeline", "log", "events", "past"), "history"),
     **dict.fromkeys(("location", "group", "groups", "warehouses"), "locations"),
     **dict.fromkeys(("matching", "sync", "compare"), "match"),
     **dict.fromkeys(("item", "skus", "sku", "products", "variants"), "items"),
@@ -119,6 +122,7 @@ _VERBS: Mapping[str, Callable[[list[str]], Command]] = {
     "unfulfilled": lists.unfulfilled,
     "digest": lists.digest,
     "explain": explain,
+    "history": history,
     "locations": locations,
     "match": catalogue.match,
     "items": catalogue.items,

@@ -91,6 +91,19 @@ def store_and_number(words: list[str]) -> tuple[str, str]:
     return handle_of(first), number
 
 
+def one_order(words: list[str], verb: str) -> tuple[str, str]:
+    """The store and the number of the one order that a verb is about. Raises Problem."""
+    words = without_fillers(words)
+    refuse_several(words)
+    refuse_more(words, 2, f"after `{verb}` come one store and one order number")
+    if not words:
+        raise Problem(f"After `{verb}` comes a store and an order number.")
+    if len(words) == 1:
+        missing = "store" if number_alone(words[0]) else "order number"
+        raise Problem(f"The {missing} is missing beside {code(words[0])}.")
+    return store_and_number(words)
+
+
 def store_alone(word: str) -> str:
     """The handle that a word can only be. Raises Problem."""
     handle = handle_of(word)

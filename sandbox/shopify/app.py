@@ -14,7 +14,7 @@ from sandbox.exchanges import Exchanges
 from sandbox.faults import Faults
 from sandbox.shopify import mutations, resolvers, seed, work
 from sandbox.shopify.api import Api
-from sandbox.shopify.control import catalogues, orders, privacy, shops
+from sandbox.shopify.control import catalogues, orders, parcels, privacy, returns, shops, tasks
 from sandbox.shopify.costs import Bucket
 from sandbox.shopify.courier import Courier
 from sandbox.shopify.desk import Desk
@@ -61,6 +61,9 @@ class ShopifyWorld:
             *shops.routes(self),
             *catalogues.routes(self),
             *orders.routes(self),
+            *parcels.routes(self),
+            *returns.routes(self),
+            *tasks.routes(self),
             *privacy.routes(self),
         ]
 

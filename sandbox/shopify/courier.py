@@ -15,13 +15,21 @@ import httpx
 
 from sandbox.events import Hub
 from sandbox.faults import Faults
-from sandbox.shopify.state import API_VERSION, Attempt, Delivery, Store, Subscription, World
+from sandbox.shopify.state import API_VERSION, Store, World
+from sandbox.shopify.subscriptions import Attempt, Delivery, Subscription
 
 _CONNECT, _TOTAL = 1.0, 5.0
 RETRIES = 8
 # 8 waits, each twice the one before, that make 4 hours together.
 _FIRST_WAIT = 4 * 3600 / (2**RETRIES - 1)
 _KEPT = 2000
+_LONG_NOUNS = (
+    "INVENTORY_LEVELS",
+    "INVENTORY_ITEMS",
+    "FULFILLMENT_ORDERS",
+    "FULFILLMENT_EVENTS",
+    "BULK_OPERATIONS",
+)
 _HELD_FOR = 5.0
 
 
@@ -195,7 +203,13 @@ def _delivery(
 
 def rest_topic(topic: str) -> str:
     """`ORDERS_PARTIALLY_FULFILLED` as `orders/partially_fulfilled`."""
-    for noun in ("INVENTORY_LEVELS", "INVENTORY_ITEMS", "FULFILLMENT_ORDERS", "BULK_OPERATIONS"):
+    for noun in (
+        "INVENTORY_LEVELS",
+        "INVENTORY_ITEMS",
+        "FULFILLMENT_ORDERS",
+        "FULFILLMENT_EVENTS",
+        "BULK_OPERATIONS",
+    ):
         if topic.startswith(noun):
             return f"{noun}/{topic.removeprefix(noun + '_')}".lower()
     noun, _, rest = topic.partition("_")

@@ -48,6 +48,11 @@ class Desk:
             self.send(topic, lambda: payloads.order(self.store, order))
         self.hub.publish("shopify.order", shop=self.store.handle, id=str(order.id))
 
+    def noted(self, order: Order, text: str) -> None:
+        """Something happened to the order that leaves its `updatedAt` and its webhooks alone."""
+        order.timeline.append(Entry(self.at, text))
+        self.hub.publish("shopify.order", shop=self.store.handle, id=str(order.id))
+
     def stock_changed(self, variant: Variant, location_id: int) -> None:
         """The item's stock at the location is different now."""
         level = variant.level(location_id)

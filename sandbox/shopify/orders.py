@@ -5,6 +5,8 @@ from datetime import datetime
 from decimal import Decimal
 
 from sandbox.shopify.money import ZERO
+from sandbox.shopify.parcels import Fulfillment, FulfillmentOrder
+from sandbox.shopify.returns import Return
 
 
 @dataclass
@@ -159,65 +161,7 @@ class Refund:
     lines: list[RefundLine]
     shipping: Decimal
     transactions: list[int]
-
-
-@dataclass
-class FulfillmentOrderLine:
-    """A line's share in a fulfilment order."""
-
-    id: int
-    line_id: int
-    total: int
-    remaining: int
-
-
-@dataclass
-class Hold:
-    """Why a fulfilment order may not be shipped yet."""
-
-    id: int
-    reason: str
-    notes: str | None
-
-
-@dataclass
-class FulfillmentOrder:
-    """What one location is to ship."""
-
-    id: int
-    location_id: int
-    created_at: datetime
-    updated_at: datetime
-    lines: list[FulfillmentOrderLine]
-    status: str = "OPEN"
-    holds: list[Hold] = field(default_factory=list)
-
-
-@dataclass
-class FulfillmentLine:
-    """What of one line lies in a parcel, and of which fulfilment order's line."""
-
-    id: int
-    line_id: int
-    fulfillment_order_line_id: int
-    quantity: int
-
-
-@dataclass
-class Fulfillment:
-    """A parcel on its way."""
-
-    id: int
-    name: str
-    location_id: int
-    created_at: datetime
-    updated_at: datetime
-    lines: list[FulfillmentLine]
-    status: str = "SUCCESS"
-    company: str | None = None
-    numbers: list[str] = field(default_factory=list)
-    urls: list[str] = field(default_factory=list)
-    notified: bool = False
+    return_id: int | None = None
 
 
 @dataclass
@@ -276,6 +220,7 @@ class Order:
     fulfillment_orders: list[FulfillmentOrder] = field(default_factory=list)
     fulfillments: list[Fulfillment] = field(default_factory=list)
     refunds: list[Refund] = field(default_factory=list)
+    returns: list[Return] = field(default_factory=list)
     metafields: list[Metafield] = field(default_factory=list)
     timeline: list[Entry] = field(default_factory=list)
     edited: bool = False

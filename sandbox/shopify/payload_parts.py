@@ -10,7 +10,6 @@ from sandbox.shopify.money import two_places
 from sandbox.shopify.orders import (
     Address,
     Customer,
-    Fulfillment,
     Line,
     Order,
     Refund,
@@ -18,6 +17,7 @@ from sandbox.shopify.orders import (
     TaxLine,
     Transaction,
 )
+from sandbox.shopify.parcels import Fulfillment, FulfillmentEvent
 
 
 def when(at: datetime | None) -> str | None:
@@ -126,14 +126,16 @@ def fulfillment(owner: Order, it: Fulfillment) -> dict[str, Any]:
         "status": it.status.lower(),
         "created_at": when(it.created_at),
         "updated_at": when(it.updated_at),
-        "service": "manual",
+        "service": it.service or "manual",
         "tracking_company": it.company,
         "tracking_number": it.numbers[0] if it.numbers else None,
         "tracking_numbers": it.numbers,
         "tracking_url": it.urls[0] if it.urls else None,
         "tracking_urls": it.urls,
-        "shipment_status": None,
+        "shipment_status": it.latest.status.lower() if it.latest else None,
         "location_id": it.location_id,
+        "origin_address": None,
+        "receipt": {},
         "name": it.name,
         "email": owner.email,
         "destination": address(owner.shipping_address),
@@ -142,6 +144,32 @@ def fulfillment(owner: Order, it: Fulfillment) -> dict[str, Any]:
             for part in it.lines
             if (line := owner.line(part.line_id))
         ],
+    }
+
+
+def fulfillment_event(
+    shop_id: int, owner: Order, parcel: Fulfillment, it: FulfillmentEvent
+) -> dict[str, Any]:
+    """What a carrier says of a parcel."""
+    return {
+        "id": it.id,
+        "fulfillment_id": parcel.id,
+        "status": it.status.lower(),
+        "message": it.message,
+        "happened_at": when(it.happened_at),
+        "city": it.city,
+        "province": it.province,
+        "country": it.country,
+        "zip": it.zip,
+        "address1": it.address1,
+        "latitude": it.latitude,
+        "longitude": it.longitude,
+        "shop_id": shop_id,
+        "created_at": when(it.created_at),
+        "updated_at": when(it.created_at),
+        "estimated_delivery_at": when(it.estimated_delivery_at),
+        "order_id": owner.id,
+        "admin_graphql_api_id": gid("FulfillmentEvent", it.id),
     }
 
 
@@ -159,11 +187,15 @@ def refund(owner: Order, it: Refund) -> dict[str, Any]:
         "restock": any(part.restocked for part in it.lines),
         "order_adjustments": [],
         "duties": [],
-        "return": None,
+        "return": _return(it.return_id),
         "refund_line_items": [_refund_line(owner, part) for part in it.lines],
         "refund_shipping_lines": [],
         "transactions": [_transaction(owner, t) for t in moved],
     }
+
+
+def _return(number: int | None) -> dict[str, Any] | None:
+    return {"id": number, "admin_graphql_api_id": gid("Return", number)} if number else None
 
 
 def _refund_line(owner: Order, it: RefundLine) -> dict[str, Any]:

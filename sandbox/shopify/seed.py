@@ -6,7 +6,8 @@ from datetime import datetime
 from decimal import Decimal
 
 from sandbox.shopify import index
-from sandbox.shopify.state import EPOCH, Level, Location, Product, Store, Variant, World
+from sandbox.shopify.state import Level, Location, Product, Store, Variant, World
+from sandbox.shopify.subscriptions import EPOCH
 
 SEEDS = ("demo", "empty")
 

@@ -1,14 +1,15 @@
 """What the stores hold, as plain data classes: everything here survives a dump and a load."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from sandbox.shopify.editing import OWN, EditSession
 from sandbox.shopify.orders import Customer, Order
+from sandbox.shopify.subscriptions import EPOCH, Delivery, Subscription
 
 API_VERSION = "2026-10"
-EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 SCOPES = (
     "read_orders",
     "write_orders",
@@ -20,7 +21,10 @@ SCOPES = (
     "write_inventory",
     "read_locations",
     "read_fulfillments",
+    "write_fulfillments",
+    "write_order_edits",
     "read_returns",
+    "write_returns",
     "write_merchant_managed_fulfillment_orders",
     "write_third_party_fulfillment_orders",
     "write_assigned_fulfillment_orders",
@@ -29,13 +33,14 @@ SCOPES = (
 
 @dataclass
 class Location:
-    """A place that holds stock."""
+    """A place that holds stock; `service` names the fulfilment service whose place it is."""
 
     id: int
     name: str
     active: bool = True
     city: str = "New York"
     country_code: str = "US"
+    service: str | None = None
 
 
 @dataclass
@@ -93,20 +98,6 @@ class Variant:
     def available(self) -> int:
         """What may be sold, over all locations."""
         return sum(level.available for level in self.levels)
-
-
-@dataclass
-class Subscription:
-    """A webhook subscription made through the API."""
-
-    id: int
-    topic: str
-    uri: str
-    format: str
-    name: str | None
-    include_fields: list[str]
-    created_at: datetime
-    updated_at: datetime
 
 
 @dataclass
@@ -186,6 +177,7 @@ class Store:
     jobs: dict[str, Job] = field(default_factory=dict)
     remembered: dict[str, Remembered] = field(default_factory=dict)
     bulk: dict[int, BulkOperation] = field(default_factory=dict)
+    edits: dict[int, EditSession] = field(default_factory=dict)
     order_times: list[datetime] = field(default_factory=list)
     index: dict[str, list[tuple[datetime, dict[str, Any]]]] = field(default_factory=dict)
 
@@ -218,6 +210,11 @@ class Store:
         """The location of that id."""
         return next((one for one in self.locations if one.id == location_id), None)
 
+    def is_foreign(self, location_id: int) -> bool:
+        """Whether the place is that of another app's fulfilment service."""
+        place = self.location(location_id)
+        return place is not None and place.service is not None
+
     def by_sku(self, sku: str) -> list[Variant]:
         """The variants with exactly this SKU."""
         return [variant for variant in self.variants.values() if variant.sku == sku]
@@ -241,32 +238,7 @@ class Settings:
     orders_per_minute: int | None = None
     unique_id_metafields: str = "refuse"
     keyed_lookup_lag_seconds: float = 0.0
-
-
-@dataclass
-class Attempt:
-    """One try to deliver a webhook: when, and the HTTP status (0: no answer)."""
-
-    at: datetime
-    status: int
-
-
-@dataclass
-class Delivery:
-    """A webhook on its way: `pending`, `delivered`, `failed` or `lost`."""
-
-    id: str
-    shop: str
-    subscription_id: int
-    topic: str
-    uri: str
-    name: str | None
-    event_id: str
-    triggered_at: datetime
-    body: str
-    state: str = "pending"
-    due: datetime = EPOCH
-    attempts: list[Attempt] = field(default_factory=list)
+    order_edits: str = OWN
 
 
 @dataclass
@@ -291,6 +263,8 @@ _FIRST = {
     "FulfillmentOrder": 9_724_239_235_305_001,
     "FulfillmentOrderLineItem": 19_724_239_235_305_001,
     "Fulfillment": 9_624_239_235_305_001,
+    "FulfillmentEvent": 9_424_239_235_305_001,
+    "Return": 9_324_239_235_305_001,
     "Refund": 9_524_239_235_305_001,
     "Product": 8_474_977_763_601,
     "ProductVariant": 44_712_360_673_301,

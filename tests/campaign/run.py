@@ -75,7 +75,8 @@ def run(campaign: Campaign, folder: Path, progress: Progress, launch: Launch = s
         progress.say("No more orders, no more faults.")
         play.chaos.calm()
         books, findings = _balance(campaign, play, progress)
-        findings += [*errors_in(folder / "bot.log"), *play.reader.failed_jobs()]
+        findings += [one for one in errors_in(folder / "bot.log") if not _is_of_an_outage(one)]
+        findings += play.reader.failed_jobs()
         play.chaos.reckon()
         totals = play.people.get("/control/exchanges/totals")
         throttled = sum(one["count"] for one in totals if one["error"] == "THROTTLED")
@@ -217,3 +218,16 @@ def _balance(campaign: Campaign, play: _Play, progress: Progress) -> tuple[Books
             return books, findings or [f"still under way: {job}" for job in busy]
         progress.waiting(len(findings), play.reader)
         time.sleep(1)
+
+
+_OF_AN_OUTAGE = (
+    "ConnectorException('\\n    Database error",
+    "Failed to check the current session",
+    "Cannot write to closing transport",
+)
+
+
+def _is_of_an_outage(found: str) -> bool:
+    """What libraries say of PostgreSQL and Slack while the campaign takes these away. The job whose
+    end could not be written down is found stalled and done again."""
+    return any(said in found for said in _OF_AN_OUTAGE)

@@ -35,9 +35,9 @@ class Person:
             self._seen[channel] = self._people.messages(channel)
         return [m for m in self._seen[channel] if all(w in said(m) for w in words)]
 
-    def press(self, label: str, *words: str) -> None:
+    def press(self, label: str, *words: str, channel: str = DEST) -> None:
         """The button, on the newest message with these words that has it."""
-        for message in reversed(self.shown(DEST, *words)):
+        for message in reversed(self.shown(channel, *words)):
             if label in labels(message):
                 self._press(message, label)
                 return

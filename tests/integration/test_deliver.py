@@ -33,7 +33,8 @@ class Wall:
     async def turn(self, *_: Any) -> None:
         pass
 
-    async def post(self, channel: str, key: str, card: Card) -> str:
+    async def post(self, channel: str, key: str, card: Card, *, thread: str | None = None) -> str:
+        assert thread is None
         self._open(channel)
         if self.meanwhile is not None:
             hook, self.meanwhile = self.meanwhile, None
@@ -57,7 +58,8 @@ class Wall:
     async def attach(self, *_: Any, **__: Any) -> None:
         raise AssertionError("nothing to attach")
 
-    async def find(self, channel: str, key: str) -> str | None:
+    async def find(self, channel: str, key: str, *, thread: str | None = None) -> str | None:
+        assert thread is None
         self._open(channel)
         return next(
             (ts for (at, ts), (k, _) in self.posts.items() if (at, k) == (channel, key)), None

@@ -14,7 +14,8 @@ def examples(usual: int, soak: int) -> int:
 
 CAMPAIGN_ORDERS, CAMPAIGN_SEED = 6, 1
 DRAINED_PUSHES = examples(40, 2000)
-MACHINE_EXAMPLES, MACHINE_STEPS = examples(3, 400), examples(25, 50)
+MACHINE_EXAMPLES, MACHINE_STEPS = examples(3, 150), examples(25, 50)
+WAY_BACK_EXAMPLES, WAY_BACK_STEPS = examples(3, 150), examples(12, 30)
 FUZZED_DELIVERIES = examples(150, 5000)
 
 
@@ -23,5 +24,6 @@ def shares() -> str:
     return (
         f"shares: fault campaign of {CAMPAIGN_ORDERS} orders, seed {CAMPAIGN_SEED}; drain of "
         f"{DRAINED_PUSHES} pushes; push machine, {MACHINE_EXAMPLES} examples of {MACHINE_STEPS} "
-        f"steps; {FUZZED_DELIVERIES} fuzzed deliveries; always the same"
+        f"steps; way back, {WAY_BACK_EXAMPLES} examples of {WAY_BACK_STEPS}; "
+        f"{FUZZED_DELIVERIES} fuzzed deliveries; always the same"
     )

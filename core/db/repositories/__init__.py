@@ -2,6 +2,7 @@
 
 from core.db.repositories.audit import SqlAudit
 from core.db.repositories.connections import SqlConnections
+from core.db.repositories.events import SqlEvents
 from core.db.repositories.faults import SqlFaults
 from core.db.repositories.findings import SqlFindings
 from core.db.repositories.health import SqlStoreHealths
@@ -11,6 +12,7 @@ from core.db.repositories.locations import SqlLocationGroups
 from core.db.repositories.matching import SqlMatchRuns, SqlVariants
 from core.db.repositories.measures import SqlMeasures
 from core.db.repositories.messages import SqlMessages
+from core.db.repositories.mirrors import SqlMirrors
 from core.db.repositories.orders import SqlOrders
 from core.db.repositories.pushes import SqlPushes
 from core.db.repositories.retention import SqlRetention
@@ -20,6 +22,7 @@ from core.db.repositories.stores import SqlStores
 __all__ = [
     "SqlAudit",
     "SqlConnections",
+    "SqlEvents",
     "SqlFaults",
     "SqlFindings",
     "SqlInbox",
@@ -28,6 +31,7 @@ __all__ = [
     "SqlMatchRuns",
     "SqlMeasures",
     "SqlMessages",
+    "SqlMirrors",
     "SqlOrders",
     "SqlPushes",
     "SqlRetention",

@@ -62,6 +62,9 @@ def _kept(statement: Insert, name: str) -> ColumnElement[Any]:
 
 
 _ERASED = frozenset({"city", "country_code"})
+_KEY = frozenset({"gid"})
+"""Not set again, though it is the same: PostgreSQL would lock the row as if its key changed. Who
+writes an event of the order, holding its push, would then wait for whoever judges it."""
 _STAYS = _stays_but_for((NO_SHIPPING, NOTHING_LEFT))
 _NEEDS_MENDING = _stays_but_for(NEEDS_NO_MENDING)
 
@@ -88,7 +91,7 @@ class SqlOrders:
         statement = insert(orders).values(store_id=store_id, **values)
         upsert = statement.on_conflict_do_update(
             index_elements=[orders.c.store_id, orders.c.gid],
-            set_={name: _kept(statement, name) for name in values},
+            set_={name: _kept(statement, name) for name in values if name not in _KEY},
             where=statement.excluded.updated_at >= orders.c.updated_at,
         ).returning(orders)
         row = (await self._session.run(upsert)).one_or_none()

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from core.db.errors import REFUSED, Violated, rejected
+from core.db.repositories import moves
 from core.db.repositories.due_pushes import SqlDuePushes
 from core.db.rows import attempt_of, attempt_values, push_of, push_values
 from core.db.session import Session, among, among_texts
@@ -34,8 +35,9 @@ class SqlPushes(SqlDuePushes):
         self._session = session
 
     async def add(self, push: Push) -> Push:
-        """Insert (its id is ignored). Its identity string is written down with it, from the
-        destination's domain as it is now. Raises Rejected when (order, source, part) exists."""
+        """Insert (its id is ignored), and its first event. Its identity string is written down with
+        it, from the destination's domain as it is now. Raises Rejected when (order, source, part)
+        exists."""
         values = push_values(push) | {
             "order_id": push.order_id,
             "source_id": push.source_id,
@@ -50,7 +52,9 @@ class SqlPushes(SqlDuePushes):
                 "This share of the order was recorded before.",
                 "Nothing to do: a share is pushed once. For another one, push the order again.",
             )
-        return push_of(row)
+        added = push_of(row)
+        await moves.added(self._session, added, row.changed_at)
+        return added
 
     async def get(self, push_id: PushId, *, lock: bool = False) -> Push | None:
         """With `lock`, the row stays locked until the unit of work ends."""
@@ -73,19 +77,18 @@ class SqlPushes(SqlDuePushes):
         return dict(found)
 
     async def save(self, push: Push) -> None:
-        """Write every field but its key and identity.
+        """Write every field but its key and identity, and what its move is in the order's history.
 
         Raises:
             Rejected: its source order belongs to another push.
             Broken: there is no such push.
         """
-        statement = update(pushes).where(pushes.c.id == push.id).values(**push_values(push))
         if push.source_order is None:
-            await self._write(statement)
+            await self._write(push)
             return
         try:
             async with self._session.savepoint():
-                await self._write(statement)
+                await self._write(push)
         except Violated as error:
             if error.constraint != "pushes_source_order":
                 raise
@@ -239,9 +242,11 @@ class SqlPushes(SqlDuePushes):
             raise Broken(REFUSED, f"a push of order {order_id}, which is not recorded")
         return str(Identity(f"{found.shop}.myshopify.com", legacy_id(found.gid), part))
 
-    async def _write(self, statement: Any) -> None:
-        if (await self._session.run(statement)).rowcount != 1:
+    async def _write(self, push: Push) -> None:
+        before = (await self._session.run(moves.change_of(push))).one_or_none()
+        if before is None:
             raise Broken(REFUSED, "a push was saved that was never added")
+        await moves.changed(self._session, before, push)
 
     async def _one_at(self, source_id: StoreId, wanted: ColumnElement[bool]) -> Push | None:
         statement = select(pushes).where(pushes.c.source_id == source_id, wanted)

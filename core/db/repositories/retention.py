@@ -27,6 +27,23 @@ _ERASE = text(
     "UPDATE orders SET city = NULL, country_code = NULL, erased_at = :now"
     " WHERE id = ANY(:ids) AND erased_at IS NULL RETURNING id"
 )
+_ERASE_WAY_BACK = (
+    text(
+        "UPDATE mirrors m SET key = NULL, tracking = jsonb_build_object("
+        "'company', NULL, 'numbers', jsonb_build_array(), 'urls', jsonb_build_array())"
+        " FROM pushes p WHERE p.id = m.push_id AND p.order_id = ANY(:ids)"
+    ),
+    text(
+        "UPDATE mirrors m SET state = 'left', lease_until = NULL FROM pushes p"
+        " WHERE p.id = m.push_id AND p.order_id = ANY(:ids)"
+        " AND m.state IN ('waiting', 'asked', 'agreed', 'sending')"
+    ),
+    # The subject of a tracking event holds its number, too.
+    text(
+        "UPDATE events SET details = details - 'numbers', subject = 'erased:' || id"
+        " WHERE order_id = ANY(:ids) AND kind = 'tracking'"
+    ),
+)
 _TO_ERASE = text(
     "SELECT o.id FROM orders o"  # noqa: S608 - put together of our own words, here and below
     f" WHERE o.erased_at IS NULL AND o.updated_at < :before AND {_OVER}"
@@ -54,7 +71,13 @@ _FORGET_ORDERS = (
     " UNION ALL SELECT kind || p.id FROM pushes p, unnest(ARRAY['failure:', 'received:']) AS kind"
     " WHERE p.order_id = ANY(:ids)"
     " UNION ALL SELECT 'question:' || p.id || ':' || n FROM pushes p, generate_series(1, p.attempt)"
-    " AS n WHERE p.order_id = ANY(:ids))",
+    " AS n WHERE p.order_id = ANY(:ids)"
+    " UNION ALL SELECT 'decision:' || m.id FROM mirrors m JOIN pushes p ON p.id = m.push_id"
+    " WHERE p.order_id = ANY(:ids))",
+    "DELETE FROM tellings t USING events e WHERE e.id = t.event_id AND e.order_id = ANY(:ids)",
+    "DELETE FROM events WHERE order_id = ANY(:ids)",
+    "DELETE FROM mirrors m USING pushes p WHERE p.id = m.push_id AND p.order_id = ANY(:ids)",
+    "DELETE FROM line_links l USING pushes p WHERE p.id = l.push_id AND p.order_id = ANY(:ids)",
     "DELETE FROM attempts a USING pushes p WHERE p.id = a.push_id AND p.order_id = ANY(:ids)",
     "DELETE FROM pushes WHERE order_id = ANY(:ids)",
     "DELETE FROM orders WHERE id = ANY(:ids)",
@@ -102,6 +125,8 @@ class SqlRetention:
     async def erase(self, order_ids: Collection[OrderId], now: datetime) -> Sequence[OrderId]:
         """Erase what is kept of the customers of these orders. Returns those that were not erased
         before."""
+        for statement in _ERASE_WAY_BACK:
+            await self._session.run(statement, {"ids": list(order_ids)})
         return await self._ids(_ERASE, ids=list(order_ids), now=now)
 
     async def to_erase(self, before: datetime, limit: int) -> Sequence[OrderId]:
@@ -117,8 +142,8 @@ class SqlRetention:
         return await self._ids(_OF_STORE, store=store_id, limit=limit)
 
     async def forget_orders(self, before: datetime, limit: int) -> int:
-        """Orders that are over, and were last changed before this time, with their pushes, attempts
-        and messages."""
+        """Orders that are over, and were last changed before this time, with all that is about
+        them: pushes, attempts, messages, what was carried, history."""
         return await self._without(await self._ids(_OLD, before=before, limit=limit))
 
     async def forget_left_orders(self, before: datetime, limit: int) -> int:

@@ -9,6 +9,7 @@ from core.db.tables.catalogue import aliases, items
 from core.db.tables.health import faults, findings, store_health
 from core.db.tables.housekeeping import cursors, digest_posts, digests, inbox, messages, ticks
 from core.db.tables.matching import match_runs, variants
+from core.db.tables.mirroring import MIRROR_MOVES, events, line_links, mirrors, tellings
 from core.db.tables.orders import (
     ORDER_IS_OPEN,
     PUSH_FAILED,
@@ -34,6 +35,7 @@ from core.db.tables.stores import (
 )
 
 __all__ = [
+    "MIRROR_MOVES",
     "ORDER_IS_OPEN",
     "PUSH_FAILED",
     "PUSH_IS_OPEN_AT_SOURCE",
@@ -49,16 +51,19 @@ __all__ = [
     "cursors",
     "digest_posts",
     "digests",
+    "events",
     "faults",
     "findings",
     "group_members",
     "inbox",
     "items",
+    "line_links",
     "location_groups",
     "locations",
     "match_runs",
     "messages",
     "metadata",
+    "mirrors",
     "orders",
     "pushes",
     "shopify_budgets",
@@ -66,6 +71,7 @@ __all__ = [
     "store_credentials",
     "store_health",
     "stores",
+    "tellings",
     "ticks",
     "variants",
 ]

@@ -72,7 +72,7 @@ def stock_refused(store: str, short: Sequence[Shortage] = ()) -> Reason:
 
 _EMAIL = re.compile(r"[^\s@<>()\"',;:“”]{1,64}@[^\s@<>()\"',;:“”]{1,253}\.\w{2,63}")
 _PHONE = re.compile(
-    r"(?<![\w/#.-])"
+    r"(?<![\w/#.$€£-])"  # an amount is none
     r"(?!\d{4}-\d{2}-\d{2}(?!\d))"  # a date
     r"(?!\d{13,}(?!\d))"  # one of Shopify's keys
     r"\+?\(?\d(?:[ \u00a0().\/-]{0,3}\d){6,}"
@@ -82,12 +82,25 @@ _PHONE = re.compile(
 def refused_by_shopify(store: str, message: str) -> Reason:
     """Any other userError of a mutation; `message` is Shopify's own, less the e-mail addresses and
     phone numbers that it repeats: a reason is kept, and shown to a whole channel."""
-    hidden = _PHONE.sub("[phone number]", _EMAIL.sub("[e-mail address]", message))
     return Reason(
         "refused_by_shopify",
-        f"{store} refused: {hidden}",
+        _refused(store, message),
         "Correct what Shopify names, then press Retry.",
     )
+
+
+def change_refused(store: str, message: str) -> Reason:
+    """The same of a change to an order that is there: no button tries that again."""
+    return Reason(
+        "change_refused",
+        _refused(store, message),
+        f"Look at the order in the admin of {store}, and do there what is missing.",
+    )
+
+
+def _refused(store: str, message: str) -> str:
+    hidden = _PHONE.sub("[phone number]", _EMAIL.sub("[e-mail address]", message))
+    return f"{store} refused: {hidden}"
 
 
 def app_removed(store: str, handle: str) -> Reason:

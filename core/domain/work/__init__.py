@@ -10,10 +10,12 @@ from core.domain.work.orders import (
     AdoptHeard,
     JudgeOrder,
     LookUpPush,
+    MirrorOrder,
     PlaceSourceOrder,
     PublishOrder,
     PushOrder,
     RefreshSourceOrder,
+    TellHistory,
 )
 from core.domain.work.people import (
     AdoptSourceOrder,
@@ -44,6 +46,7 @@ __all__ = [
     "JudgeStoreAgain",
     "LookUpPush",
     "MatchCatalogues",
+    "MirrorOrder",
     "PlaceSourceOrder",
     "PollStore",
     "PostDigest",
@@ -60,6 +63,7 @@ __all__ = [
     "TellFault",
     "TellFindings",
     "TellHealth",
+    "TellHistory",
     "TellMatch",
     "TellResult",
     "Urgency",

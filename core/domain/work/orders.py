@@ -100,6 +100,23 @@ class RefreshSourceOrder(Work):
 
 
 @dataclass(frozen=True, slots=True)
+class MirrorOrder(Work):
+    """Carry what happened on one store to the other. Idempotent."""
+
+    patience = A_WEEK
+    """Given up, a customer would not hear of a parcel."""
+    collapses = True
+    """Several changes in a moment are carried together."""
+
+    order_id: int
+
+    @property
+    def lock(self) -> str | None:
+        """One at a time carries what concerns an order."""
+        return f"mirror:{self.order_id}"
+
+
+@dataclass(frozen=True, slots=True)
 class AdoptHeard(Work):
     """A source order was heard of while its push was being sent: adopt it, should the answer never
     come. Idempotent."""
@@ -114,3 +131,20 @@ class AdoptHeard(Work):
     def once(self) -> str | None:
         """Several webhooks tell of one order."""
         return f"adopt-heard:{self.push_id}:{self.order_gid}"
+
+
+@dataclass(frozen=True, slots=True)
+class TellHistory(Work):
+    """Tell the threads of an order's messages what is new in its history."""
+
+    patience = HALF_A_DAY
+    """What is told later is no news; the history has it."""
+    collapses = True
+    """Several events in a moment are one reply."""
+
+    order_id: int
+
+    @property
+    def lock(self) -> str | None:
+        """One teller an order, so that nothing is posted twice."""
+        return f"history:{self.order_id}"

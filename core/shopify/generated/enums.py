@@ -436,6 +436,27 @@ class CurrencyCode(str, Enum):
     ZMW = "ZMW"
 
 
+class FulfillmentDisplayStatus(str, Enum):
+    ATTEMPTED_DELIVERY = "ATTEMPTED_DELIVERY"
+    CANCELED = "CANCELED"
+    CARRIER_PICKED_UP = "CARRIER_PICKED_UP"
+    CONFIRMED = "CONFIRMED"
+    DELAYED = "DELAYED"
+    DELIVERED = "DELIVERED"
+    FAILURE = "FAILURE"
+    FULFILLED = "FULFILLED"
+    IN_TRANSIT = "IN_TRANSIT"
+    LABEL_PRINTED = "LABEL_PRINTED"
+    LABEL_PURCHASED = "LABEL_PURCHASED"
+    LABEL_VOIDED = "LABEL_VOIDED"
+    MARKED_AS_FULFILLED = "MARKED_AS_FULFILLED"
+    NOT_DELIVERED = "NOT_DELIVERED"
+    OUT_FOR_DELIVERY = "OUT_FOR_DELIVERY"
+    PICKED_UP = "PICKED_UP"
+    READY_FOR_PICKUP = "READY_FOR_PICKUP"
+    SUBMITTED = "SUBMITTED"
+
+
 class FulfillmentEventStatus(str, Enum):
     ATTEMPTED_DELIVERY = "ATTEMPTED_DELIVERY"
     CARRIER_PICKED_UP = "CARRIER_PICKED_UP"
@@ -479,6 +500,15 @@ class FulfillmentOrderStatus(str, Enum):
     ON_HOLD = "ON_HOLD"
     OPEN = "OPEN"
     SCHEDULED = "SCHEDULED"
+
+
+class FulfillmentStatus(str, Enum):
+    CANCELLED = "CANCELLED"
+    ERROR = "ERROR"
+    FAILURE = "FAILURE"
+    OPEN = "OPEN"
+    PENDING = "PENDING"
+    SUCCESS = "SUCCESS"
 
 
 class MetafieldAdminAccessInput(str, Enum):
@@ -558,6 +588,22 @@ class MetafieldStorefrontAccessInput(str, Enum):
     PUBLIC_READ = "PUBLIC_READ"
 
 
+class OrderAdjustmentInputDiscrepancyReason(str, Enum):
+    CUSTOMER = "CUSTOMER"
+    DAMAGE = "DAMAGE"
+    OTHER = "OTHER"
+    RESTOCK = "RESTOCK"
+
+
+class OrderCancelReason(str, Enum):
+    CUSTOMER = "CUSTOMER"
+    DECLINED = "DECLINED"
+    FRAUD = "FRAUD"
+    INVENTORY = "INVENTORY"
+    OTHER = "OTHER"
+    STAFF = "STAFF"
+
+
 class OrderCreateFinancialStatus(str, Enum):
     AUTHORIZED = "AUTHORIZED"
     EXPIRED = "EXPIRED"
@@ -616,6 +662,15 @@ class OrderDisplayFulfillmentStatus(str, Enum):
     UNFULFILLED = "UNFULFILLED"
 
 
+class OrderReturnStatus(str, Enum):
+    INSPECTION_COMPLETE = "INSPECTION_COMPLETE"
+    IN_PROGRESS = "IN_PROGRESS"
+    NO_RETURN = "NO_RETURN"
+    RETURNED = "RETURNED"
+    RETURN_FAILED = "RETURN_FAILED"
+    RETURN_REQUESTED = "RETURN_REQUESTED"
+
+
 class OrderTransactionKind(str, Enum):
     AUTHORIZATION = "AUTHORIZATION"
     CAPTURE = "CAPTURE"
@@ -639,6 +694,39 @@ class OrderTransactionStatus(str, Enum):
 class ProductVariantInventoryPolicy(str, Enum):
     CONTINUE = "CONTINUE"
     DENY = "DENY"
+
+
+class RefundDutyRefundType(str, Enum):
+    FULL = "FULL"
+    PROPORTIONAL = "PROPORTIONAL"
+
+
+class RefundLineItemRestockType(str, Enum):
+    CANCEL = "CANCEL"
+    LEGACY_RESTOCK = "LEGACY_RESTOCK"
+    NO_RESTOCK = "NO_RESTOCK"
+    RETURN = "RETURN"
+
+
+class ReturnReason(str, Enum):
+    COLOR = "COLOR"
+    DEFECTIVE = "DEFECTIVE"
+    NOT_AS_DESCRIBED = "NOT_AS_DESCRIBED"
+    OTHER = "OTHER"
+    SIZE_TOO_LARGE = "SIZE_TOO_LARGE"
+    SIZE_TOO_SMALL = "SIZE_TOO_SMALL"
+    STYLE = "STYLE"
+    UNKNOWN = "UNKNOWN"
+    UNWANTED = "UNWANTED"
+    WRONG_ITEM = "WRONG_ITEM"
+
+
+class ReturnStatus(str, Enum):
+    CANCELED = "CANCELED"
+    CLOSED = "CLOSED"
+    DECLINED = "DECLINED"
+    OPEN = "OPEN"
+    REQUESTED = "REQUESTED"
 
 
 class RiskAssessmentResult(str, Enum):

@@ -7,8 +7,12 @@ from .base_model import BaseModel
 from .enums import (
     CountryCode,
     CurrencyCode,
+    FulfillmentDisplayStatus,
+    FulfillmentOrderAction,
     FulfillmentOrderStatus,
+    FulfillmentStatus,
     OrderDisplayFulfillmentStatus,
+    RefundLineItemRestockType,
 )
 
 
@@ -128,6 +132,52 @@ class LineVariantInventoryItem(BaseModel):
     tracked: bool
 
 
+class ParcelLine(BaseModel):
+    id: str
+    quantity: Optional[int]
+    line_item: "ParcelLineLineItem" = Field(alias="lineItem")
+
+
+class ParcelLineLineItem(BaseModel):
+    id: str
+
+
+class Parcel(BaseModel):
+    id: str
+    name: str
+    created_at: AwareDatetime = Field(alias="createdAt")
+    status: FulfillmentStatus
+    display_status: Optional[FulfillmentDisplayStatus] = Field(alias="displayStatus")
+    location: Optional["ParcelLocation"]
+    tracking_info: list["ParcelTrackingInfo"] = Field(alias="trackingInfo")
+    fulfillment_line_items: "ParcelFulfillmentLineItems" = Field(
+        alias="fulfillmentLineItems"
+    )
+
+
+class ParcelLocation(BaseModel):
+    id: str
+
+
+class ParcelTrackingInfo(BaseModel):
+    company: Optional[str]
+    number: Optional[str]
+    url: Optional[str]
+
+
+class ParcelFulfillmentLineItems(BaseModel):
+    page_info: "ParcelFulfillmentLineItemsPageInfo" = Field(alias="pageInfo")
+    nodes: list["ParcelFulfillmentLineItemsNodes"]
+
+
+class ParcelFulfillmentLineItemsPageInfo(Page):
+    pass
+
+
+class ParcelFulfillmentLineItemsNodes(ParcelLine):
+    pass
+
+
 class Place(BaseModel):
     first_name: Optional[str] = Field(alias="firstName")
     last_name: Optional[str] = Field(alias="lastName")
@@ -139,6 +189,36 @@ class Place(BaseModel):
     country_code_v_2: Optional[CountryCode] = Field(alias="countryCodeV2")
     zip_: Optional[str] = Field(alias="zip")
     phone: Optional[str]
+
+
+class Presented(BaseModel):
+    presentment_money: "PresentedPresentmentMoney" = Field(alias="presentmentMoney")
+
+
+class PresentedPresentmentMoney(BaseModel):
+    amount: Decimal
+    currency_code: CurrencyCode = Field(alias="currencyCode")
+
+
+class ProgressLine(BaseModel):
+    id: str
+    sku: Optional[str]
+    title: str
+    quantity: int
+    current_quantity: int = Field(alias="currentQuantity")
+    variant: Optional["ProgressLineVariant"]
+    custom_attributes: list["ProgressLineCustomAttributes"] = Field(
+        alias="customAttributes"
+    )
+
+
+class ProgressLineVariant(BaseModel):
+    id: str
+
+
+class ProgressLineCustomAttributes(BaseModel):
+    key: str
+    value: Optional[str]
 
 
 class Pushed(BaseModel):
@@ -156,6 +236,37 @@ class Pushed(BaseModel):
 
 class PushedIdentity(BaseModel):
     value: str
+
+
+class RefundedLine(BaseModel):
+    quantity: int
+    restock_type: RefundLineItemRestockType = Field(alias="restockType")
+    location: Optional["RefundedLineLocation"]
+    line_item: "RefundedLineLineItem" = Field(alias="lineItem")
+
+
+class RefundedLineLocation(BaseModel):
+    id: str
+
+
+class RefundedLineLineItem(BaseModel):
+    id: str
+
+
+class Returned(BaseModel):
+    quantity: int
+    fulfillment_line_item: "ReturnedFulfillmentLineItem" = Field(
+        alias="fulfillmentLineItem"
+    )
+
+
+class ReturnedFulfillmentLineItem(BaseModel):
+    id: str
+    line_item: "ReturnedFulfillmentLineItemLineItem" = Field(alias="lineItem")
+
+
+class ReturnedFulfillmentLineItemLineItem(BaseModel):
+    id: str
 
 
 class StandingLine(BaseModel):
@@ -180,12 +291,64 @@ class StandingLineLineItemCustomAttributes(BaseModel):
     value: Optional[str]
 
 
+class TaskLine(BaseModel):
+    id: str
+    remaining_quantity: int = Field(alias="remainingQuantity")
+    line_item: "TaskLineLineItem" = Field(alias="lineItem")
+
+
+class TaskLineLineItem(BaseModel):
+    id: str
+
+
+class Task(BaseModel):
+    id: str
+    status: FulfillmentOrderStatus
+    assigned_location: "TaskAssignedLocation" = Field(alias="assignedLocation")
+    supported_actions: list["TaskSupportedActions"] = Field(alias="supportedActions")
+    line_items: "TaskLineItems" = Field(alias="lineItems")
+
+
+class TaskAssignedLocation(BaseModel):
+    name: str
+    location: Optional["TaskAssignedLocationLocation"]
+
+
+class TaskAssignedLocationLocation(BaseModel):
+    id: str
+
+
+class TaskSupportedActions(BaseModel):
+    action: FulfillmentOrderAction
+
+
+class TaskLineItems(BaseModel):
+    page_info: "TaskLineItemsPageInfo" = Field(alias="pageInfo")
+    nodes: list["TaskLineItemsNodes"]
+
+
+class TaskLineItemsPageInfo(Page):
+    pass
+
+
+class TaskLineItemsNodes(TaskLine):
+    pass
+
+
 Assigned.model_rebuild()
 Page.model_rebuild()
 Assignment.model_rebuild()
 Price.model_rebuild()
 TaxPaid.model_rebuild()
 Line.model_rebuild()
+ParcelLine.model_rebuild()
+Parcel.model_rebuild()
 Place.model_rebuild()
+Presented.model_rebuild()
+ProgressLine.model_rebuild()
 Pushed.model_rebuild()
+RefundedLine.model_rebuild()
+Returned.model_rebuild()
 StandingLine.model_rebuild()
+TaskLine.model_rebuild()
+Task.model_rebuild()

@@ -12,14 +12,37 @@ from .enums import (
     MetafieldCustomerAccountAccessInput,
     MetafieldOwnerType,
     MetafieldStorefrontAccessInput,
+    OrderAdjustmentInputDiscrepancyReason,
     OrderCreateFinancialStatus,
     OrderCreateFulfillmentStatus,
     OrderCreateInputsInventoryBehavior,
     OrderTransactionKind,
     OrderTransactionStatus,
+    RefundDutyRefundType,
+    RefundLineItemRestockType,
+    ReturnReason,
     WebhookSubscriptionFormat,
     WeightUnit,
 )
+
+
+class FulfillmentInput(BaseModel):
+    """The input fields used to create a fulfillment from fulfillment orders."""
+
+    line_items_by_fulfillment_order: list["FulfillmentOrderLineItemsInput"] = Field(
+        alias="lineItemsByFulfillmentOrder"
+    )
+    "Pairs of `fulfillment_order_id` and `fulfillment_order_line_items` that represent the fulfillment\norder line items that have to be fulfilled for each fulfillment order.  For any given pair, if the\nfulfillment order line items are left blank then all the fulfillment order line items of the\nassociated fulfillment order ID will be fulfilled."
+    notify_customer: Optional[bool] = Field(alias="notifyCustomer", default=False)
+    "Whether the customer is notified.\nIf `true`, then a notification is sent when the fulfillment is created. The default value is `false`."
+    origin_address: Optional["FulfillmentOriginAddressInput"] = Field(
+        alias="originAddress", default=None
+    )
+    "Address information about the location from which the order was fulfilled."
+    tracking_info: Optional["FulfillmentTrackingInput"] = Field(
+        alias="trackingInfo", default=None
+    )
+    "The fulfillment's tracking information, including a tracking URL, a tracking number,\nand the company associated with the fulfillment."
 
 
 class FulfillmentOrderLineItemInput(BaseModel):
@@ -29,6 +52,17 @@ class FulfillmentOrderLineItemInput(BaseModel):
     "The ID of the fulfillment order line item."
     quantity: int
     "The quantity of the fulfillment order line item."
+
+
+class FulfillmentOrderLineItemsInput(BaseModel):
+    """The input fields used to include the line items of a specified fulfillment order that should be fulfilled."""
+
+    fulfillment_order_id: str = Field(alias="fulfillmentOrderId")
+    "The ID of the fulfillment order."
+    fulfillment_order_line_items: Optional[list["FulfillmentOrderLineItemInput"]] = (
+        Field(alias="fulfillmentOrderLineItems", default=None)
+    )
+    "The fulfillment order line items to be fulfilled.\nIf left blank, all line items of the fulfillment order will be fulfilled.\nAccepts a maximum of 512 line items."
 
 
 class FulfillmentOriginAddressInput(BaseModel):
@@ -52,6 +86,30 @@ class FulfillmentOriginAddressInput(BaseModel):
     "The province of the fulfillment location."
     zip_: Optional[str] = Field(alias="zip", default=None)
     "The zip code of the fulfillment location."
+
+
+class FulfillmentTrackingInput(BaseModel):
+    """The input fields that specify all possible fields for tracking information.
+
+    > Note:
+    > If you provide the `url` field, you should not provide the `urls` field.
+    >
+    > If you provide the `number` field, you should not provide the `numbers` field.
+    >
+    > If you provide the `url` field, you should provide the `number` field.
+    >
+    > If you provide the `urls` field, you should provide the `numbers` field."""
+
+    company: Optional[str] = None
+    "The name of the tracking company.\n\nIf you specify a tracking company name from\n[the list](https://shopify.dev/api/admin-graphql/latest/objects/FulfillmentTrackingInfo#supported-tracking-companies),\nShopify will automatically build tracking URLs for all provided tracking numbers,\nwhich will make the tracking numbers clickable in the interface.\nThe same tracking company will be applied to all tracking numbers specified.\n\nAdditionally, for the tracking companies listed on the\n[Shipping Carriers help page](https://help.shopify.com/manual/shipping/understanding-shipping/shipping-carriers#integrated-shipping-carriers)\nShopify will automatically update the fulfillment's `shipment_status` field during the fulfillment process.\n\n> Note:\n> Send the tracking company name exactly as written in\n> [the list](https://shopify.dev/api/admin-graphql/latest/objects/FulfillmentTrackingInfo#supported-tracking-companies)\n> (capitalization matters)."
+    number: Optional[str] = None
+    "The tracking number of the fulfillment.\n\nThe tracking number will be clickable in the interface if one of the following applies\n(the highest in the list has the highest priority):\n\n* Tracking url provided in the `url` field.\n* [Shopify-known tracking company name](https://shopify.dev/api/admin-graphql/latest/objects/FulfillmentTrackingInfo#supported-tracking-companies)\n  specified in the `company` field.\n  Shopify will build the tracking URL automatically based on the tracking number specified.\n* The tracking number has a Shopify-known format.\n  Shopify will guess the tracking provider and build the tracking url based on the tracking number format.\n  Not all tracking carriers are supported, and multiple tracking carriers may use similarly formatted tracking numbers.\n  This can result in an invalid tracking URL.\n  It is highly recommended that you send the tracking company and the tracking URL."
+    numbers: Optional[list[str]] = None
+    "The tracking numbers of the fulfillment, one or many.\n\nWith multiple tracking numbers, you can provide tracking information\nfor all shipments associated with the fulfillment, if there are more than one.\nFor example, if you're shipping assembly parts of one furniture item in several boxes.\n\nTracking numbers will be clickable in the interface if one of the following applies\n(the highest in the list has the highest priority):\n\n* Tracking URLs provided in the `urls` field.\n  The tracking URLs will be matched to the tracking numbers based on their positions in the arrays.\n* [Shopify-known tracking company name](https://shopify.dev/api/admin-graphql/latest/objects/FulfillmentTrackingInfo#supported-tracking-companies)\n  specified in the `company` field.\n  Shopify will build tracking URLs automatically for all tracking numbers specified.\n  The same tracking company will be applied to all tracking numbers.\n* Tracking numbers have a Shopify-known format.\n  Shopify will guess tracking providers and build tracking URLs based on the tracking number formats.\n  Not all tracking carriers are supported, and multiple tracking carriers may use similarly formatted tracking numbers.\n  This can result in an invalid tracking URL.\n  It is highly recommended that you send the tracking company and the tracking URLs."
+    url: Optional[str] = None
+    "The URL to track the fulfillment.\n\nThe tracking URL is displayed in the merchant's admin on the order page.\nThe tracking URL is displayed in the shipping confirmation email, which can optionally be sent to the customer.\nWhen accounts are enabled, it's also displayed in the customer's order history.\n\nThe URL must be an [RFC 3986](https://datatracker.ietf.org/doc/html/rfc3986) and\n[RFC 3987](https://datatracker.ietf.org/doc/html/rfc3987)-compliant URI string.\nFor example, `\"https://www.myshipping.com/track/?tracknumbers=TRACKING_NUMBER\"` is a valid URL.\nIt includes a scheme (`https`) and a host (`myshipping.com`)."
+    urls: Optional[list[str]] = None
+    "The URLs to track the fulfillment, one or many.\n\nThe tracking URLs are displayed in the merchant's admin on the order page.\nThe tracking URLs are displayed in the shipping confirmation email, which can optionally be sent to the customer.\nWhen accounts are enabled, the tracking URLs are also displayed in the customer's order history.\n\nIf you're not specifying a\n[Shopify-known](https://shopify.dev/api/admin-graphql/latest/objects/FulfillmentTrackingInfo#supported-tracking-companies)\ntracking company name in the `company` field,\nthen provide tracking URLs for all tracking numbers from the `numbers` field.\n\nTracking URLs from the `urls` array field are being matched with the tracking numbers from the `numbers` array\nfield correspondingly their positions in the arrays.\n\nEach URL must be an [RFC 3986](https://datatracker.ietf.org/doc/html/rfc3986) and\n[RFC 3987](https://datatracker.ietf.org/doc/html/rfc3987)-compliant URI string.\nFor example, `\"https://www.myshipping.com/track/?tracknumbers=TRACKING_NUMBER\"` is a valid URL.\nIt includes a scheme (`https`) and a host (`myshipping.com`)."
 
 
 class HasMetafieldsMetafieldIdentifierInput(BaseModel):
@@ -263,6 +321,26 @@ class MoneyInput(BaseModel):
     "Decimal money amount."
     currency_code: CurrencyCode = Field(alias="currencyCode")
     "Currency of the money."
+
+
+class OrderCancelRefundMethodInput(BaseModel):
+    """The input fields used to specify the refund method for an order cancellation."""
+
+    original_payment_methods_refund: Optional[bool] = Field(
+        alias="originalPaymentMethodsRefund", default=None
+    )
+    "Whether to refund to the original payment method."
+    store_credit_refund: Optional["OrderCancelStoreCreditRefundInput"] = Field(
+        alias="storeCreditRefund", default=None
+    )
+    "Whether to refund to store credit."
+
+
+class OrderCancelStoreCreditRefundInput(BaseModel):
+    """The input fields used to refund to store credit."""
+
+    expires_at: Optional[AwareDatetime] = Field(alias="expiresAt", default=None)
+    "The expiration date of the store credit."
 
 
 class OrderCreateAssociateCustomerAttributesInput(BaseModel):
@@ -628,6 +706,141 @@ class OrderCreateUpsertCustomerAttributesInput(BaseModel):
     "Whether the customer is exempt from paying taxes on their order. If `true`,\nthen taxes won't be applied to an order at checkout. If `false`, then taxes\nwill be applied at checkout."
 
 
+class OrderTransactionInput(BaseModel):
+    """The input fields for the information needed to create an order transaction."""
+
+    amount: Decimal
+    "The amount of money for this transaction."
+    gateway: str
+    "The payment gateway to use for this transaction."
+    kind: OrderTransactionKind
+    "The kind of transaction."
+    order_id: str = Field(alias="orderId")
+    "The ID of the order associated with the transaction."
+    parent_id: Optional[str] = Field(alias="parentId", default=None)
+    "The ID of the optional parent transaction, for example the authorization of a capture."
+
+
+class RefundDutyInput(BaseModel):
+    """The input fields required to reimburse duties on a refund."""
+
+    duty_id: str = Field(alias="dutyId")
+    "The ID of the duty in the refund."
+    refund_type: Optional[RefundDutyRefundType] = Field(
+        alias="refundType", default=None
+    )
+    "The type of refund for this duty."
+
+
+class RefundInput(BaseModel):
+    """The input fields to create a refund."""
+
+    allow_over_refunding: Optional[bool] = Field(
+        alias="allowOverRefunding", default=False
+    )
+    "Whether to allow the total refunded amount to surpass the amount paid for the order."
+    currency: Optional[CurrencyCode] = None
+    "The currency that is used to refund the order. This must be the presentment\ncurrency, which is the currency used by the customer. This is a required field\nfor orders where the currency and presentment currency differ."
+    discrepancy_reason: Optional[OrderAdjustmentInputDiscrepancyReason] = Field(
+        alias="discrepancyReason", default=None
+    )
+    "An optional reason for a discrepancy between calculated and actual refund amounts."
+    note: Optional[str] = None
+    "An optional note that's attached to the refund."
+    notify: Optional[bool] = None
+    "Whether to send a refund notification to the customer."
+    order_id: str = Field(alias="orderId")
+    "The ID of the order that's being refunded."
+    processed_at: Optional[AwareDatetime] = Field(alias="processedAt", default=None)
+    "The date and time when the refund is being processed. If not provided, it will be set to the current time."
+    refund_duties: Optional[list["RefundDutyInput"]] = Field(
+        alias="refundDuties", default=None
+    )
+    "A list of duties to refund."
+    refund_line_items: Optional[list["RefundLineItemInput"]] = Field(
+        alias="refundLineItems", default=None
+    )
+    "A list of line items to refund."
+    refund_methods: Optional[list["RefundMethodInput"]] = Field(
+        alias="refundMethods", default_factory=lambda: []
+    )
+    "A list of instructions to process the financial outcome of the refund."
+    shipping: Optional["ShippingRefundInput"] = None
+    "The input fields that are required to reimburse shipping costs."
+    transactions: Optional[list["OrderTransactionInput"]] = None
+    "A list of transactions involved in the refund."
+
+
+class RefundLineItemInput(BaseModel):
+    """The input fields required to reimburse line items on a refund."""
+
+    line_item_id: str = Field(alias="lineItemId")
+    "The ID of the line item in the refund."
+    location_id: Optional[str] = Field(alias="locationId", default=None)
+    "The intended location for restocking. If the `restockType` is set to `NO_RESTOCK`, then this value is empty."
+    quantity: int
+    "The quantity of the associated line item to be refunded."
+    restock_type: Optional[RefundLineItemRestockType] = Field(
+        alias="restockType", default=None
+    )
+    "The type of restock for this line item."
+
+
+class RefundMethodInput(BaseModel):
+    """The input fields for processing the financial outcome of a refund."""
+
+    store_credit_refund: Optional["StoreCreditRefundInput"] = Field(
+        alias="storeCreditRefund", default=None
+    )
+    "The details of the refund to store credit."
+
+
+class RestockingFeeInput(BaseModel):
+    """The input fields for a restocking fee."""
+
+    percentage: float
+    "The value of the fee as a percentage."
+
+
+class ReturnLineItemInput(BaseModel):
+    """The input fields for a return line item."""
+
+    fulfillment_line_item_id: str = Field(alias="fulfillmentLineItemId")
+    "The ID of the fulfillment line item to be returned.\nSpecifically, this field expects a `FulfillmentLineItem.id`."
+    quantity: int
+    "The quantity of the item to be returned."
+    restocking_fee: Optional["RestockingFeeInput"] = Field(
+        alias="restockingFee", default=None
+    )
+    "The restocking fee to capture."
+    return_reason: Optional[ReturnReason] = Field(alias="returnReason", default=None)
+    "The reason for the item to be returned."
+    return_reason_definition_id: Optional[str] = Field(
+        alias="returnReasonDefinitionId", default=None
+    )
+    "The ID of a [`ReturnReasonDefinition`](https://shopify.dev/docs/api/admin-graphql/latest/objects/ReturnReasonDefinition). Accepts any ID from the full library of reasons available via [`returnReasonDefinitions`](https://shopify.dev/docs/api/admin-graphql/latest/queries/returnReasonDefinitions),\nnot limited to the suggested reasons for the line item."
+    return_reason_note: Optional[str] = Field(alias="returnReasonNote", default="")
+    "A note about the reason that the item is being returned.\nMaximum length: 255 characters."
+
+
+class ShippingRefundInput(BaseModel):
+    """The input fields that are required to reimburse shipping costs."""
+
+    amount: Optional[Decimal] = None
+    "The monetary value of the shipping fees to be reimbursed."
+    full_refund: Optional[bool] = Field(alias="fullRefund", default=None)
+    "Whether a full refund is provided."
+
+
+class StoreCreditRefundInput(BaseModel):
+    """The input fields to process a refund to store credit."""
+
+    amount: "MoneyInput"
+    "The amount to be issued as store credit."
+    expires_at: Optional[AwareDatetime] = Field(alias="expiresAt", default=None)
+    "An optional expiration date for the store credit being issued."
+
+
 class WebhookSubscriptionInput(BaseModel):
     """The input fields for a webhook subscription."""
 
@@ -660,9 +873,12 @@ class WeightInput(BaseModel):
     "The weight value using the unit system specified with `weight_unit`."
 
 
+FulfillmentInput.model_rebuild()
+FulfillmentOrderLineItemsInput.model_rebuild()
 MetafieldCapabilityCreateInput.model_rebuild()
 MetafieldDefinitionInput.model_rebuild()
 MoneyBagInput.model_rebuild()
+OrderCancelRefundMethodInput.model_rebuild()
 OrderCreateCustomerInput.model_rebuild()
 OrderCreateDiscountCodeInput.model_rebuild()
 OrderCreateFixedDiscountCodeAttributesInput.model_rebuild()
@@ -673,4 +889,8 @@ OrderCreateOrderTransactionInput.model_rebuild()
 OrderCreateShippingLineInput.model_rebuild()
 OrderCreateTaxLineInput.model_rebuild()
 OrderCreateUpsertCustomerAttributesInput.model_rebuild()
+RefundInput.model_rebuild()
+RefundMethodInput.model_rebuild()
+ReturnLineItemInput.model_rebuild()
+StoreCreditRefundInput.model_rebuild()
 WebhookSubscriptionInput.model_rebuild()

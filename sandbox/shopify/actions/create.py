@@ -9,14 +9,8 @@ from sandbox.shopify.actions import checks, parts, stock
 from sandbox.shopify.actions.refusal import Problem, Refusal, refuse
 from sandbox.shopify.desk import Desk
 from sandbox.shopify.money import ZERO, cents, spread
-from sandbox.shopify.orders import (
-    Discount,
-    FulfillmentOrder,
-    FulfillmentOrderLine,
-    Line,
-    Order,
-    Transaction,
-)
+from sandbox.shopify.orders import Discount, Line, Order, Transaction
+from sandbox.shopify.parcels import FulfillmentOrder, FulfillmentOrderLine
 
 _MINUTE = timedelta(minutes=1)
 _TIMES_KEPT = 1000

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from sandbox.shopify import totals
 from sandbox.shopify.actions import parts, stock
 from sandbox.shopify.actions.create import add_fulfillment_orders
 from sandbox.shopify.actions.refund import give_up
 from sandbox.shopify.actions.refusal import refuse
 from sandbox.shopify.desk import Desk
+from sandbox.shopify.ids import gid
 from sandbox.shopify.orders import Line, Order
 from sandbox.shopify.payload_parts import when
 from sandbox.shopify.state import Variant
@@ -23,37 +25,54 @@ class Edit:
         self._added: list[dict[str, int]] = []
         self._removed: list[dict[str, int]] = []
 
-    def set_quantity(self, line: Line, quantity: int) -> None:
-        """Make it that many units; Refusal when fewer than were shipped."""
-        if quantity < line.fulfilled:
-            raise refuse(f"{line.fulfilled} of {line.name} are shipped already")
+    def set_quantity(
+        self, line: Line, quantity: int, *, restock: bool = True, location_id: int | None = None
+    ) -> None:
+        """Make it that many units; Refusal when fewer than are shipped and kept.
+
+        Units that are taken off can be sold again with `restock`: where they were claimed, or at
+        the location named.
+        """
+        kept = kept_units(self._order, line)
+        if quantity < kept:
+            raise refuse(f"{kept} of {line.name} are shipped already", "quantity")
         delta = quantity - line.current_quantity
         if delta < 0:
             line.removed -= delta
             gone = give_up(self._desk, self._order, line, -delta)
-            stock.release(self._desk, line, gone, restock=True)
+            elsewhere = restock and location_id is not None
+            stock.release(self._desk, line, gone, restock=restock and not elsewhere)
+            if elsewhere and location_id is not None:
+                stock.put_back(self._desk, line, location_id, gone)
             self._removed.append({"id": line.id, "delta": -delta})
         elif delta > 0:
             line.quantity += delta
-            self._ship_more(line, delta)
+            self._ship_more(line, delta, location_id)
             self._added.append({"id": line.id, "delta": delta})
 
-    def add(self, variant: Variant, quantity: int) -> None:
+    def add(self, variant: Variant, quantity: int, location_id: int | None = None) -> None:
         """A new line with that many units of the variant."""
         given: dict[str, Any] = {
-            "variantId": f"gid://shopify/ProductVariant/{variant.id}",
+            "variantId": gid("ProductVariant", variant.id),
             "quantity": quantity,
             "requiresShipping": variant.requires_shipping,
         }
+        self._append(given, location_id)
+
+    def add_custom(self, given: dict[str, Any], location_id: int | None = None) -> None:
+        """A new line of an `OrderCreateLineItemInput` without a variant."""
+        self._append(given, location_id)
+
+    def _append(self, given: dict[str, Any], location_id: int | None) -> None:
         line = parts.lines(self._desk, [given])[0]
         self._order.lines.append(line)
-        self._ship_more(line, quantity)
-        self._added.append({"id": line.id, "delta": quantity})
+        self._ship_more(line, line.quantity, location_id)
+        self._added.append({"id": line.id, "delta": line.quantity})
 
-    def _ship_more(self, line: Line, quantity: int) -> None:
+    def _ship_more(self, line: Line, quantity: int, location_id: int | None) -> None:
         desk, variant = self._desk, self._desk.store.variants.get(line.variant_id or 0)
-        homes: dict[int, int] = {}
-        if variant is not None:
+        homes: dict[int, int] = {} if location_id is None else {0: location_id}
+        if variant is not None and (location_id is None or variant.level(location_id) is None):
             homes = stock.plan(desk.store, [stock.Wish(0, variant, quantity)], stock.IGNORE)
         if homes:
             stock.claim(desk, line, homes[0], quantity)
@@ -62,7 +81,9 @@ class Edit:
         for task in self._order.fulfillment_orders[before:]:
             task.lines[0].total = task.lines[0].remaining = quantity
 
-    def commit(self) -> None:
+    def commit(
+        self, app_id: int | None = None, *, notify: bool = False, note: str | None = None
+    ) -> None:
         """Tell the world: ORDERS_EDITED where lines changed, ORDERS_UPDATED in any case."""
         order, desk = self._order, self._desk
         if self._added or self._removed:
@@ -70,12 +91,12 @@ class Edit:
             body: dict[str, Any] = {
                 "order_edit": {
                     "id": desk.id("OrderEdit"),
-                    "app_id": None,
+                    "app_id": app_id,
                     "created_at": when(desk.at),
                     "committed_at": when(desk.at),
-                    "notify_customer": False,
+                    "notify_customer": notify,
                     "order_id": order.id,
-                    "staff_note": "",
+                    "staff_note": note or "",
                     "user_id": None,
                     "line_items": {"additions": self._added, "removals": self._removed},
                     "discounts": {"line_item": {"additions": [], "removals": []}},
@@ -84,3 +105,8 @@ class Edit:
             }
             desk.send("ORDERS_EDITED", lambda: body)
         desk.changed(order, "Edited.")
+
+
+def kept_units(order: Order, line: Line) -> int:
+    """How many units of the line no edit can take off: shipped, and not given back."""
+    return line.current_quantity - totals.unfulfilled(order, line)

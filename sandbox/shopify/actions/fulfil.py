@@ -1,5 +1,6 @@
 """Parcels: sent, given other tracking, called back."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,13 +9,14 @@ from sandbox.shopify import payload_parts, totals
 from sandbox.shopify.actions import stock
 from sandbox.shopify.actions.refusal import refuse
 from sandbox.shopify.desk import Desk
-from sandbox.shopify.orders import (
+from sandbox.shopify.orders import Order
+from sandbox.shopify.parcels import (
     Fulfillment,
     FulfillmentLine,
     FulfillmentOrder,
     FulfillmentOrderLine,
-    Order,
 )
+from sandbox.shopify.returns import STANDING
 
 FULFILLABLE = ("OPEN", "IN_PROGRESS")
 _TRACKING_PAGES = {
@@ -71,6 +73,7 @@ def ship(desk: Desk, picks: Sequence[Pick], sent: Tracking, *, notify: bool) -> 
         numbers=sent.numbers,
         urls=sent.urls,
         notified=notify,
+        service=_service(desk, picks[0].task),
     )
     order.fulfillments.append(made)
     for task, part, quantity in wanted:
@@ -82,6 +85,11 @@ def ship(desk: Desk, picks: Sequence[Pick], sent: Tracking, *, notify: bool) -> 
     return made
 
 
+def _service(desk: Desk, task: FulfillmentOrder) -> str | None:
+    place = desk.store.location(task.location_id)
+    return place.service if place else None
+
+
 def _content(desk: Desk, part: FulfillmentOrderLine, quantity: int) -> FulfillmentLine:
     return FulfillmentLine(desk.id("FulfillmentLineItem"), part.line_id, part.id, quantity)
 
@@ -91,6 +99,7 @@ def _parts(pick: Pick) -> Sequence[tuple[FulfillmentOrderLine, int]]:
 
 
 def _check(picks: Sequence[Pick]) -> None:
+    asked: Counter[int] = Counter()
     for pick in picks:
         if pick.task.status not in FULFILLABLE:
             status = pick.task.status.lower()
@@ -98,10 +107,11 @@ def _check(picks: Sequence[Pick]) -> None:
                 f"Fulfillment order {pick.task.id} has an unfulfillable status= {status}.",
                 "fulfillment",
             )
-        for part, quantity in pick.parts:
+        for part, quantity in _parts(pick):
             if quantity <= 0:
                 raise refuse("Quantity must be greater than 0", "fulfillment")
-            if quantity > part.remaining:
+            asked[part.id] += quantity
+            if asked[part.id] > part.remaining:
                 sentence = "Invalid fulfillment order line item quantity requested."
                 raise refuse(sentence, "fulfillment")
     if len({pick.order.id for pick in picks}) != 1:
@@ -125,9 +135,7 @@ def _take(
 
 
 def retrack(desk: Desk, order: Order, parcel: Fulfillment, sent: Tracking, *, notify: bool) -> None:
-    """Replace the parcel's tracking; Refusal for a cancelled one."""
-    if parcel.status == "CANCELLED":
-        raise refuse("Tracking of a cancelled fulfillment cannot be updated.", "fulfillmentId")
+    """Replace the parcel's tracking, be it cancelled or not, as Shopify was recorded to do."""
     parcel.company, parcel.numbers, parcel.urls = sent.company, sent.numbers, sent.urls
     parcel.notified = parcel.notified or notify
     parcel.updated_at = desk.at
@@ -136,9 +144,14 @@ def retrack(desk: Desk, order: Order, parcel: Fulfillment, sent: Tracking, *, no
 
 
 def call_back(desk: Desk, order: Order, parcel: Fulfillment) -> None:
-    """Cancel the parcel: what was in it is to be shipped again; Refusal if it was cancelled."""
+    """Cancel the parcel: what was in it is to be shipped again. Once more changes nothing.
+
+    Refusal where something in it was returned.
+    """
     if parcel.status == "CANCELLED":
-        raise refuse("Fulfillment has already been cancelled.", "id")
+        return
+    if _has_returns(order, parcel):
+        raise refuse("Fulfillment has returns and can't be cancelled.", "id")
     parcel.status, parcel.updated_at = "CANCELLED", desk.at
     reopened: list[FulfillmentOrderLine] = []
     for content in parcel.lines:
@@ -160,6 +173,12 @@ def call_back(desk: Desk, order: Order, parcel: Fulfillment) -> None:
         order.fulfillment_orders.append(again)
     desk.send("FULFILLMENTS_UPDATE", lambda: payload_parts.fulfillment(order, parcel))
     desk.changed(order, f"{parcel.name} cancelled.")
+
+
+def _has_returns(order: Order, parcel: Fulfillment) -> bool:
+    inside = {content.id for content in parcel.lines}
+    standing = (one for one in order.returns if one.status in STANDING)
+    return any(line.fulfillment_line_id in inside for one in standing for line in one.lines)
 
 
 def _origin(

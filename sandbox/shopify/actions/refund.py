@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sandbox.shopify import payload_parts, totals
-from sandbox.shopify.actions import stock
+from sandbox.shopify.actions import give_back, stock
 from sandbox.shopify.actions.refusal import refuse
 from sandbox.shopify.desk import Desk
 from sandbox.shopify.money import ZERO, two_places
@@ -121,7 +121,11 @@ def book(
     """The same without telling anybody."""
     made = Refund(desk.id("Refund"), desk.at, note, [], shipping, [])
     for back in backs:
+        waiting = totals.unfulfilled(order, back.line)
         made.lines.append(_line(desk, order, back))
+        given_up = waiting - totals.unfulfilled(order, back.line)
+        of_return = give_back.refunded(order, back.line.id, back.quantity - given_up)
+        made.return_id = made.return_id or (of_return.id if of_return else None)
     for move in moves:
         paid = Transaction(
             id=desk.id("OrderTransaction"),
@@ -143,8 +147,11 @@ def _line(desk: Desk, order: Order, back: Back) -> RefundLine:
     goods, tax = worth(back)
     line, restocks = back.line, back.restock_type in ("CANCEL", "RETURN")
     location_id = back.location_id or stock.home(desk.store, order, line)
+    sent = line.current_quantity - totals.unfulfilled(order, line)
+    # Only what was shipped can come back; any other refund takes first what still waits.
+    returned = min(back.quantity, sent) if back.restock_type == "RETURN" else 0
     line.removed += back.quantity
-    unshipped = give_up(desk, order, line, back.quantity)
+    unshipped = give_up(desk, order, line, back.quantity - returned)
     stock.release(desk, line, unshipped, restock=restocks)
     if restocks and back.quantity > unshipped and location_id is not None:
         stock.put_back(desk, line, location_id, back.quantity - unshipped)

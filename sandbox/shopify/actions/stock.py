@@ -95,14 +95,16 @@ def unship(desk: Desk, line: Line, location_id: int, quantity: int) -> None:
 
 
 def release(desk: Desk, line: Line, quantity: int, *, restock: bool) -> None:
-    """Give up what unshipped units had claimed; with `restock` they can be sold again."""
+    """Give up what unshipped units had claimed; with `restock` they can be sold again, except at a
+    deactivated location, where they are lost to the stock (schema, orderCancel)."""
     for claimed in list(line.claims):
         part = _use_claims(line, claimed.location_id, min(quantity, claimed.quantity))
         quantity -= part
         variant, level = _stocked(desk.store, line, claimed.location_id)
+        place = desk.store.location(claimed.location_id)
         if part and variant is not None and level is not None:
             level.committed -= part
-            level.available += part if restock else 0
+            level.available += part if restock and place is not None and place.active else 0
             desk.stock_changed(variant, claimed.location_id)
 
 

@@ -1,11 +1,15 @@
-"""Fulfilment orders: held, released, moved, split; a split makes new ids, as Shopify's does."""
+"""Fulfilment orders: held, released, moved, split, handed over; new ones get new ids."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sandbox.shopify.actions import stock
 from sandbox.shopify.actions.refusal import refuse
 from sandbox.shopify.desk import Desk
-from sandbox.shopify.orders import FulfillmentOrder, FulfillmentOrderLine, Hold, Order
+from sandbox.shopify.ids import gid
+from sandbox.shopify.orders import Order
+from sandbox.shopify.parcels import FulfillmentOrder, FulfillmentOrderLine, Hold
+from sandbox.shopify.state import Level, Location
 
 Parts = Sequence[tuple[FulfillmentOrderLine, int]]
 _MOST_HOLDS = 10
@@ -56,6 +60,8 @@ def move(
     one holds the lines of both (schema, fulfillmentOrderMove).
     """
     _check_move(desk, order, task, location_id, parts)
+    origin = task.location_id
+    asked = [(part.id, units) for part, units in parts]
     if parts and sum(quantity for _, quantity in parts) < sum(x.remaining for x in task.lines):
         rest = split(desk, order, task, parts)
         # What stays keeps its id: it is the picked part that gets a new one.
@@ -69,7 +75,14 @@ def move(
     moved.location_id, moved.updated_at = location_id, desk.at
     moved = _merged(desk, order, moved)
     desk.changed(order, "Fulfillment moved to another location.")
-    _tell(desk, order, moved, "FULFILLMENT_ORDERS_MOVED")
+    body = {
+        "original_fulfillment_order": _row(task, placed=True),
+        "moved_fulfillment_order": _row(moved, placed=True),
+        "destination_location_id": gid("Location", location_id),
+        "fulfillment_order_line_items_requested": _items(asked),
+        "source_location": {"id": gid("Location", origin)},
+    }
+    desk.send("FULFILLMENT_ORDERS_MOVED", lambda: body)
     return moved
 
 
@@ -79,7 +92,7 @@ def _check_move(
     if task.status == "IN_PROGRESS":
         sentence = "Cannot move a fulfillment order that has progress reported."
         raise refuse(sentence, "id", code="CANNOT_MOVE_FULFILLMENT_ORDER_WITH_REPORTED_PROGRESS")
-    if task.status not in _MOVABLE:
+    if task.status not in _MOVABLE or task.request_status != "UNSUBMITTED":
         raise refuse("The fulfillment order cannot be moved in its current state.", "id")
     for part, quantity in parts:
         if not 0 < quantity <= part.remaining:
@@ -115,6 +128,79 @@ def _merged(desk: Desk, order: Order, moved: FulfillmentOrder) -> FulfillmentOrd
     return made
 
 
+def hand_over(
+    desk: Desk, order: Order, task: FulfillmentOrder, service: str, *, accepted: bool
+) -> FulfillmentOrder:
+    """Let another app's fulfilment service ship it, from a place of its own that stocks it.
+
+    With `accepted` the service has taken the request on; until then it may be moved back.
+    """
+    place = next((one for one in desk.store.locations if one.service == service), None)
+    if place is None:
+        place = Location(desk.id("Location"), service, service=service)
+        desk.store.locations.append(place)
+    for part in task.lines:
+        line = order.line(part.line_id)
+        variant = desk.store.variants.get(line.variant_id or 0) if line else None
+        if variant is not None and variant.level(place.id) is None:
+            variant.levels.append(Level(place.id, part.remaining, updated_at=desk.at))
+    moved = move(desk, order, task, place.id)
+    if accepted:
+        moved.request_status, moved.status = "ACCEPTED", "IN_PROGRESS"
+    return moved
+
+
+def split_off(desk: Desk, order: Order, task: FulfillmentOrder, parts: Parts) -> FulfillmentOrder:
+    """Take these parts out of the fulfilment order into a new one, which is returned.
+
+    Refusal as `check_split` has it.
+    """
+    check_split(task, parts)
+    taken = []
+    for part, units in parts:
+        part.total -= units
+        part.remaining -= units
+        number = desk.id("FulfillmentOrderLineItem")
+        taken.append(FulfillmentOrderLine(number, part.line_id, units, units))
+    asked = [(part.id, units) for part, units in parts]
+    task.lines = [part for part in task.lines if part.total]
+    task.updated_at = desk.at
+    made = FulfillmentOrder(
+        desk.id("FulfillmentOrder"), task.location_id, desk.at, desk.at, taken, task.status
+    )
+    order.fulfillment_orders.append(made)
+    desk.changed(order, "Fulfillment order split.")
+    body = {
+        "fulfillment_order": _row(task),
+        "remaining_fulfillment_order": _row(made),
+        "replacement_fulfillment_order": None,
+        "split_line_items": _items(asked),
+    }
+    desk.send("FULFILLMENT_ORDERS_SPLIT", lambda: body)
+    return made
+
+
+def check_split(task: FulfillmentOrder, parts: Parts, *field: str) -> None:
+    """Refusal, most in recorded sentences, when these parts cannot be taken out of it."""
+    where = (*field, "fulfillmentOrderLineItems")
+    if not parts:
+        sentence = "There must be at least one item selected in this fulfillment to split it."
+        raise refuse(sentence, *where, code="NO_LINE_ITEMS_PROVIDED_TO_SPLIT")
+    if task.status not in ("OPEN", "SCHEDULED"):
+        raise refuse("The fulfillment order is not in a splittable state.", *field)
+    for place, (part, units) in enumerate(parts):
+        if units <= 0:
+            sentence = "You must select at least one item to split into a new fulfillment order."
+            raise refuse(sentence, *where, str(place), "quantity", code="GREATER_THAN")
+        if units > part.remaining:
+            sentence = "The fulfillment order line item quantity is invalid."
+            code = "INVALID_LINE_ITEM_QUANTITY"
+            raise refuse(sentence, *where, str(place), "quantity", code=code)
+    if sum(units for _, units in parts) == sum(part.remaining for part in task.lines):
+        sentence = "At least one item must stay in the fulfillment order."
+        raise refuse(sentence, *where, code="INVALID_LINE_ITEM_QUANTITY")
+
+
 def split(desk: Desk, order: Order, task: FulfillmentOrder, parts: Parts) -> FulfillmentOrder:
     """Leave these parts in the fulfilment order and put the rest into a new one."""
     for part, quantity in parts:
@@ -137,6 +223,15 @@ def split(desk: Desk, order: Order, task: FulfillmentOrder, parts: Parts) -> Ful
     made = FulfillmentOrder(number, task.location_id, desk.at, desk.at, rest)
     order.fulfillment_orders.append(made)
     return made
+
+
+def _row(task: FulfillmentOrder, *, placed: bool = False) -> dict[str, Any]:
+    place = {"assigned_location_id": gid("Location", task.location_id)} if placed else {}
+    return {"id": gid("FulfillmentOrder", task.id), "status": task.status.lower(), **place}
+
+
+def _items(asked: Sequence[tuple[int, int]]) -> list[dict[str, Any]]:
+    return [{"id": gid("FulfillmentOrderLineItem", n), "quantity": units} for n, units in asked]
 
 
 def _tell(desk: Desk, order: Order, task: FulfillmentOrder, topic: str) -> None:

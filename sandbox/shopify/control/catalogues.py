@@ -8,7 +8,8 @@ from starlette.routing import Route
 from sandbox.shopify import index, money
 from sandbox.shopify.control import reading
 from sandbox.shopify.control.routes import Body, Home, route, store_of
-from sandbox.shopify.state import EPOCH, Level, Product, Store, Variant
+from sandbox.shopify.state import Level, Product, Store, Variant
+from sandbox.shopify.subscriptions import EPOCH
 
 _MOST = 200_000
 _A_PRODUCT = 10

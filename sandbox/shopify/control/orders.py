@@ -10,7 +10,7 @@ from sandbox.shopify import money, totals
 from sandbox.shopify.actions import cancel, edit, fulfil, parts, refund, tasks
 from sandbox.shopify.actions.create import create, sale
 from sandbox.shopify.actions.stock import IGNORE
-from sandbox.shopify.control import placing, reading, shipping, views
+from sandbox.shopify.control import order_views, placing, reading, shipping
 from sandbox.shopify.control.routes import Body, Home, route, store_of
 from sandbox.shopify.desk import Desk
 from sandbox.shopify.orders import Line, Order
@@ -47,7 +47,7 @@ def _list(home: Home, request: Request, _body: Body) -> Any:
     offset = int(request.query_params.get("offset", "0"))
     newest = sorted(store.orders.values(), key=lambda one: (one.created_at, one.id), reverse=True)
     chosen = newest[offset : offset + limit]
-    return {"total": len(newest), "orders": [views.order_row(order) for order in chosen]}
+    return {"total": len(newest), "orders": [order_views.order_row(order) for order in chosen]}
 
 
 def _place(home: Home, request: Request, body: Body) -> Any:
@@ -56,12 +56,12 @@ def _place(home: Home, request: Request, body: Body) -> Any:
     if body.get("paid", True):
         given["financialStatus"] = "PAID"
     order = create(home.desk(store), given, IGNORE)
-    return views.order(store, order)
+    return order_views.order(store, order)
 
 
 def _show(home: Home, request: Request, _body: Body) -> Any:
     desk, order = at(home, request)
-    return views.order(desk.store, order)
+    return order_views.order(desk.store, order)
 
 
 def _pay(home: Home, request: Request, _body: Body) -> Any:
@@ -70,7 +70,7 @@ def _pay(home: Home, request: Request, _body: Body) -> Any:
         raise ValueError(f"there is nothing to pay on {order.name}")
     order.transactions.append(sale(desk, order))
     desk.changed(order, "Marked as paid.", "ORDERS_PAID")
-    return views.order(desk.store, order)
+    return order_views.order(desk.store, order)
 
 
 def _cancel(home: Home, request: Request, body: Body) -> Any:
@@ -82,7 +82,7 @@ def _cancel(home: Home, request: Request, body: Body) -> Any:
     cancel.check(order)
     restock, repay = bool(body.get("restock", True)), bool(body.get("refund", True))
     cancel.cancel(desk, order, reason=reason, restock=restock, repay=repay)
-    return views.order(desk.store, order)
+    return order_views.order(desk.store, order)
 
 
 def _refund(home: Home, request: Request, body: Body) -> Any:
@@ -105,7 +105,7 @@ def _refund(home: Home, request: Request, body: Body) -> Any:
     if not (backs or moves):
         raise ValueError(f"there is nothing to refund on {order.name}")
     refund.refund(desk, order, backs, fee, moves, body.get("note"))
-    return views.order(desk.store, order)
+    return order_views.order(desk.store, order)
 
 
 def _back_of(order: Order, row: Any) -> refund.Back:
@@ -133,7 +133,7 @@ def _edit(home: Home, request: Request, body: Body) -> Any:
     if "email" in body:
         order.email = body["email"]
     change.commit()
-    return views.order(desk.store, order)
+    return order_views.order(desk.store, order)
 
 
 def _edit_step(desk: Desk, order: Order, change: edit.Edit, row: Any) -> Callable[[], None]:
@@ -160,7 +160,7 @@ def _ship(home: Home, request: Request, body: Body) -> Any:
     groups = shipping.picks(order, wanted, place.id if place else None)
     for group in groups:
         fulfil.ship(desk, group, sent, notify=bool(body.get("notify", False)))
-    return views.order(desk.store, order)
+    return order_views.order(desk.store, order)
 
 
 def _wanted(order: Order, rows: list[Any]) -> dict[int, int]:
@@ -180,7 +180,7 @@ def _hold(home: Home, request: Request, body: Body) -> Any:
         raise ValueError(f"nothing of {order.name} can be held")
     for task in open_:
         tasks.hold(desk, order, task, body.get("reason", "OTHER"), body.get("notes"))
-    return views.order(desk.store, order)
+    return order_views.order(desk.store, order)
 
 
 def _release(home: Home, request: Request, _body: Body) -> Any:
@@ -190,4 +190,4 @@ def _release(home: Home, request: Request, _body: Body) -> Any:
         raise ValueError(f"nothing of {order.name} is held")
     for task in held:
         tasks.release(desk, order, task)
-    return views.order(desk.store, order)
+    return order_views.order(desk.store, order)

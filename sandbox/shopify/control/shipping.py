@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from sandbox.shopify.actions.fulfil import FULFILLABLE, Pick
-from sandbox.shopify.orders import FulfillmentOrderLine, Order
+from sandbox.shopify.orders import Order
+from sandbox.shopify.parcels import FulfillmentOrderLine
 
 
 def picks(

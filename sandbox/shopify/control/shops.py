@@ -11,6 +11,7 @@ from sandbox.shopify import money, seed
 from sandbox.shopify.control import reading, views
 from sandbox.shopify.control.routes import Body, Home, route, store_of
 from sandbox.shopify.desk import camel
+from sandbox.shopify.editing import CHANNELS, OWN
 from sandbox.shopify.state import Level, Location, Settings, Store, Variant
 
 _SHOP = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -39,6 +40,7 @@ def routes(home: Home) -> list[Route]:
         route(home, "/{shop}", "PATCH", _change_store),
         route(home, "/{shop}/uninstall", "POST", _uninstall),
         route(home, "/{shop}/locations", "POST", _add_location),
+        route(home, "/{shop}/locations/{id}", "PATCH", _change_location),
         route(home, "/{shop}/products", "GET", _products),
         route(home, "/{shop}/products", "POST", _add_product),
         route(home, "/{shop}/products/{id}", "PATCH", _change_product),
@@ -77,6 +79,9 @@ def _check_setting(name: str, value: Any) -> None:
     if name == "uniqueIdMetafields":
         if value not in ("refuse", "drop"):
             raise ValueError("uniqueIdMetafields must be refuse or drop")
+    elif name == "orderEdits":
+        if value not in (OWN, CHANNELS):
+            raise ValueError(f"orderEdits must be {OWN} or {CHANNELS}")
     elif name == "ordersPerMinute":
         if value is not None:
             reading.whole(value, name, 0)
@@ -137,6 +142,15 @@ def _add_location(home: Home, request: Request, body: Body) -> Any:
     store = store_of(home, request)
     reading.known(body, "name")
     store.locations.append(Location(home.world.next_id("Location"), str(body["name"])))
+    return views.store(store)
+
+
+def _change_location(home: Home, request: Request, body: Body) -> Any:
+    store = store_of(home, request)
+    reading.known(body, "active")
+    if not isinstance(body["active"], bool):
+        raise ValueError("active must be true or false")
+    reading.find_location(store, request.path_params["id"]).active = body["active"]
     return views.store(store)
 
 

@@ -5,8 +5,10 @@ from sandbox.shopify.mutations import (
     fulfillments,
     inventory,
     metafields,
+    order_edits,
     orders,
     refunds,
+    returns,
     webhooks,
 )
 
@@ -15,7 +17,9 @@ __all__ = [
     "fulfillments",
     "inventory",
     "metafields",
+    "order_edits",
     "orders",
     "refunds",
+    "returns",
     "webhooks",
 ]

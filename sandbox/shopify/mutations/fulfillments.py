@@ -3,19 +3,22 @@
 from collections.abc import Callable
 from typing import Any
 
-from sandbox.shopify.actions import checks, fulfil, tasks
+from sandbox.shopify.actions import checks, fulfil, tasks, tracing
 from sandbox.shopify.actions.refusal import Refusal, refuse
+from sandbox.shopify.desk import snake
 from sandbox.shopify.fields import Ask, Noun, Of
 from sandbox.shopify.ids import number_of
 from sandbox.shopify.mutations.payload import payload
-from sandbox.shopify.orders import (
+from sandbox.shopify.orders import Order
+from sandbox.shopify.parcels import (
     Fulfillment,
+    FulfillmentEvent,
     FulfillmentOrder,
     FulfillmentOrderLine,
-    Order,
 )
 
 mutation = Noun("Mutation")
+_WRITES = "write_merchant_managed_fulfillment_orders"
 
 
 @mutation.field("fulfillmentCreate", "fulfillmentCreateV2")
@@ -41,6 +44,9 @@ def _pick(ask: Ask, group: dict[str, Any]) -> fulfil.Pick:
     found = _task(ask, group["fulfillmentOrderId"])
     if found is None:
         raise refuse("Fulfillment order does not exist.", "fulfillment")
+    if ask.store.is_foreign(found.it.location_id) or _WRITES not in ask.info.context.held:
+        sentence = "The api_client does not have access to the fulfillment order."
+        raise refuse(sentence, "fulfillment")
     rows = group.get("fulfillmentOrderLineItems") or []
     return fulfil.Pick(found.order, found.it, _parts(found.it, rows, "fulfillment"))
 
@@ -63,10 +69,10 @@ def _task(ask: Ask, given: str) -> Of[FulfillmentOrder] | None:
     return _of(ask, lambda order: order.fulfillment_orders, number)
 
 
-def _parcel(ask: Ask, given: str, field: str) -> Of[Fulfillment]:
+def _parcel(ask: Ask, given: str, *field: str) -> Of[Fulfillment]:
     found = _of(ask, lambda order: order.fulfillments, number_of(given, "Fulfillment"))
     if found is None:
-        raise refuse("Fulfillment does not exist.", field)
+        raise refuse("Fulfillment does not exist.", *field)
     return found
 
 
@@ -98,6 +104,18 @@ def _cancel(_it: Any, ask: Ask) -> dict[str, Any]:
         return found
 
     return payload("fulfillment", do)
+
+
+@mutation.field("fulfillmentEventCreate")
+def _event(_it: Any, ask: Ask) -> dict[str, Any]:
+    given = ask["fulfillmentEvent"]
+
+    def do() -> Of[FulfillmentEvent]:
+        found = _parcel(ask, given["fulfillmentId"], "fulfillmentEvent", "fulfillmentId")
+        rest = {snake(name): value for name, value in given.items() if name != "fulfillmentId"}
+        return Of(found.order, tracing.happened(ask.desk, found.order, found.it, **rest))
+
+    return payload("fulfillmentEvent", do)
 
 
 def _known(ask: Ask) -> Of[FulfillmentOrder]:
@@ -152,6 +170,38 @@ def _move(_it: Any, ask: Ask) -> dict[str, Any]:
         return dict(zip(names, (Of(found.order, moved), found, rest), strict=True))
 
     return _several(do, names)
+
+
+@mutation.field("fulfillmentOrderSplit")
+def _split(_it: Any, ask: Ask) -> dict[str, Any]:
+    def do() -> list[dict[str, Any]]:
+        wanted = [_split_input(ask, n, one) for n, one in enumerate(ask["fulfillmentOrderSplits"])]
+        return [_split_one(ask, found, chosen) for found, chosen in wanted]
+
+    return payload("fulfillmentOrderSplits", do)
+
+
+def _split_input(
+    ask: Ask, place: int, given: dict[str, Any]
+) -> tuple[Of[FulfillmentOrder], list[tuple[FulfillmentOrderLine, int]]]:
+    where = ("fulfillmentOrderSplits", str(place))
+    found = _task(ask, given["fulfillmentOrderId"])
+    if found is None:
+        raise refuse("Fulfillment order does not exist.", code="FULFILLMENT_ORDER_NOT_FOUND")
+    chosen = _parts(found.it, given["fulfillmentOrderLineItems"], where[0])
+    tasks.check_split(found.it, chosen, *where)
+    return found, chosen
+
+
+def _split_one(
+    ask: Ask, found: Of[FulfillmentOrder], chosen: list[tuple[FulfillmentOrderLine, int]]
+) -> dict[str, Any]:
+    made = tasks.split_off(ask.desk, found.order, found.it, chosen)
+    return {
+        "fulfillmentOrder": found,
+        "remainingFulfillmentOrder": Of(found.order, made),
+        "replacementFulfillmentOrder": None,
+    }
 
 
 def _several(do: Callable[[], dict[str, Any]], names: tuple[str, ...]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from sandbox.shopify.orders import Order
 from sandbox.shopify.resolvers.money import bag
 from sandbox.shopify.resolvers.root import find_order
 
-_UNKNOWN = ("refundDuties", "refundMethods", "discrepancyReason")
+_UNKNOWN = ("refundDuties", "refundMethods", "discrepancyReason", "processedAt")
 
 
 def _do(ask: Ask) -> dict[str, Any]:
@@ -32,6 +32,8 @@ def _refunded(ask: Ask, given: dict[str, Any]) -> tuple[Order, int]:
     order = find_order(ask, given["orderId"])
     if order is None:
         raise refuse("Order does not exist", "orderId")
+    if (given.get("currency") or order.currency) != order.currency:
+        raise checks.unknown("RefundInput.currency that is not the order's")
     backs = _backs(order, given.get("refundLineItems") or [])
     moves = [_payback(one) for one in given.get("transactions") or []]
     refund.check(order, backs, moves)

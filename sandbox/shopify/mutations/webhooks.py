@@ -10,8 +10,11 @@ from sandbox.shopify.fields import Ask, Noun
 from sandbox.shopify.ids import gid, number_of
 from sandbox.shopify.mutations.payload import payload
 from sandbox.shopify.paging import connection
-from sandbox.shopify.state import API_VERSION, Subscription
+from sandbox.shopify.state import API_VERSION
+from sandbox.shopify.subscriptions import Subscription
 
+_RETURNS = ("read_returns", "read_marketplace_returns")
+_AFTER_RETURN = (*_RETURNS, "read_orders", "read_marketplace_orders")
 # The first prefix that fits counts: fulfilment orders before orders' parcels.
 _TOPIC_SCOPES = (
     ("ORDERS_", ("read_orders", "read_marketplace_orders")),
@@ -25,11 +28,13 @@ _TOPIC_SCOPES = (
             "read_assigned_fulfillment_orders",
         ),
     ),
+    ("FULFILLMENT_EVENTS_", ("read_fulfillments",)),
     ("FULFILLMENTS_", ("read_fulfillments", "read_marketplace_orders")),
     ("INVENTORY_", ("read_inventory",)),
     ("PRODUCTS_", ("read_products",)),
     ("LOCATIONS_", ("read_locations",)),
-    ("RETURNS_", ("read_returns",)),
+    *((topic, _AFTER_RETURN) for topic in ("RETURNS_CANCEL", "RETURNS_CLOSE", "RETURNS_REOPEN")),
+    ("RETURNS_", _RETURNS),
 )
 _LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
 

@@ -3,9 +3,11 @@
 from sandbox.shopify.resolvers import (
     fulfillments,
     lines,
+    order_edits,
     orders,
     products,
     refunds,
+    returns,
     root,
     shop,
 )
@@ -13,9 +15,11 @@ from sandbox.shopify.resolvers import (
 __all__ = [
     "fulfillments",
     "lines",
+    "order_edits",
     "orders",
     "products",
     "refunds",
+    "returns",
     "root",
     "shop",
 ]

@@ -1,30 +1,46 @@
 """Fulfilment orders and fulfilments."""
 
+from collections.abc import Callable
 from typing import Any
 
 from sandbox.shopify.fields import Ask, Noun, Of
 from sandbox.shopify.ids import gid
-from sandbox.shopify.orders import (
+from sandbox.shopify.paging import connection
+from sandbox.shopify.parcels import (
     Fulfillment,
+    FulfillmentEvent,
     FulfillmentLine,
     FulfillmentOrder,
     FulfillmentOrderLine,
     Hold,
 )
-from sandbox.shopify.paging import connection
 from sandbox.shopify.resolvers.money import bag
 
 _ACTIONS = {
-    "OPEN": ("CREATE_FULFILLMENT", "MOVE", "HOLD"),
+    "OPEN": ("CREATE_FULFILLMENT", "REPORT_PROGRESS", "MOVE", "HOLD"),
     "IN_PROGRESS": ("CREATE_FULFILLMENT",),
     "ON_HOLD": ("RELEASE_HOLD", "MOVE"),
     "SCHEDULED": ("MARK_AS_OPEN", "MOVE"),
 }
+# Of what another app's fulfilment service is to ship: asked for or not yet, and never by us.
+_FOREIGN = {
+    "UNSUBMITTED": ("REQUEST_FULFILLMENT", "MOVE", "HOLD"),
+    "ACCEPTED": ("REQUEST_CANCELLATION",),
+}
+
+
+def may_see(ask: Ask, it: FulfillmentOrder) -> bool:
+    """Whether the app's scopes let it see who is to ship this: the shop itself, or a service."""
+    held: frozenset[str] = ask.info.context.held
+    foreign = ask.store.is_foreign(it.location_id)
+    return f"read_{'third_party' if foreign else 'merchant_managed'}_fulfillment_orders" in held
+
 
 task = Noun("FulfillmentOrder", FulfillmentOrder)
 task.field("id")(lambda it, _: gid("FulfillmentOrder", it.it.id))
 task.plain("status createdAt updatedAt")
-task.fixed(requestStatus="UNSUBMITTED", channelId=None, fulfillBy=None, deliveryMethod=None)
+task.field("requestStatus")(lambda it, _: it.it.request_status)
+task.fixed(channelId=None, fulfillBy=None, deliveryMethod=None)
 task.field("order")(lambda it, _: it.order)
 task.field("orderId")(lambda it, _: gid("Order", it.order.id))
 task.field("orderName")(lambda it, _: it.order.name)
@@ -44,8 +60,12 @@ def _assigned(it: Of[FulfillmentOrder], ask: Ask) -> dict[str, Any]:
 
 
 @task.field("supportedActions")
-def _actions(it: Of[FulfillmentOrder], _: Ask) -> list[dict[str, Any]]:
-    found = _ACTIONS.get(it.it.status, ())
+def _actions(it: Of[FulfillmentOrder], ask: Ask) -> list[dict[str, Any]]:
+    found: tuple[str, ...] = _ACTIONS.get(it.it.status, ())
+    if found and ask.store.is_foreign(it.it.location_id):
+        found = _FOREIGN.get(it.it.request_status, ())
+    elif it.it.status == "OPEN" and sum(one.remaining for one in it.it.lines) > 1:
+        found = (*found, "SPLIT")
     return [{"action": name, "externalUrl": None} for name in found]
 
 
@@ -114,7 +134,10 @@ def _item_id(it: Of[FulfillmentOrderLine], ask: Ask) -> str | None:
 parcel = Noun("Fulfillment", Fulfillment)
 parcel.node()
 parcel.plain("name status createdAt updatedAt")
-parcel.fixed(deliveredAt=None, inTransitAt=None, estimatedDeliveryAt=None, service=None)
+parcel.field("deliveredAt")(lambda it, _: it.it.first("DELIVERED"))
+parcel.field("inTransitAt")(lambda it, _: it.it.first("IN_TRANSIT"))
+parcel.field("estimatedDeliveryAt")(lambda it, _: it.it.expected_at)
+parcel.field("displayStatus")(lambda it, _: it.it.display_status)
 parcel.field("order")(lambda it, _: it.order)
 parcel.field("location")(lambda it, ask: ask.store.location(it.it.location_id))
 parcel.field("totalQuantity")(lambda it, _: sum(one.quantity for one in it.it.lines))
@@ -123,9 +146,38 @@ parcel.field("requiresShipping")(
 )
 
 
-@parcel.field("displayStatus")
-def _display(it: Of[Fulfillment], _: Ask) -> str:
-    return "CANCELED" if it.it.status == "CANCELLED" else "FULFILLED"
+_EVENT_SORTS: dict[str, Callable[[FulfillmentEvent], Any]] = {
+    "ID": lambda it: it.id,
+    "HAPPENED_AT": lambda it: it.happened_at.isoformat(),
+}
+
+
+@parcel.field("events")
+def _events(it: Of[Fulfillment], ask: Ask) -> dict[str, Any]:
+    chosen = _EVENT_SORTS[ask["sortKey"] or "ID"]
+    found = [Of(it.order, one) for one in it.it.events]
+    return connection(ask, found, lambda one: (chosen(one.it), one.it.id))
+
+
+event = Noun("FulfillmentEvent", FulfillmentEvent)
+event.field("id")(lambda it, _: gid("FulfillmentEvent", it.it.id))
+event.plain(
+    "status createdAt happenedAt message estimatedDeliveryAt address1 city province country zip "
+    "latitude longitude"
+)
+
+
+@parcel.field("service")
+def _service(it: Of[Fulfillment], ask: Ask) -> dict[str, Any]:
+    name = it.it.service
+    handle = name.casefold().replace(" ", "-") if name else "manual"
+    return {
+        "id": gid("FulfillmentService", it.it.location_id if name else handle),
+        "handle": handle,
+        "serviceName": name or "Manual",
+        "type": "THIRD_PARTY" if name else "MANUAL",
+        "location": ask.store.location(it.it.location_id),
+    }
 
 
 @parcel.field("trackingInfo")

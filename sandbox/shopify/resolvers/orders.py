@@ -5,12 +5,13 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from sandbox.shopify import totals
+from sandbox.shopify import editing, totals
 from sandbox.shopify.actions.parts import namespace
 from sandbox.shopify.fields import Ask, Noun, Of
 from sandbox.shopify.ids import gid
 from sandbox.shopify.orders import Address, Customer, Metafield, Order, Transaction
 from sandbox.shopify.paging import connection
+from sandbox.shopify.resolvers import fulfillments
 from sandbox.shopify.resolvers.money import bag, taxes
 
 order = Noun("Order", Order)
@@ -23,12 +24,9 @@ order.plain(
 order.fixed(
     confirmed=True,
     taxExempt=False,
-    returnStatus="NO_RETURN",
     estimatedTaxes=False,
     dutiesIncluded=False,
     productNetwork=False,
-    merchantEditable=True,
-    merchantEditableErrors=[],
     customerLocale="en",
     discountCode=None,
 )
@@ -121,6 +119,14 @@ def _same_address(it: Order, _: Ask) -> bool:
     return {**vars(one), "id": 0} == {**vars(other), "id": 0}
 
 
+def _objections(it: Order, ask: Ask) -> list[str]:
+    return editing.objections(it, ask.store.app_id, ask.world.settings.order_edits)
+
+
+order.field("merchantEditableErrors")(_objections)
+order.field("merchantEditable")(lambda it, ask: not _objections(it, ask))
+
+
 @order.field("cancellation")
 def _cancellation(it: Order, _: Ask) -> dict[str, Any] | None:
     return {"staffNote": None} if it.cancelled_at else None
@@ -142,9 +148,16 @@ def _fulfillments(it: Order, ask: Ask) -> list[Of[Any]]:
     return [Of(it, one) for one in it.fulfillments][: ask["first"]]
 
 
+@order.field("fulfillmentsCount")
+def _fulfillments_count(it: Order, _: Ask) -> dict[str, Any]:
+    """With those that were cancelled."""
+    return {"count": len(it.fulfillments), "precision": "EXACT"}
+
+
 @order.field("fulfillmentOrders")
 def _fulfillment_orders(it: Order, ask: Ask) -> dict[str, Any]:
-    return connection(ask, [Of(it, one) for one in it.fulfillment_orders])
+    found = [one for one in it.fulfillment_orders if fulfillments.may_see(ask, one)]
+    return connection(ask, [Of(it, one) for one in found])
 
 
 @order.field("lineItems")

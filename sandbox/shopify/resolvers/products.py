@@ -10,7 +10,8 @@ from sandbox.shopify.fields import Ask, Noun
 from sandbox.shopify.ids import gid, number_of
 from sandbox.shopify.orders import Order
 from sandbox.shopify.paging import connection
-from sandbox.shopify.state import EPOCH, Level, Location, Product, Store, Variant
+from sandbox.shopify.state import Level, Location, Product, Store, Variant
+from sandbox.shopify.subscriptions import EPOCH
 from sandbox.shopify.totals import OPEN_STATUSES
 
 _NAMES = (
@@ -140,7 +141,8 @@ location = Noun("Location", Location)
 location.node()
 location.plain("name")
 location.field("isActive", "fulfillsOnlineOrders", "shipsInventory")(lambda it, _: it.active)
-location.fixed(isFulfillmentService=False, createdAt=EPOCH, updatedAt=EPOCH, deactivatable=True)
+location.field("isFulfillmentService")(lambda it, _: it.service is not None)
+location.fixed(createdAt=EPOCH, updatedAt=EPOCH, deactivatable=True)
 location.field("isPrimary")(lambda it, ask: it is ask.store.locations[0])
 
 

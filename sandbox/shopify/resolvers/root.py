@@ -11,8 +11,10 @@ from sandbox.shopify.actions import checks
 from sandbox.shopify.actions.parts import namespace
 from sandbox.shopify.fields import Ask, Noun, Of
 from sandbox.shopify.ids import number_of, split
-from sandbox.shopify.orders import FulfillmentOrder, Order
+from sandbox.shopify.orders import Order
 from sandbox.shopify.paging import Key, connection
+from sandbox.shopify.parcels import FulfillmentOrder
+from sandbox.shopify.resolvers.fulfillments import may_see
 from sandbox.shopify.resolvers.products import Item
 from sandbox.shopify.resolvers.shop import VERSIONS
 from sandbox.shopify.state import Store, Variant
@@ -44,9 +46,15 @@ def _fulfillment_order(_it: Any, ask: Ask) -> Of[FulfillmentOrder] | None:
     wanted = number_of(ask["id"], "FulfillmentOrder")
     for order in ask.store.orders.values():
         for one in order.fulfillment_orders:
-            if one.id == wanted and may_read(ask, order):
+            if one.id == wanted and may_read(ask, order) and may_see(ask, one):
                 return Of(order, one)
     return None
+
+
+@query.field("fulfillment")
+def _fulfillment(_it: Any, ask: Ask) -> Of[Any] | None:
+    found = _of_orders(ask.store, "fulfillments", number_of(ask["id"], "Fulfillment"))
+    return found if found is not None and may_read(ask, found.order) else None
 
 
 @query.field("orderByIdentifier")
@@ -226,6 +234,7 @@ _FINDERS: dict[str, Callable[[Ask, int], Any]] = {
     "LineItem": lambda ask, number: _of_orders(ask.store, "lines", number),
     "Fulfillment": lambda ask, number: _of_orders(ask.store, "fulfillments", number),
     "FulfillmentOrder": lambda ask, n: _of_orders(ask.store, "fulfillment_orders", n),
+    "Return": lambda ask, number: _of_orders(ask.store, "returns", number),
     "Refund": lambda ask, number: _of_orders(ask.store, "refunds", number),
     "OrderTransaction": lambda ask, number: _of_orders(ask.store, "transactions", number),
 }

@@ -10,7 +10,9 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.db.budgets import SqlBudgets
+from core.shopify.amending import ShopifyAmending
 from core.shopify.gateway import ShopifyGateway
+from core.shopify.mirroring import ShopifyMirroring
 from tests.contract.shopify.kit import Control, Opener
 
 ROOT = Path(__file__).parents[3]
@@ -54,3 +56,15 @@ async def opened(
 @pytest.fixture
 def gateway(opened: Opener) -> ShopifyGateway:
     return opened()
+
+
+@pytest.fixture
+def mirroring(opened: Opener, gateway: ShopifyGateway) -> ShopifyMirroring:
+    del gateway  # its client is shared
+    return ShopifyMirroring(opened.clients[0])
+
+
+@pytest.fixture
+def amending(opened: Opener, gateway: ShopifyGateway) -> ShopifyAmending:
+    del gateway
+    return ShopifyAmending(opened.clients[0])

@@ -188,7 +188,7 @@ async def test_a_store_is_prepared_once(gateway: ShopifyGateway) -> None:
     again = await gateway.prepare(NORTH, HOOK, ships=True)
     moved = await gateway.prepare(NORTH, f"{HOOK}/2", ships=True)
 
-    assert (len(first.subscribed), first.changed, first.identity) == (7, (), True)
+    assert (len(first.subscribed), first.changed, first.identity) == (15, (), True)
     assert again == Preparation()
     assert moved == Preparation(changed=first.subscribed)
 
@@ -202,4 +202,6 @@ async def test_webhooks_carry_no_customer_data(gateway: ShopifyGateway, control:
     assert fields == {
         *("id", "admin_graphql_api_id", "updated_at", "cancelled_at"),
         *("financial_status", "fulfillment_status"),
+        # Of fulfilments and returns: whose they are, by its ids alone.
+        *("order", "order_id"),
     }

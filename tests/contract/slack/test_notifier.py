@@ -196,6 +196,35 @@ async def test_a_file_that_may_not_be_attached_is_refused_in_plain_words(
     assert "manifest.yml" in refused.value.reason.remedy
 
 
+async def test_a_reply_is_found_in_its_thread_and_nowhere_else(
+    notifier: SlackNotifier, people: People
+) -> None:
+    ts = await notifier.post(DEST, "order:7", WAITING)
+    other = await notifier.post(DEST, "order:8", WAITING)
+    card = AnswerCard("Shipped.", good=True)
+    assert await notifier.find(DEST, "history:7:1", thread=ts) is None
+    await people.fault("drop_answer", operation="chat.postMessage")
+    with pytest.raises(Temporary):
+        await notifier.post(DEST, "history:7:1", card, thread=ts)
+    found = await notifier.find(DEST, "history:7:1", thread=ts)
+    thread = await people.get(f"channels/{DEST}/threads/{ts}")
+    assert [one["ts"] for one in thread] == [ts, found]
+    assert await notifier.find(DEST, "history:7:1", thread=other) is None
+    assert await notifier.find(DEST, "history:7:1") is None
+    assert len(await people.sees()) == 2
+
+
+async def test_a_thread_that_is_gone_is_not_found(
+    notifier: SlackNotifier, client: AsyncWebClient
+) -> None:
+    ts = await notifier.post(DEST, "order:7", WAITING)
+    await client.chat_delete(channel=DEST, ts=ts)
+    with pytest.raises(NotFound):
+        await notifier.post(DEST, "history:7:1", AnswerCard("Shipped."), thread=ts)
+    with pytest.raises(NotFound):
+        await notifier.find(DEST, "history:7:1", thread=ts)
+
+
 async def test_two_processes_stay_within_slacks_rates_together(
     notifier: SlackNotifier, client: AsyncWebClient, people: People, database_url: str
 ) -> None:

@@ -89,6 +89,11 @@ class World:
 
 @pytest.fixture
 async def world(units: Units) -> World:
+    return await a_world(units)
+
+
+async def a_world(units: Units) -> World:
+    """On an empty database."""
     async with units() as unit:
         dest = await add_store(unit, "dest", Role.DESTINATION)
         east = await add_store(unit, "east", Role.SOURCE)

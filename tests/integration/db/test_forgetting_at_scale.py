@@ -30,6 +30,14 @@ _ATTEMPTS = text(
     "INSERT INTO attempts (push_id, number, started_at, lease_until, finished_at, outcome)"
     " SELECT id, n, :at, :at, :at, 'pushed' FROM pushes, generate_series(1, 2) AS n"
 )
+_EVENTS = text(
+    "INSERT INTO events (order_id, push_id, subject, kind, happened_at, actor, details)"
+    " SELECT order_id, id, n, 'sending', :at, 'synctec', '{}' FROM pushes, generate_series(1, 5) n"
+)
+_TELLINGS = text(
+    "INSERT INTO tellings (thread, event_id, reply, told_at)"
+    " SELECT 'order:' || order_id, id, 'history:1:1', :at FROM events"
+)
 _MESSAGES = text(
     "INSERT INTO messages (key, channel, ts, shown) SELECT kind || id, 'C0DEST', '1.5', 'x'"
     " FROM pushes, unnest(ARRAY['order:', 'failure:', 'received:']) AS kind"
@@ -43,6 +51,8 @@ async def test_ten_thousand_orders_go_in_short_transactions(
         await connection.execute(_ORDERS, {"store": world.dest.id, "at": NOON, "many": MANY})
         await connection.execute(_PUSHES, {"source": world.east.id, "at": NOON})
         await connection.execute(_ATTEMPTS, {"at": NOON})
+        await connection.execute(_EVENTS, {"at": NOON})
+        await connection.execute(_TELLINGS, {"at": NOON})
         await connection.execute(_MESSAGES)
     later = NOON + timedelta(days=401)
     longest, gone = 0.0, 0
@@ -57,6 +67,6 @@ async def test_ten_thousand_orders_go_in_short_transactions(
     assert gone == MANY
     assert longest < LONGEST_BATCH
     async with engine.connect() as connection:
-        for table in ("orders", "pushes", "attempts", "messages"):
+        for table in ("orders", "pushes", "attempts", "messages", "events"):
             left = await connection.execute(text(f"SELECT count(*) FROM {table}"))  # noqa: S608 - our own tables
             assert left.scalar_one() == 0, table

@@ -10,7 +10,7 @@ from core.domain.people import Actor
 from core.domain.reasons import Reason
 from core.usecases.catalogue import UseCases
 from core.usecases.receive_webhook import Receipt
-from tests.unit.bot import cards, location_cards
+from tests.unit.bot import cards, history_cards, location_cards
 
 GOOD = AnswerCard("Pushing to North Supply …", good=True)
 
@@ -28,6 +28,8 @@ class Asked:
             "retry_by_number": AnswerCard("Retrying 1 push.", good=True),
             "retry_all": AnswerCard("Retrying 12 pushes.", good=True),
             "show_order": cards.order(),
+            "show_history": history_cards.usual(),
+            "show_history.by_number": history_cards.usual(),
             "show_failure": cards.failure(),
             "list_unfulfilled": cards.late(2, 1),
             "digest_now": AnswerCard("The digest is on its way.", good=True),
@@ -75,6 +77,11 @@ class Asked:
         """Verbs of their own: asked for as `locations.show`."""
         return _Room(self, "locations")
 
+    @property
+    def show_history(self) -> Any:
+        """By its key, or as `show_history.by_number`."""
+        return _Room(self, "show_history")
+
     def __getattr__(self, name: str) -> Any:
         async def asked(*details: Any, **named: Any) -> Any:
             self.calls.append((name, *details, *named.values()))
@@ -100,3 +107,7 @@ class _Room:
 
     def __getattr__(self, name: str) -> Any:
         return self._asked.__getattr__(f"{self._name}.{name}")
+
+    async def __call__(self, *details: Any) -> Any:
+        """What is asked of the room itself."""
+        return await self._asked.__getattr__(self._name)(*details)

@@ -138,14 +138,17 @@ class Bench:
 
 
 @contextmanager
-def open_bench(database_url: str, shopify: str) -> Iterator[Bench]:
-    """With one destination and one source that go together, on a local Shopify at this address."""
+def open_bench(database_url: str, shopify: str, *, holds: bool = True) -> Iterator[Bench]:
+    """With one destination and one source that go together, on a local Shopify at this address;
+    `holds`: every creation stops on the wire until somebody lets it go on."""
     with (
         asyncio.Runner() as runner,
         httpx.Client(base_url=shopify, timeout=30, trust_env=False) as http,
     ):
         stack = AsyncExitStack()
-        bench = runner.run(_build(stack, database_url, Wire(shopify), http, runner))
+        wire = Wire(shopify)
+        address = runner.run(stack.enter_async_context(wire.open())) if holds else shopify
+        bench = runner.run(_build(stack, database_url, address, wire, http, runner))
         try:
             for shop in ("dest", "north"):
                 bench.control("PUT", f"/shopify/{shop}/stock", {"sku": SKU, "available": 10**6})
@@ -160,11 +163,11 @@ def open_bench(database_url: str, shopify: str) -> Iterator[Bench]:
 async def _build(
     stack: AsyncExitStack,
     database_url: str,
+    address: str,
     wire: Wire,
     http: httpx.Client,
     runner: asyncio.Runner,
 ) -> Bench:
-    address = await stack.enter_async_context(wire.open())
     settings = Settings(
         _env_file=None,
         database_url=database_url,

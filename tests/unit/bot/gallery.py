@@ -28,7 +28,9 @@ from core.domain.cards import Card, ChangeCard, QuestionCard, ReceivedCard
 from core.domain.pushes import PushState
 from tests.unit.bot import (
     cards,
+    decision_cards,
     explain_cards,
+    history_cards,
     location_cards,
     match_cards,
     operation_cards,
@@ -42,6 +44,7 @@ _TYPED = {"hostile": cards.HOSTILE, "long": cards.LONG}
 def shown_cards() -> Iterator[tuple[str, Card]]:
     yield "order: smallest", cards.smallest_order()
     yield from (*match_cards.matches(), *operation_cards.messages())
+    yield from (*history_cards.replies(), *decision_cards.decisions())
     yield "order: all qualify", cards.order(all_qualify=True)
     due = cards.push_card(due_at=cards.NOW + timedelta(minutes=2))
     yield "order: automatic", cards.order(due)
@@ -64,8 +67,6 @@ def shown_cards() -> Iterator[tuple[str, Card]]:
     )
     yield "order: asked", cards.order(asked)
     yield "question: open", QuestionCard(cards.order(asked), asked)
-    cancelled = replace(cards.order(), facts=cards.facts(cancelled_at=cards.NOW))
-    yield "order: cancelled in Shopify", cancelled
     yield from _uneven_cards()
     pushed = cards.push_card(PushState.PUSHED)
     yield "received: usual", ReceivedCard(cards.order(pushed), pushed)
@@ -80,6 +81,8 @@ def shown_cards() -> Iterator[tuple[str, Card]]:
 
 def _uneven_cards() -> Iterator[tuple[str, Card]]:
     """Orders of which something stays behind, or that ended before everything was shipped."""
+    cancelled = replace(cards.order(), facts=cards.facts(cancelled_at=cards.NOW))
+    yield "order: cancelled in Shopify", cancelled
     over = cards.facts(cancelled_at=cards.NOW, financial_status="REFUNDED")
     for state in (PushState.PUSHED, PushState.CANCELLED):
         ended = cards.mixed_order(state, facts=over)
@@ -100,6 +103,7 @@ def _large_cards(kind: str, words: str) -> Iterator[tuple[str, Card]]:
     yield f"digest: {kind}", cards.late(200, 200, words, hidden=10**6)
     yield f"answer: {kind}", cards.answer(words)
     yield from match_cards.large_matches(kind, words)
+    yield from decision_cards.large_decisions(kind, words)
     yield from operation_cards.large_messages(kind, words)
     yield f"change: {kind}", ChangeCard("command line", words * 9)
     one = cards.answer(words)
@@ -110,6 +114,7 @@ def messages() -> Iterator[tuple[str, Message]]:
     for name, card in shown_cards():
         yield name, render(card)
     yield from explain_cards.messages()
+    yield from history_cards.messages()
     yield "help", help_blocks.build("support@synctec.io")
     yield "pointer", help_blocks.pointer(None)
     for kind, words in _TYPED.items():
@@ -145,6 +150,7 @@ def views() -> Iterator[tuple[str, dict[str, Any]]]:
     yield "home: empty", home.build(cards.home())
     yield "list: empty", digest.build_modal(cards.late())
     yield from location_cards.views()
+    yield from history_cards.views()
     yield from match_cards.views()
     for kind, words in _TYPED.items():
         yield from _large_views(kind, words)

@@ -164,6 +164,7 @@ def every_reason() -> list[Reason]:
         reasons.nothing_left("Shirt"),
         reasons.stock_refused("North"),
         reasons.refused_by_shopify("North", "No."),
+        reasons.change_refused("North", "No."),
     ]
     return made + [each for each in vars(reasons).values() if isinstance(each, Reason)]
 
@@ -186,6 +187,7 @@ def test_every_reason_has_a_code_of_its_own_a_sentence_and_a_remedy() -> None:
         ("Phone (030) 123-4567 or 555.123.4567", "Phone [phone number] or [phone number]"),
         ("+4915112345678: not a number", "[phone number]: not a number"),
         ("call 0301234567.", "call [phone number]."),
+        ("Refund amount $12345.00 is greater than €1234567.89", None),
         ("Line 3: quantity 1,000 of SKU PIN-1234567", None),
         ("gid://shopify/ProductVariant/1234567890 is gone", None),
         ("Variant 45678901234567 of 2026-11-22 costs 12.50", None),

@@ -5,9 +5,9 @@ import { h, uid } from "../dom.js";
 import { icon } from "../icons.js";
 import { field, thumb, working } from "./parts.js";
 
-const CARRIERS = ["UPS", "DHL Express", "FedEx", "USPS", "DPD", "La Poste", "Other"];
+export const CARRIERS = ["UPS", "DHL Express", "FedEx", "USPS", "DPD", "La Poste", "Other"];
 
-function ask(title, submitText, children, send, { danger = false, testid } = {}) {
+export function ask(title, submitText, children, send, { danger = false, testid } = {}) {
   const id = uid("ask");
   let close = () => {};
   const problem = h("p.form-problem", { role: "alert" });
@@ -49,7 +49,7 @@ function ask(title, submitText, children, send, { danger = false, testid } = {})
 }
 
 /** Rows of lines with how many of each; read() gives [{lineId, quantity}] of those above zero. */
-function quantities(lines, most, first = most) {
+export function quantities(lines, most, first = most) {
   const inputs = lines.map((line) =>
     h("input.count", {
       type: "number",
@@ -140,7 +140,7 @@ export function shipDialog(order, store, send) {
   );
 }
 
-const split = (text) => text.split(/[\s,]+/).filter(Boolean);
+export const split = (text) => text.split(/[\s,]+/).filter(Boolean);
 
 export function refundDialog(order, send) {
   const shipped = (line) => line.currentQuantity ?? line.quantity;

@@ -8,7 +8,9 @@ import { icon } from "../icons.js";
 import { toast } from "../toast.js";
 import { cancelDialog, refundDialog, shipDialog } from "./dialogs.js";
 import { moneyBox } from "./money.js";
+import { declineDialog, eventDialog, returnable, returnDialog, trackDialog } from "./parcel_dialogs.js";
 import { badge, cardBox, working } from "./parts.js";
+import { returnBoxes } from "./returns.js";
 import { shippedBoxes, unshippedBox } from "./shipping.js";
 import { sideBoxes } from "./side.js";
 
@@ -54,7 +56,8 @@ function draw(node, order, ctx) {
         "div.order-main",
         {},
         unshippedBox(order, () => shipDialog(order, store, (body) => act("ship", body, `Shipped from ${order.name}`))),
-        shippedBoxes(order),
+        shippedBoxes(order, (parcel, button) => menu(button, parcelActions(parcel, act), { align: "right" })),
+        returnBoxes(order, (one, verb) => returnStep(one, verb, act)),
         moneyBox(order, (button) => working(button, () => guarded(() => act("pay", {}, `${order.name} is paid`)))),
         timeline(order),
       ),
@@ -112,12 +115,31 @@ function head(order, { back }, act) {
   );
 }
 
+const entry = (value, text, choose) => ({ nodes: [text], value, choose });
+
+function parcelActions(parcel, act) {
+  const at = `fulfillments/${parcel.id}`;
+  const track = parcel.tracking?.numbers?.length ? "Edit tracking" : "Add tracking";
+  return [
+    entry("track", track, () => trackDialog(parcel, (body) => act(`${at}/tracking`, body, "Tracking saved"))),
+    entry("event", "Delivery event", () => eventDialog(parcel, (body) => act(`${at}/events`, body, "Told"))),
+    entry("call-back", "Cancel fulfillment", () => guarded(() => act(`${at}/cancel`, {}, `${parcel.name} cancelled`))),
+  ];
+}
+
+function returnStep(one, verb, act) {
+  const at = `returns/${one.id}/${verb}`;
+  if (verb === "decline") declineDialog(one, (body) => act(at, body, `${one.name} declined`));
+  else guarded(() => act(at));
+}
+
 function actions(order, act) {
-  const entry = (value, text, choose) => ({ nodes: [text], value, choose });
   const held = (order.fulfillmentOrders ?? []).some((one) => one.status === "ON_HOLD");
   const list = [];
   if (!order.cancelledAt)
     list.push(entry("refund", "Refund", () => refundDialog(order, (body) => act("refund", body, "Refunded"))));
+  if (!order.cancelledAt && returnable(order).length)
+    list.push(entry("return", "Return items", () => returnDialog(order, (body) => act("returns", body, "Returned"))));
   if (!order.cancelledAt && order.fulfillmentStatus !== "FULFILLED") {
     list.push(
       held

@@ -20,8 +20,15 @@ const TONES = {
   VOIDED: "",
   EXPIRED: "critical",
   CANCELLED: "critical",
+  REQUESTED: "attention",
+  CLOSED: "",
+  DECLINED: "critical",
+  DELIVERED: "",
+  DELAYED: "attention",
+  FAILURE: "critical",
+  ATTEMPTED_DELIVERY: "attention",
 };
-const FULL = new Set(["PAID", "FULFILLED", "REFUNDED", "VOIDED", "CANCELLED"]);
+const FULL = new Set(["PAID", "FULFILLED", "REFUNDED", "VOIDED", "CANCELLED", "CLOSED", "DELIVERED"]);
 const LABELS = { PENDING: "Payment pending", PARTIALLY_FULFILLED: "Partially fulfilled" };
 
 /** A status as Shopify's admin shows it: a pill with a full, half or empty mark. */

@@ -63,7 +63,8 @@ export function unshippedBox(order, ship) {
   );
 }
 
-export function shippedBoxes(order) {
+/** A box for each parcel; `more(parcel, button)` opens what can be done with it. */
+export function shippedBoxes(order, more) {
   const byId = new Map((order.lines ?? []).map((line) => [String(line.id), line]));
   return (order.fulfillments ?? []).map((one) => {
     const cancelled = one.status === "CANCELLED";
@@ -74,9 +75,11 @@ export function shippedBoxes(order) {
         "header.ship-head",
         {},
         badge(cancelled ? "CANCELLED" : "FULFILLED"),
+        !cancelled && one.displayStatus !== "FULFILLED" && badge(one.displayStatus),
         h("span.muted", {}, one.name),
         h("span.muted", {}, moment(one.createdAt)),
         one.location && h("span.muted", {}, icon("pin", 14), one.location),
+        !cancelled && moreButton(one, more),
       ),
       trackings(one),
       h(
@@ -89,6 +92,21 @@ export function shippedBoxes(order) {
       ),
     );
   });
+}
+
+function moreButton(parcel, more) {
+  const button = h(
+    "button.pbtn.push",
+    {
+      type: "button",
+      "aria-haspopup": "menu",
+      "aria-label": `Actions for ${parcel.name}`,
+      "data-testid": "parcel-actions",
+      onclick: () => more(parcel, button),
+    },
+    icon("down", 14),
+  );
+  return button;
 }
 
 function trackings({ tracking = {} }) {

@@ -1,0 +1,30 @@
+"""A local Shopify for each module, and an order on it that was pushed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.contract.sandbox_shopify import kit
+from tests.integration.machine.bench import open_bench
+from tests.integration.way_back.world import Scene
+
+
+@pytest.fixture(scope="module")
+def shopify() -> Iterator[str]:
+    """A local Shopify of this module's own."""
+    with kit.running() as address:
+        yield address
+
+
+@pytest.fixture
+def scene(database_url: str, shopify: str) -> Iterator[Scene]:
+    """A pushed order; cancellations ask nobody."""
+    with open_bench(database_url, shopify, holds=False) as bench:
+        bench.control("PATCH", "/shopify/settings", {"cancelJobSeconds": 0})
+        for shop in ("dest", "north"):
+            body = {"sku": "CAP-NVY", "available": 10**6}
+            bench.control("PUT", f"/shopify/{shop}/stock", body)
+        yield Scene.place(bench, automatic=True)
+        bench.http.delete("/control/faults").raise_for_status()
