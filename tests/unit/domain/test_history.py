@@ -33,7 +33,9 @@ def moved(before: Push | None, after: Push) -> list[Event]:
     return list(events_of(before, after, "north", AT))
 
 
-@pytest.mark.parametrize(("state", "to"), [(a, b) for a, every in MOVES.items() for b in sorted(every)])
+@pytest.mark.parametrize(
+    ("state", "to"), [(a, b) for a, every in MOVES.items() for b in sorted(every)]
+)
 def test_every_allowed_move_is_one_event_with_a_name_of_its_own(
     state: PushState, to: PushState
 ) -> None:
