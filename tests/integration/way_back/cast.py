@@ -29,14 +29,16 @@ class Cast(RuleBasedStateMachine):
 
     # ------------------------------------------------------------- the source's people
 
-    @rule(which=NUMBER, line=LINE, units=UNITS, tracked=st.booleans())
-    def ships(self, which: int, line: int, units: int, tracked: bool) -> None:
+    @rule(which=NUMBER, line=LINE, units=UNITS, tracked=st.booleans(), heard=st.booleans())
+    def ships(self, which: int, line: int, units: int, tracked: bool, heard: bool) -> None:
         found = self.scene.line("north", line, which)
         many = min(units, found["unfulfilledQuantity"])
         if many:
             body: Json = {"lines": [{"lineId": found["id"], "quantity": many}]}
             body["tracking"] = self._tracking() if tracked else {}
             self.scene.do("north", "ship", body, which)
+        if heard:
+            self.scene.hear()
 
     @rule(which=NUMBER, number=NUMBER)
     def calls_a_parcel_back(self, which: int, number: int) -> None:
@@ -92,12 +94,17 @@ class Cast(RuleBasedStateMachine):
     def puts_on(self, line: int, more: int) -> None:
         found = self.scene.line("dest", line)
         row = {"lineId": found["id"], "quantity": found["currentQuantity"] + more}
-        self.scene.do("dest", "edit", {"lines": [row]})
+        self._adds(row)
 
     @rule(sku=st.sampled_from(["TEE-BLK-M", _OTHER_SKU]), units=UNITS, rarely=RARELY)
     def adds_a_line(self, sku: str, units: int, rarely: bool) -> None:
         if rarely:
-            self.scene.do("dest", "edit", {"lines": [{"sku": sku, "quantity": units}]})
+            self._adds({"sku": sku, "quantity": units})
+
+    def _adds(self, row: Json) -> None:
+        """What is added is paid at once."""
+        self.scene.do("dest", "edit", {"lines": [row]})
+        self.scene.do("dest", "pay", {})
 
     @rule(rarely=RARELY)
     @precondition(lambda self: not self.over)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from core.domain.push_settings import Refunds
-from tests.integration.way_back.books import Books, current, refunded, sent, waiting
+from tests.integration.way_back.books import Books, Json, current, refunded, sent, waiting
 from tests.integration.way_back.findings_money import of_money
-from tests.integration.way_back.findings_parcels import of_parcels
+from tests.integration.way_back.findings_parcels import of_parcels, stuck_in_copies
 from tests.integration.way_back.findings_returns import of_returns
 
 _OPEN = frozenset({"asked", "agreed", "sending"})
@@ -76,14 +77,21 @@ def _on_order(books: Books) -> Iterator[str]:
 
 def _to_be_shipped(books: Books) -> Iterator[str]:
     """And what is to be shipped: what waits for a hold, though its source has shipped it, does not
-    wait for the source."""
-    here, there = waiting(books.order), books.sources(waiting)
+    wait for the source. What was called back there and cannot be here is the source's to ship."""
+    stuck = stuck_in_copies(books)
+    here, there = _wanted(books.order), books.sources(_wanted)
     marked = sent(books.order) - books.hand_made
     shipped = books.sources(sent)
     for line in books.lines:
         unmarked = min(max(0, shipped[line] - marked[line]), books.held[line])
         beyond = there[line] - (here[line] - unmarked)
-        yield from _off(books, line, "to be shipped", beyond, books.hand_made[line])
+        yield from _off(books, line, "to be shipped", beyond, books.hand_made[line] + stuck[line])
+
+
+def _wanted(order: Json) -> Counter[str]:
+    """A parcel that is called back is to be shipped again whole, though some of it was refunded
+    since: nobody asks for more than is on order."""
+    return waiting(order) & current(order)
 
 
 def _off(books: Books, line: str, what: str, beyond: int, known: int) -> Iterator[str]:
@@ -91,14 +99,17 @@ def _off(books: Books, line: str, what: str, beyond: int, known: int) -> Iterato
     zero. `known` is the most that people have been told of.
 
     More: where the settings carry no refunds, or no edits, those units stay. Less: where people
-    kept the order as it is though the source does not ship it; and what nobody may push, since the
-    order is on hold.
+    kept the order as it is though the source does not ship it, and the line is not pushed again by
+    itself; what nobody may push, since the order is on hold; and what is not offered again yet,
+    since a push that has the line, too, has shipped only in part (`core.domain.rests`).
     """
-    lost = sum(
-        books.units(kind, choice="keep")[line]
-        for kind in ("source_refund", "source_edited", "source_cancelled")
-    )
-    unpushed = sum(current(books.order).values()) if books.held else 0
+    lost = books.units("source_refund", choice="keep")[line]
+    lost += books.units("source_edited", choice="keep")[line]
+    if books.units("source_cancelled", choice="keep")[line]:
+        lost += current(books.order)[line]
+    partly = [one for one in books.live if sent(one.order) and waiting(one.order).total()]
+    unpushed = sum(one.meant(sent(one.order))[line] for one in partly)
+    unpushed += current(books.order)[line] if books.held else 0
     if not -(lost + unpushed) <= beyond <= known + books.free_by_settings(line):
         yield (
             f"line {line}, {what}: {beyond:+} at the source; people know of {known} more, "

@@ -18,7 +18,7 @@ def _line_by_line(books: Books) -> Iterator[str]:
     """Everything that was sent is shown, unless the customer's order does not ask for it any more,
     holds it, or had it fulfilled by hand. Nothing else is shown."""
     here, there = sent(books.order) - books.hand_made, books.sources(sent)
-    stuck = _stuck(books)
+    stuck = stuck_in_copies(books)
     free = waiting(books.order) - books.held
     for line in books.lines:
         shown, gone = here[line] - stuck[line], there[line]
@@ -26,7 +26,7 @@ def _line_by_line(books: Books) -> Iterator[str]:
             yield f"line {line}: {gone} sent, {shown} shown, {free[line]} could be"
 
 
-def _stuck(books: Books) -> Counter[str]:
+def stuck_in_copies(books: Books) -> Counter[str]:
     """Units in copies that Shopify lets nobody call back, though their parcels were: people have
     been told."""
     left = {copy for copy, one in books.copies.items() if one.state == "left"}
@@ -44,20 +44,22 @@ def _one_by_one(books: Books) -> Iterator[str]:
     shown: dict[str, Counter[str]] = {}
     for copy in (one for one in books.order["fulfillments"] if one["status"] == "SUCCESS"):
         kept = books.copies.get(copy["id"])
-        if kept is None:
-            if copy["id"] not in books.by_hand:
-                yield f"{copy['name']} stands for nothing"
-        elif kept.state == "done":
-            _, parcel = parcels[kept.original]
+        if kept is None and copy["id"] not in books.by_hand:
+            yield f"{copy['name']} stands for nothing"
+        elif kept is not None and kept.state == "done":
             shown[kept.original] = shown.get(kept.original, Counter()) + _units(copy)
-            if parcel["status"] != "SUCCESS":
-                yield f"{copy['name']} stands for {parcel['name']}, which was called back"
-            said = parcel["tracking"]["numbers"]
-            if said and said != copy["tracking"]["numbers"]:
-                yield f"{copy['name']} says {copy['tracking']['numbers']}, {parcel['name']} {said}"
+            yield from _like(copy, parcels[kept.original][1])
     for original, units in shown.items():
         if not units <= parcels[original][0]:
             yield f"{parcels[original][1]['name']} is shown more than once"
+
+
+def _like(copy: Json, parcel: Json) -> Iterator[str]:
+    said, shown = parcel["tracking"]["numbers"], copy["tracking"]["numbers"]
+    if parcel["status"] != "SUCCESS":
+        yield f"{copy['name']} stands for {parcel['name']}, which was called back"
+    elif said and said != shown:
+        yield f"{copy['name']} says {shown}, {parcel['name']} {said}"
 
 
 def _units(parcel: Json) -> Counter[str]:

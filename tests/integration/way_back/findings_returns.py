@@ -25,25 +25,36 @@ def of_returns(books: Books) -> Iterator[str]:
         if original["status"] in _THERE and not mine and _of_ours(books, original):
             yield f"{original['name']} is {original['status']}, and nothing stands for it"
         for one in mine:
-            copy = there.get(one.copy or "")
-            if copy is None:
-                yield f"{original['name']} was not carried"
-            elif copy["status"] != original["status"] and not _is_refunded(copy):
-                yield f"{original['name']} is {original['status']}, its copy {copy['status']}"
+            yield from _like(books, original, there.get(one.copy or ""))
+
+
+def _like(books: Books, original: Json, copy: Json | None) -> Iterator[str]:
+    """What cannot be opened, since the source called its parcel back, is told to people. So is a
+    return that Shopify lets nobody cancel, since something of it was refunded. One that is opened
+    again is not opened again on the source order (docs/way-back.md)."""
+    if copy is None:
+        if _of_ours(books, original):
+            yield f"{original['name']} was not carried"
+        return
+    refunded = any(line["refunded"] for line in copy["lines"])
+    again = copy["status"] == "CLOSED"
+    if copy["status"] != original["status"] and not refunded and not again:
+        yield f"{original['name']} is {original['status']}, its copy {copy['status']}"
 
 
 def _of_ours(books: Books, original: Json) -> bool:
-    """Whether some of it came in a parcel that a source order of today sent."""
+    """Whether some of it came in a parcel that a source order of today sent and did not call
+    back."""
     parts = {line["fulfillmentLineId"] for line in original["lines"]}
-    live = {parcel["id"] for made in books.live for parcel in made.order["fulfillments"]}
+    live = {
+        parcel["id"]
+        for made in books.live
+        for parcel in made.order["fulfillments"]
+        if parcel["status"] == "SUCCESS"
+    }
     return any(
         line["id"] in parts
         for parcel in books.order["fulfillments"]
         if parcel["id"] in books.copies and books.copies[parcel["id"]].original in live
         for line in parcel["lines"]
     )
-
-
-def _is_refunded(copy: Json) -> bool:
-    """Shopify lets nobody cancel a return of which something was refunded: people are told."""
-    return any(line["refunded"] for line in copy["lines"])

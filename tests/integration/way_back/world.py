@@ -147,10 +147,14 @@ class Scene:
         choice = choices[number % len(choices)]
         self.bench.run(self.bench.use.answer_mirror(MirrorId(row.id), choice, ANNA, _HERE))
         if choice is Choice.PUSH_AGAIN:
-            work = PushByNumber(self.bench.destination.id, self.name, None, _HERE)
-            self._quietly(self.bench.jobs.push_by_number(work))
-            self._push_queued()
+            self.push_again()
         return True
+
+    def push_again(self) -> None:
+        """Somebody types the order's number: what was cancelled is pushed again, too."""
+        work = PushByNumber(self.bench.destination.id, self.name, None, _HERE)
+        self._quietly(self.bench.jobs.push_by_number(work))
+        self._push_queued()
 
     def time_passes(self) -> None:
         """Leases and deadlines end."""
@@ -161,10 +165,13 @@ class Scene:
         be. Raises AssertionError where it does not come to rest."""
         if self.opening.releases:
             self.do("dest", "release", {})
+        self.do("dest", "pay", {})
         before: Any = None
         for _ in range(_ROUNDS):
             self.judge()
             self.push_rest()
+            if not self._is_kept():
+                self.push_again()
             self.hear()
             while self.answer(self.opening.number):
                 self.hear()
@@ -174,6 +181,14 @@ class Scene:
                 return self._books(self._echoes())
             before = books.essence()
         raise AssertionError(f"it does not come to rest: {before}")
+
+    def _is_kept(self) -> bool:
+        """Whether people decided that something is not to be shipped by the source again."""
+        statement = (
+            "SELECT 1 FROM mirrors m JOIN pushes p ON p.id = m.push_id"
+            " WHERE p.order_id = :order AND m.details->>'choice' = 'keep'"
+        )
+        return bool(self.bench.sql(statement, order=self.order_id))
 
     def _echoes(self) -> Counter[str]:
         """What is written when all that is at rest is heard of once more, twice."""
