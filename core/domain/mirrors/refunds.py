@@ -39,8 +39,8 @@ def steps(order: Progress, pairs: Sequence[Pair]) -> Iterator[GiveBack]:
     cancellation.
 
     What came back is taken from what was sent; other units, and what came back and is not sent any
-    more, from what waits to be shipped first. Of
-    several source orders the newest part gives up first.
+    more, from what waits to be shipped first. Of several source orders the newest part gives up
+    first.
     """
     sides = [pair for pair in pairs if not pair.is_over]
     sides.sort(key=lambda pair: (-pair.push.part, pair.push.id))
