@@ -112,7 +112,7 @@ def financial_status(order: Order) -> str | None:
         return order.given_status
     came, back = received(order), refunded(order)
     if came:
-        return _settled(came, back, total(order))
+        return _settled(came, back, current_total(order))
     kinds = {t.kind for t in order.transactions if t.status == "SUCCESS"}
     if "VOID" in kinds:
         return "VOIDED"

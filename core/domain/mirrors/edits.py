@@ -7,12 +7,12 @@ was added is judged like everything else that no push carries (`core.domain.rest
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.domain.mirrors import remakes
 from core.domain.mirrors.pairs import Pair
-from core.domain.mirrors.questions import REFUSED
+from core.domain.mirrors.questions import REFUSED, Choice, choice_of
 from core.domain.mirrors.records import Kind, Mirror, State
 from core.domain.progress import Line, Progress, Units, summed
 
@@ -54,9 +54,7 @@ def steps(order: Progress, pairs: Sequence[Pair]) -> Iterator[Reduce | Shipped |
         taken = _open_lines(pair, surplus)
         yield from _reduced(pair, taken) if taken else _settled(pair)
     for pair in sides:
-        told = summed(
-            units for one in pair.of(Kind.EDIT) if one.place != REFUSED for units in one.units
-        )
+        told = _units(one for one in pair.of(Kind.EDIT) if one.place != REFUSED)
         late = _shipped_lines(pair, surplus) - told
         if late:
             yield Shipped(pair, tuple(Units(gid, units) for gid, units in late.items()))
@@ -85,6 +83,9 @@ def _surplus(order: Progress, sides: Sequence[Pair]) -> Counter[str]:
             if line.gid in pair.links:
                 sold[pair.links[line.gid]] += line.quantity
                 removed[pair.links[line.gid]] += _removed(pair.source, line)
+        again, settled = _of_the_source(pair)
+        sold -= again
+        removed -= again + settled
     ours = {copy.copy for pair in sides for copy in pair.of(Kind.PARCEL) if copy.copy}
     by_hand = summed(
         units
@@ -99,6 +100,19 @@ def _surplus(order: Progress, sides: Sequence[Pair]) -> Counter[str]:
             free = max(0, line.quantity - sold[line.gid] - by_hand[line.gid])
             found[line.gid] = _removed(order, line) - free - removed[line.gid]
     return +found
+
+
+def _of_the_source(pair: Pair) -> tuple[Counter[str], Counter[str]]:
+    """Units that the source's people took off, which have nothing to do with the customer's edits:
+    those that another source order was made for, and those that the customer was refunded."""
+    asked = pair.of(Kind.SOURCE_EDITED)
+    again = (one for one in asked if choice_of(one) is Choice.PUSH_AGAIN)
+    paid = (one for one in asked if one.state is State.DONE)
+    return _units(again), _units(paid)
+
+
+def _units(mirrors: Iterable[Mirror]) -> Counter[str]:
+    return summed(units for one in mirrors for units in one.units)
 
 
 def _removed(order: Progress, line: Line) -> int:

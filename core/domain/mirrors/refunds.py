@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from core.domain.mirrors.marks import is_ours
 from core.domain.mirrors.pairs import Pair
 from core.domain.mirrors.records import Kind
-from core.domain.mirrors.stock import Stock
+from core.domain.mirrors.stock import CANCEL, RETURN, Stock
 from core.domain.progress import Progress, Refund, RefundUnits, Units, summed
 from core.domain.push_settings import Refunds
 from core.domain.pushes import PushId
@@ -37,8 +38,9 @@ def steps(order: Progress, pairs: Sequence[Pair]) -> Iterator[GiveBack]:
     for one that the source made, is none to carry back; those of a cancelled order go with its
     cancellation.
 
-    What came back is taken from what was sent; other units from what waits to be shipped first. Of
-    several source orders the newest part gives up first.
+    What came back is taken from what was sent; other units, and what came back and is not sent any
+    more, from what waits to be shipped first. Of several source orders the newest part gives up
+    first.
     """
     sides = [pair for pair in pairs if not pair.is_over]
     sides.sort(key=lambda pair: (-pair.push.part, pair.push.id))
@@ -93,10 +95,12 @@ class _Desk:
     ) -> None:
         """One row of a refund: each may have a choice of its own about the stock."""
         left = min(wanted, self._beyond[row.line_gid])
-        for pair in sides:
+        # A parcel may have been called back since: then what came back waits to be shipped again.
+        choices = (RETURN, CANCEL) if row.restock == RETURN else (row.restock,)
+        for restock, pair in product(choices, sides):
             for gid, meant in pair.links.items():
                 if meant == row.line_gid and left > 0:
-                    taken = list(self._stock[pair.push.id].take(gid, left, row.restock))
+                    taken = list(self._stock[pair.push.id].take(gid, left, restock))
                     units = sum(one.quantity for one in taken)
                     left -= units
                     self._beyond[row.line_gid] -= units

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from core.domain.push_settings import CancellationMethod, CancellationRule, WayBack
 from tests.contract.sandbox_shopify import kit
 from tests.integration.machine.bench import open_bench
+from tests.integration.way_back.opening import Opening
 from tests.integration.way_back.world import Scene
 
 
@@ -26,5 +28,6 @@ def scene(database_url: str, shopify: str) -> Iterator[Scene]:
         for shop in ("dest", "north"):
             body = {"sku": "CAP-NVY", "available": 10**6}
             bench.control("PUT", f"/shopify/{shop}/stock", body)
-        yield Scene.place(bench, automatic=True)
+        at_once = CancellationRule(CancellationMethod.AUTOMATIC, None)
+        yield Scene.place(bench, Opening(WayBack(cancellations=at_once), [], 0, releases=False))
         bench.http.delete("/control/faults").raise_for_status()

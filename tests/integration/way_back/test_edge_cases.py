@@ -30,8 +30,7 @@ def test_partial_shipment_twice_with_different_parcels(scene: Scene) -> None:
 def test_tracking_added_after_fulfil_and_changed(scene: Scene) -> None:
     assert scene.do("north", "ship", {})
     scene.hear()
-    parcel = scene.live_parcel("north", 0)
-    assert parcel is not None
+    [parcel] = scene.live_parcels("north")
     for tracking in (UPS, {"company": "DHL Express", "numbers": ["9"]}):
         path = f"fulfillments/{parcel['id']}/tracking"
         assert scene.do("north", path, {"tracking": tracking})
@@ -44,8 +43,7 @@ def test_tracking_added_after_fulfil_and_changed(scene: Scene) -> None:
 def test_fulfilment_cancelled(scene: Scene) -> None:
     assert scene.do("north", "ship", {})
     scene.hear()
-    parcel = scene.live_parcel("north", 0)
-    assert parcel is not None
+    [parcel] = scene.live_parcels("north")
     assert scene.do("north", f"fulfillments/{parcel['id']}/cancel", {})
     scene.hear(times=2)
     assert [one["status"] for one in shown(scene)] == ["CANCELLED"]

@@ -104,8 +104,7 @@ def test_a_parcel_that_is_refused_is_told_and_marked_once_it_can_be(scene: Scene
 def test_tracking_and_an_end_that_are_refused_are_told_and_the_parcel_stays(scene: Scene) -> None:
     assert scene.do("north", "ship", {})
     scene.hear()
-    parcel = scene.live_parcel("north", 0)
-    assert parcel is not None
+    [parcel] = scene.live_parcels("north")
     message = "Fulfillment does not exist."
     for operation, what, body in (
         ("fulfillmentTrackingInfoUpdate", "tracking", {"tracking": {"numbers": ["A"]}}),

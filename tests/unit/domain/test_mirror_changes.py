@@ -50,6 +50,26 @@ def test_what_was_never_pushed_is_taken_off_first() -> None:
     assert dict(step.quantities) == {"SL1": 1}
 
 
+@pytest.mark.parametrize("how", [Choice.PUSH_AGAIN, Choice.REFUND])
+def test_what_the_source_took_off_is_not_taken_for_the_customers_edit(how: Choice) -> None:
+    """Two of three were taken off there, and pushed again or refunded; then the customer's order
+    loses one."""
+    source = replace(
+        progress("source", {"SL1": (1, 0)}), lines=(Line("SL1", None, "", None, 3, 1),)
+    )
+    asked = mirror(Kind.SOURCE_EDITED, State.ASKED, units=(Units("L1", 2),))
+    decided = answered(asked, how, "U0ANNA")
+    if how is Choice.PUSH_AGAIN:
+        order = edited(2)
+        more = [pair(progress("second", {"TL1": (2, 0)}), order, part=2)]
+    else:
+        decided = replace(decided, state=State.DONE)
+        order, more = edited(0, refunds=(refund(1, ("L1", 2, "NO_RESTOCK")),)), []
+    (step,) = edits.steps(order, [pair(source, order, decided), *more])
+    assert isinstance(step, edits.Reduce)
+    assert step.removed == (Units("L1", 1),)
+
+
 def test_shipped_units_are_told_once() -> None:
     source, order = progress("source", {"SL1": (3, 3)}), edited(2)
     (step,) = edits.steps(order, [pair(source, order)])

@@ -96,13 +96,28 @@ def test_units_that_nobody_shipped_are_given_up_first() -> None:
     ]
 
 
-def test_what_came_back_is_taken_from_what_was_sent_and_nothing_else() -> None:
+def test_what_came_back_is_taken_from_what_was_sent() -> None:
     order = refunded(refund(1, ("L1", 1, "RETURN")))
     sent = progress("source", {"SL1": (3, 1)})
     assert given_back(order, pair(sent, order)) == [
         (1, [RefundUnits("SL1", 1, "RETURN", "sent-from")])
     ]
-    assert given_back(order, pair(progress("source", {"SL1": (3, 0)}), order)) == []
+
+
+def test_what_came_back_of_a_parcel_that_was_called_back_is_not_shipped_again() -> None:
+    order = refunded(refund(1, ("L1", 1, "RETURN")))
+    called_back = progress("source", {"SL1": (3, 0)})
+    assert given_back(order, pair(called_back, order)) == [
+        (1, [RefundUnits("SL1", 1, "CANCEL", "home")])
+    ]
+
+
+def test_what_came_back_is_the_part_s_that_sent_it() -> None:
+    order = refunded(refund(1, ("L1", 1, "RETURN")))
+    first, second = progress("first", {"SL1": (2, 1)}), progress("second", {"SL1": (1, 0)})
+    assert given_back(order, pair(first, order), pair(second, order, part=2)) == [
+        (1, [RefundUnits("SL1", 1, "RETURN", "sent-from")])
+    ]
 
 
 def test_each_row_of_a_refund_has_a_choice_of_its_own() -> None:
