@@ -119,8 +119,12 @@ class Scene:
 
     def hear(self, *, times: int = 1) -> None:
         """All the orders are heard of, repeatedly it may be."""
+        source = self.bench.source.id
         for _ in range(times):
             self._quietly(self.bench.jobs.mirror_order(self.order_id))
+        for number in self.numbers("north"):
+            gid = f"gid://shopify/Order/{number}"
+            self._quietly(self.bench.jobs.refresh_source_order(source, gid))
 
     def judge(self) -> None:
         """The customer's order is heard of."""
