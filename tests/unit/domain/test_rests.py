@@ -58,13 +58,12 @@ def new_parts(item: OrderLine, *existing: Push, sources: list[Source]) -> list[t
 
 
 def test_units_added_to_a_line_that_was_shipped_are_a_new_part() -> None:
-    made = replace(source_order(), fulfillment_status="FULFILLED")
-    carried = (replace(AT_SHELF, place=SHELF),)
-    there = replace(push(part=1, state=_S.PUSHED, lines=carried), source_order=made)
-    one_more = split((SHELF, 1), current=3, quantity=3)
-    assert new_parts(one_more, there, sources=HERE) == [(2, 1)]
-    not_marked_yet = split((SHELF, 2), current=2, quantity=2)
-    assert new_parts(not_marked_yet, there, sources=HERE) == []
+    there = push(part=1, state=_S.PUSHED, lines=(replace(AT_SHELF, place=SHELF),))
+    there = replace(there, source_order=replace(source_order(), fulfillment_status="FULFILLED"))
+    more = split((SHELF, 1), current=3, quantity=3)
+    assert new_parts(more, there, sources=HERE) == [(2, 1)]
+    unmarked = split((SHELF, 2), current=2, quantity=2)
+    assert new_parts(unmarked, there, sources=HERE) == []
 
 
 def test_units_of_a_line_that_ship_from_elsewhere_are_judged_apart() -> None:
