@@ -35,9 +35,13 @@ class Rest:
         """What is left of the verdict's shares beside what these pushes carry."""
         carried = [line for push in pushes for line in push.lines]
         whole = {line.line_gid for line in carried if line.place is None}
+        bounded = {each.line_gid for each in verdict.lines if each.units is not None}
         there = Counter[Place]()
-        for line in carried:
-            there[place_of(line)] += line.quantity
+        for push in pushes:
+            for line in push.lines:
+                # What was shipped is not among what is to ship: `left` bounds it.
+                if not (_is_shipped(push) and line.line_gid in bounded):
+                    there[place_of(line)] += line.quantity
         left = _units_left(verdict, pushes)
         found: dict[StoreId, tuple[PushLine, ...]] = {}
         for share in verdict.shares:

@@ -64,7 +64,7 @@ class MirrorSourceSide:
         elif not units:
             reason = reasons.SETTLED_MEANWHILE
             left = replace(mirror, state=State.LEFT, reason=reason, lease_until=None)
-            await self.book.save(left, seen=mirror)
+            await self.book.save(left, seen=mirror, gone=mirror.units)
             await self._publish(pair)
         elif mirror.state is not State.ASKED:
             await self._pay_back(pair, mirror, units)
@@ -163,7 +163,8 @@ class MirrorSourceSide:
             {"units": str(done.quantity), **_amount_in(done.details)},
             actor=sending.actor or SYNCTEC,
         )
-        await self.book.save(done, event, seen=sending)
+        # The push does not carry them any more: what is added later is offered like anything else.
+        await self.book.save(done, event, seen=sending, gone=done.units)
         await self._publish(pair)
 
     async def _publish(self, pair: Pair) -> None:

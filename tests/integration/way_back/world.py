@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
@@ -119,8 +119,12 @@ class Scene:
 
     def hear(self, *, times: int = 1) -> None:
         """All the orders are heard of, repeatedly it may be."""
+        source = self.bench.source.id
         for _ in range(times):
             self._quietly(self.bench.jobs.mirror_order(self.order_id))
+        for number in self.numbers("north"):
+            gid = f"gid://shopify/Order/{number}"
+            self._quietly(self.bench.jobs.refresh_source_order(source, gid))
 
     def judge(self) -> None:
         """The customer's order is heard of."""
@@ -168,9 +172,10 @@ class Scene:
         self.do("dest", "pay", {})
         before: Any = None
         for _ in range(_ROUNDS):
-            self.judge()
-            self.push_rest()
-            if not self._is_kept():
+            if self._is_kept():
+                self.judge()
+                self.push_rest()
+            else:
                 self.push_again()
             self.hear()
             while self.answer(self.opening.number):
@@ -178,7 +183,7 @@ class Scene:
             self.bench.clock.ahead += _DAY
             books = self._books()
             if books.essence() == before:
-                return self._books(self._echoes())
+                return replace(books, echoes=self._echoes())
             before = books.essence()
         raise AssertionError(f"it does not come to rest: {before}")
 
@@ -205,7 +210,7 @@ class Scene:
                 found[f"{one['shop']}: {one['operation']}"] += one["count"]
         return found
 
-    def _books(self, echoes: Counter[str] | None = None) -> Books:
+    def _books(self) -> Books:
         rows = self.bench.sql(
             "SELECT m.* FROM mirrors m JOIN pushes p ON p.id = m.push_id"
             " WHERE p.order_id = :order ORDER BY m.id",
@@ -223,7 +228,6 @@ class Scene:
             by_hand=frozenset(self.by_hand),
             own_refunds=frozenset(self.own_refunds),
             own_edits=Counter(self.own_edits),
-            echoes=echoes or Counter(),
         )
 
     def _show(self, shop: str, number: str) -> Json:

@@ -57,6 +57,15 @@ def new_parts(item: OrderLine, *existing: Push, sources: list[Source]) -> list[t
     ]
 
 
+def test_units_added_to_a_line_that_was_shipped_are_a_new_part() -> None:
+    there = push(part=1, state=_S.PUSHED, lines=(replace(AT_SHELF, place=SHELF),))
+    there = replace(there, source_order=replace(source_order(), fulfillment_status="FULFILLED"))
+    more = split((SHELF, 1), current=3, quantity=3)
+    assert new_parts(more, there, sources=HERE) == [(2, 1)]
+    unmarked = split((SHELF, 2), current=2, quantity=2)
+    assert new_parts(unmarked, there, sources=HERE) == []
+
+
 def test_units_of_a_line_that_ship_from_elsewhere_are_judged_apart() -> None:
     verdict = judge(order(split((SHELF, 3), (ELSEWHERE, 1))), HERE, terms())
     assert [(each.quantity, each.reason and each.reason.code) for each in verdict.lines] == [
