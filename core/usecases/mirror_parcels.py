@@ -158,9 +158,8 @@ class MirrorParcels:
             raise
         except Rejected as error:
             # Asked again with the next change of it, and not before.
-            await self.book.save(
-                known, self._not_changed(pair, copy, error.reason), seen=step.mirror
-            )
+            refused = self._not_changed(pair, copy, "tracking", error.reason)
+            await self.book.save(known, refused, seen=step.mirror)
             return False
         await self.book.save(known, seen=step.mirror)
         return True
@@ -176,9 +175,8 @@ class MirrorParcels:
             raise
         except Rejected as error:
             left = replace(step.mirror, state=State.LEFT, reason=error.reason)
-            await self.book.save(
-                left, self._not_changed(pair, copy, error.reason), seen=step.mirror
-            )
+            refused = self._not_changed(pair, copy, "end", error.reason)
+            await self.book.save(left, refused, seen=step.mirror)
             return False
         await self.book.save(over, seen=step.mirror)
         return True
@@ -188,10 +186,12 @@ class MirrorParcels:
         subject = f"not marked:{parcel.gid}:{reason.code}"
         return self.book.event(pair, EventKind.NOT_MARKED, subject, details)
 
-    def _not_changed(self, pair: Pair, copy_gid: str, reason: Reason) -> Event:
+    def _not_changed(self, pair: Pair, copy_gid: str, change: str, reason: Reason) -> Event:
+        """Each change of a parcel is told by itself: two may come within one second."""
         copy = pair.order.parcel(copy_gid)
         what = f"change of parcel {copy.name}" if copy else "change of a parcel"
-        subject = f"not changed:{copy_gid}:{reason.code}:{pair.source.updated_at.isoformat()}"
+        at = pair.source.updated_at.isoformat()
+        subject = f"{change} not changed:{copy_gid}:{reason.code}:{at}"
         details = {"what": what, **because(reason)}
         return self.book.event(pair, EventKind.NOT_CARRIED, subject, details)
 
