@@ -1,19 +1,18 @@
-"""Ten thousand orders that are over are forgotten without holding anything up for long."""
+"""Ten thousand orders that are over are forgotten a batch at a time, whatever the database knows of
+its tables: no statement may reach the time that the engine gives it."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from time import monotonic
 
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from tests.integration.db.conftest import NOON, World
 
 MANY = 10_000
 BATCH = 1000
-# A batch takes about a tenth of this on an idle machine.
-LONGEST_BATCH = 5.0
+TABLES = ("orders", "pushes", "attempts", "events", "tellings", "messages")
 _ORDERS = text(
     "INSERT INTO orders (store_id, gid, name, number, processed_at, updated_at, test,"
     " fulfillment_status, total, total_currency, shipping, shipping_currency, city, lines, held_by)"
@@ -48,25 +47,48 @@ async def test_ten_thousand_orders_go_in_short_transactions(
     world: World, engine: AsyncEngine
 ) -> None:
     async with engine.begin() as connection:
-        await connection.execute(_ORDERS, {"store": world.dest.id, "at": NOON, "many": MANY})
-        await connection.execute(_PUSHES, {"source": world.east.id, "at": NOON})
-        await connection.execute(_ATTEMPTS, {"at": NOON})
-        await connection.execute(_EVENTS, {"at": NOON})
-        await connection.execute(_TELLINGS, {"at": NOON})
-        await connection.execute(_MESSAGES)
+        await _fill(connection, world)
+    await _forget_all(world)
+    assert await _left(engine) == dict.fromkeys(TABLES, 0)
+
+
+async def test_tables_counted_while_they_were_filled_do_not_slow_it(
+    world: World, engine: AsyncEngine
+) -> None:
+    async with engine.begin() as connection:
+        await _fill(connection, world)
+        async with engine.begin() as other:
+            # It sees pages and not one row in them: the planner takes these for empty tables.
+            for table in TABLES:
+                await other.execute(text(f"ANALYZE {table}"))
+    await _forget_all(world)
+    assert await _left(engine) == dict.fromkeys(TABLES, 0)
+
+
+async def _fill(connection: AsyncConnection, world: World) -> None:
+    await connection.execute(_ORDERS, {"store": world.dest.id, "at": NOON, "many": MANY})
+    await connection.execute(_PUSHES, {"source": world.east.id, "at": NOON})
+    await connection.execute(_ATTEMPTS, {"at": NOON})
+    await connection.execute(_EVENTS, {"at": NOON})
+    await connection.execute(_TELLINGS, {"at": NOON})
+    await connection.execute(_MESSAGES)
+
+
+async def _forget_all(world: World) -> None:
     later = NOON + timedelta(days=401)
-    longest, gone = 0.0, 0
+    gone = 0
     while gone < MANY:
-        began = monotonic()
         async with world.units() as unit:
             old = await unit.retention.to_erase(later, BATCH)
             await unit.retention.erase(old, later)
             gone += await unit.retention.forget_orders(later, BATCH)
             await unit.commit()
-        longest = max(longest, monotonic() - began)
     assert gone == MANY
-    assert longest < LONGEST_BATCH
+
+
+async def _left(engine: AsyncEngine) -> dict[str, int]:
     async with engine.connect() as connection:
-        for table in ("orders", "pushes", "attempts", "messages", "events"):
-            left = await connection.execute(text(f"SELECT count(*) FROM {table}"))  # noqa: S608 - our own tables
-            assert left.scalar_one() == 0, table
+        return {
+            table: (await connection.execute(text(f"SELECT count(*) FROM {table}"))).scalar_one()  # noqa: S608 - our own tables
+            for table in TABLES
+        }
