@@ -68,7 +68,7 @@ _LEFT = text(
 _PUSHES_OF = "ARRAY(SELECT p.id FROM pushes p WHERE p.order_id = ANY(:ids))"
 # Arrays, not joins: each row is found by its index, whatever the tables' statistics say so far.
 _FORGET_ORDERS = (
-    "DELETE FROM messages WHERE key = ANY(ARRAY("
+    "DELETE FROM messages WHERE key = ANY(ARRAY("  # noqa: S608 - as above
     "SELECT 'order:' || id FROM unnest(CAST(:ids AS bigint[])) AS gone (id)"
     " UNION ALL SELECT kind || p.id FROM pushes p, unnest(ARRAY['failure:', 'received:']) AS kind"
     " WHERE p.order_id = ANY(:ids)"
@@ -79,9 +79,9 @@ _FORGET_ORDERS = (
     "DELETE FROM tellings WHERE event_id = ANY("
     "ARRAY(SELECT e.id FROM events e WHERE e.order_id = ANY(:ids)))",
     "DELETE FROM events WHERE order_id = ANY(:ids)",
-    f"DELETE FROM mirrors WHERE push_id = ANY({_PUSHES_OF})",
-    f"DELETE FROM line_links WHERE push_id = ANY({_PUSHES_OF})",
-    f"DELETE FROM attempts WHERE push_id = ANY({_PUSHES_OF})",
+    f"DELETE FROM mirrors WHERE push_id = ANY({_PUSHES_OF})",  # noqa: S608 - as above
+    f"DELETE FROM line_links WHERE push_id = ANY({_PUSHES_OF})",  # noqa: S608 - as above
+    f"DELETE FROM attempts WHERE push_id = ANY({_PUSHES_OF})",  # noqa: S608 - as above
     "DELETE FROM pushes WHERE order_id = ANY(:ids)",
     "DELETE FROM orders WHERE id = ANY(:ids)",
 )
