@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
@@ -106,19 +106,28 @@ class SlackNotifier:
             NotFound: the thread is gone.
             Temporary, Rejected: as for `post`.
         """
+        async for message in self._recent(channel, thread):
+            if _key_of(message) == key:
+                return str(message["ts"])
+        return None
+
+    async def find_every(self, channel: str, key: str) -> Sequence[str]:
+        """The same for all of the channel's newest thousand that have this key."""
+        recent = self._recent(channel, None)
+        return [str(message["ts"]) async for message in recent if _key_of(message) == key]
+
+    async def _recent(self, channel: str, thread: str | None) -> AsyncIterator[dict[str, Any]]:
         cursor: str | None = None
         for _ in range(_PAGES):
             page = await self._page(channel, thread, cursor)
             if not page.get("ok"):
                 raise unavailable()
             messages: list[dict[str, Any]] = page.get("messages", [])
-            found = next((m for m in messages if _key_of(m) == key), None)
-            if found is not None:
-                return str(found["ts"])
+            for message in messages:
+                yield message
             cursor = (page.get("response_metadata") or {}).get("next_cursor")
             if not cursor:
-                return None
-        return None
+                return
 
     async def _page(
         self, channel: str, thread: str | None, cursor: str | None

@@ -198,4 +198,6 @@ def attempt_of(row: Row[Any]) -> Attempt:
 
 def message_of(row: Row[Any]) -> MessageRecord:
     """A row of `messages`."""
-    return MessageRecord(key=row.key, channel=row.channel, ts=row.ts, shown=row.shown)
+    return MessageRecord(
+        key=row.key, channel=row.channel, ts=row.ts, shown=row.shown, doubtful=row.doubtful
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -45,6 +45,10 @@ class Notifier(Protocol):
     async def find(self, channel: str, key: str, *, thread: str | None = None) -> str | None:
         """The `ts` of a recent message of ours with this key in its metadata, in the channel or in
         a thread of it. Raises NotFound where the thread is gone."""
+        ...
+
+    async def find_every(self, channel: str, key: str) -> Sequence[str]:
+        """The same for all messages in the channel that have this key."""
         ...
 
     async def attach(self, channel: str, ts: str, name: str, title: str, content: bytes) -> None:

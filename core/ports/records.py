@@ -24,12 +24,13 @@ class OrderRecord:
 @dataclass(frozen=True, slots=True)
 class MessageRecord:
     """A Slack message of ours. `ts` None: about to be posted, or lost on the way. `shown` is the
-    fingerprint of the content last shown."""
+    fingerprint of the content last shown. `doubtful`: it may stand there a second time."""
 
     key: str
     channel: str
     ts: str | None
     shown: str
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,10 @@ class Messages(Protocol):
         """The message is gone from where it stood, and about to be posted here."""
         ...
 
+    async def doubt(self, key: str, *, doubtful: bool) -> None:
+        """Whether it may stand there a second time: a post of it was not answered."""
+        ...
+
     async def posted(self, key: str, channel: str, ts: str, shown: str) -> bool:
         """Where it was posted; False, with nothing changed, where another post of it is kept."""
         ...

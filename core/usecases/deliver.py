@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from core.domain.errors import AccessRefused, NotFound
+from core.domain.errors import AccessRefused, NotFound, Temporary
 from core.domain.notices import Notice
 from core.ports import MessageRecord, Notifier, UnitOfWorkFactory
 
@@ -44,9 +45,10 @@ class Deliver:
                 await self._post_anew(notice)
                 return
             record = replace(record, ts=found)
-        elif record.shown == shown:
-            return
-        await self._edit(notice, record, shown)
+        if record.doubtful:
+            await self._withdraw_others(record)
+        if record.shown != shown:
+            await self._edit(notice, record, shown)
 
     async def _found(self, notice: Notice, record: MessageRecord) -> str | None:
         try:
@@ -84,14 +86,34 @@ class Deliver:
         await self._post(notice)
 
     async def _post(self, notice: Notice) -> None:
-        ts = await self.notifier.post(notice.channel, notice.key, notice.card)
+        try:
+            ts = await self.notifier.post(notice.channel, notice.key, notice.card)
+        except Temporary:
+            # It may stand there all the same, beside one of another process.
+            await self._doubt(notice.key, doubtful=True)
+            raise
         shown = self.notifier.fingerprint(notice.card)
         async with self.open_unit() as unit:
             ours = await unit.messages.posted(notice.key, notice.channel, ts, shown)
             await unit.commit()
         if not ours:
             # This process was taken for dead between naming and posting: another one has posted it.
+            await self._doubt(notice.key, doubtful=True)
             await self.notifier.withdraw(notice.channel, ts)
+            await self._doubt(notice.key, doubtful=False)
+
+    async def _withdraw_others(self, record: MessageRecord) -> None:
+        # A channel that is closed now is looked through when it is open again.
+        with suppress(AccessRefused):
+            for ts in await self.notifier.find_every(record.channel, record.key):
+                if ts != record.ts:
+                    await self.notifier.withdraw(record.channel, ts)
+            await self._doubt(record.key, doubtful=False)
+
+    async def _doubt(self, key: str, *, doubtful: bool) -> None:
+        async with self.open_unit() as unit:
+            await unit.messages.doubt(key, doubtful=doubtful)
+            await unit.commit()
 
 
 def _has_moved(notice: Notice, record: MessageRecord) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,6 +28,7 @@ class Wall:
     posts: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     closed: set[str] = field(default_factory=set)
     answers_lost: int = 0
+    withdrawals_lost: int = 0
     meanwhile: Any = None
 
     async def turn(self, *_: Any) -> None:
@@ -53,6 +54,9 @@ class Wall:
         self.posts[channel, ts] = (self.posts[channel, ts][0], str(card))
 
     async def withdraw(self, channel: str, ts: str) -> None:
+        if self.withdrawals_lost:
+            self.withdrawals_lost -= 1
+            raise Temporary(WHY)
         del self.posts[channel, ts]
 
     async def attach(self, *_: Any, **__: Any) -> None:
@@ -64,6 +68,10 @@ class Wall:
         return next(
             (ts for (at, ts), (k, _) in self.posts.items() if (at, k) == (channel, key)), None
         )
+
+    async def find_every(self, channel: str, key: str) -> Sequence[str]:
+        self._open(channel)
+        return [ts for (at, ts), (k, _) in self.posts.items() if (at, k) == (channel, key)]
 
     def fingerprint(self, card: Card) -> str:
         return str(card)
@@ -168,3 +176,26 @@ async def test_a_process_taken_for_dead_takes_its_second_post_back(desk: Desk) -
     kept = await desk.record()
     assert kept is not None
     assert (HERE, kept.ts) in desk.wall.posts
+
+
+@pytest.mark.parametrize(("answers", "withdrawals"), [(1, 0), (0, 1), (1, 1)])
+async def test_a_second_post_is_taken_back_though_slack_does_not_answer(
+    desk: Desk, answers: int, withdrawals: int
+) -> None:
+    """Neither the post nor the taking back of a process that was taken for dead is confirmed; its
+    job is done again, and again."""
+
+    async def another_process() -> None:
+        await desk.deliver("Once.")
+        desk.wall.answers_lost, desk.wall.withdrawals_lost = answers, withdrawals
+
+    desk.wall.meanwhile = another_process
+    for _ in range(answers + withdrawals):
+        with pytest.raises(Temporary):
+            await desk.deliver("Once.")
+    await desk.deliver("Once.")
+    assert desk.where == [HERE]
+    kept = await desk.record()
+    assert kept is not None
+    assert (HERE, kept.ts) in desk.wall.posts
+    assert not kept.doubtful

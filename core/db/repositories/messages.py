@@ -35,7 +35,13 @@ class SqlMessages:
     async def begin_anew(self, key: str, channel: str) -> None:
         """The message is gone from where it stood, and about to be posted here."""
         own = update(messages).where(messages.c.key == key)
-        await self._session.run(own.values(channel=channel, ts=None, shown=""))
+        await self._session.run(own.values(channel=channel, ts=None, shown="", doubtful=False))
+
+    async def doubt(self, key: str, *, doubtful: bool) -> None:
+        """Whether it may stand there a second time."""
+        await self._session.run(
+            update(messages).where(messages.c.key == key).values(doubtful=doubtful)
+        )
 
     async def posted(self, key: str, channel: str, ts: str, shown: str) -> bool:
         """Where it was posted; False, with nothing changed, where another post of it is kept."""

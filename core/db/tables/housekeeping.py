@@ -12,6 +12,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     Text,
+    false,
 )
 
 from core.db.columns import refers, time, words
@@ -37,6 +38,7 @@ messages = Table(
     words("channel"),
     words("ts", null=True),
     words("shown"),
+    Column("doubtful", Boolean, nullable=False, server_default=false()),
 )
 
 ticks = Table(

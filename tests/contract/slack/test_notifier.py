@@ -56,6 +56,8 @@ async def test_a_message_is_found_by_its_key_after_posting_and_after_editing(
     await notifier.edit(DEST, ts, PUSHED)
     assert await notifier.find(DEST, "order:7") == ts
     assert await notifier.find(DEST, "order:8") is None
+    again = await notifier.post(DEST, "order:7", WAITING)
+    assert await notifier.find_every(DEST, "order:7") == [again, ts]
 
 
 async def test_what_a_person_writes_is_never_found(notifier: SlackNotifier, people: People) -> None:
