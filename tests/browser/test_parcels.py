@@ -30,6 +30,19 @@ async def test_a_parcel_is_tracked_later_and_delivered(
     assert shown["fulfillments"][0]["displayStatus"] == "DELIVERED"
 
 
+async def test_a_parcel_shows_although_another_order_changes_a_moment_later(
+    open_page: OpenPage, sandbox: Sandbox
+) -> None:
+    order = {"lines": [{"sku": "MUG-01", "quantity": 1}]}
+    for _ in range(2):
+        await sandbox.control("POST", "/shopify/dest/orders", order)
+    page = await open_page("/#/admin/dest/orders/1001")
+    await expect(page.get_by_test_id("unfulfilled")).to_be_visible()
+    for number in (1001, 1002):
+        await sandbox.control("POST", f"/shopify/dest/orders/{number}/ship")
+    await expect(page.get_by_test_id("fulfillment")).to_contain_text("Mug")
+
+
 async def test_goods_come_back_on_the_page(open_page: OpenPage, sandbox: Sandbox) -> None:
     order = {"lines": [{"sku": "MUG-01", "quantity": 2}]}
     await sandbox.control("POST", "/shopify/dest/orders", order)

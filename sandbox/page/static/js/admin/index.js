@@ -56,12 +56,13 @@ export function adminPane(root, { alone }) {
     body.scrollTop = 0;
     if (alone) document.title = `${store.name} · ${self.at.page}`;
   };
-  const later = soon((event) => self.page?.refresh?.(event), 60);
+  const later = soon(() => self.page?.refresh?.(), 60);
   listen("shopify.", (event) => {
     // What was open is gone: the list shows what is there now.
     if (event.topic === "sandbox.reset" && self.at.id && self.at.id !== "new")
       go(`/admin/${encodeURIComponent(self.at.shop)}/orders`, { replace: true });
-    else if (!event.shop || event.shop === self.at.shop) later(event);
+    // Asked of each event: of several within a moment only the last would be seen below.
+    else if (concerns(event, self)) later();
   });
   addEventListener("popstate", () => {
     const path = alone ? location.pathname : hashPath();
@@ -75,6 +76,9 @@ export function adminPane(root, { alone }) {
   });
   return { show: (path) => go(path) };
 }
+
+const concerns = (event, { at, page }) =>
+  (!event.shop || event.shop === at.shop) && (page?.concerns?.(event) ?? true);
 
 const hashPath = () => (location.hash.startsWith("#/admin/") ? location.hash.slice(1) : null);
 

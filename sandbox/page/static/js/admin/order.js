@@ -36,7 +36,7 @@ export function orderPage({ store, go, link }, id) {
     draw(node, order, { store, back: () => go(link("orders")), load });
   };
   load();
-  return { node, refresh: (event) => (!event?.id || String(event.id) === String(id) ? load() : undefined) };
+  return { node, refresh: load, concerns: (event) => !event.id || String(event.id) === String(id) };
 }
 
 function draw(node, order, ctx) {
