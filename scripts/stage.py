@@ -36,7 +36,7 @@ _NAMED_BY = ("SYNCTEC_ROLE", "SYNCTEC_HTTP_PORT")
 @dataclass(frozen=True, slots=True)
 class Stage:
     """Where everything is, and what was started. `folder` holds the data and the logs, `launch` is
-    how bots are started."""
+    how they are started."""
 
     sandbox_url: str
     bot_url: str
@@ -125,7 +125,7 @@ def _place(
 def _sandbox(here: Stage, *, keep: bool = True) -> AbstractContextManager[Program]:
     port = here.sandbox_url.rsplit(":", 1)[1]
     state = ["--state", str(here.folder / "sandbox.json")] if keep else []
-    return _started(here, "sandbox", ["-m", "sandbox", "--port", port, *state], spawn, {})
+    return _started(here, "sandbox", ["-m", "sandbox", "--port", port, *state], here.launch, {})
 
 
 def _bot(here: Stage, setup: Path, **settings: str) -> AbstractContextManager[Program]:

@@ -1,7 +1,7 @@
-"""Programs that start in a moment: one process imports what `app.py` imports, and forks for each.
+"""Programs that start in a moment: one process imports what they import, and forks for each.
 
-A child runs `app.py` from its first line as the main program, in a session of its own, with its
-own settings, folder and output. It is killed and dies like any other; only reading its libraries,
+A child runs `app.py`, or the module that is named, from its first line as the main program, in a
+session of its own, with its own settings, folder and output. It is killed and dies like any other; only reading its libraries,
 two seconds of a core, is not done again with each start.
 """
 
@@ -26,8 +26,13 @@ from typing import Any
 from scripts.programs import Command
 from scripts.stage import ROOT
 
-_ROOMS = ("core", "bot", "handlers")
-_PROGRAMS = ("core.db.migrations", "core.db.embedded.__main__")
+_ROOMS = ("core", "bot", "handlers", "sandbox")
+_PROGRAMS = (
+    "core.db.migrations",
+    "core.db.embedded.__main__",
+    "sandbox.__main__",
+    "sandbox.shopify.__main__",
+)
 """Modules that do something when they are imported."""
 _LIBRARIES = ("uvicorn", "alembic.command", "alembic.runtime.environment")
 """What is imported only where it is needed."""
@@ -93,10 +98,13 @@ class Nursery:
         self._lock = Lock()
 
     def launch(self, command: Command) -> Hatched:
-        """A `Launch` of `app.py` alone."""
+        """A `Launch` of `app.py`, and of `-m` with a module of ours."""
         program, *words = command.arguments
-        assert Path(program).name == "app.py"
-        order = {"words": words, "environment": dict(command.environment)}
+        if program != "-m":
+            assert Path(program).name == "app.py"
+            words = [str(ROOT / "app.py"), *words]
+        order = {"module": program == "-m", "words": words}
+        order["environment"] = dict(command.environment)
         places = {name: str(getattr(command, name)) for name in ("cwd", "out", "err")}
         return Hatched(self, self._ask({**order, **places}))
 
@@ -175,7 +183,7 @@ def _become(order: Mapping[str, Any]) -> None:
     os.environ.update(order["environment"])
     code = 1
     try:
-        code = _run([str(ROOT / "app.py"), *order["words"]])
+        code = _run(order["words"], module=order["module"])
     finally:
         if sys.exc_info()[1] is not None:
             sys.excepthook(*sys.exc_info())
@@ -184,11 +192,14 @@ def _become(order: Mapping[str, Any]) -> None:
         os._exit(code)
 
 
-def _run(arguments: list[str]) -> int:
+def _run(arguments: list[str], *, module: bool) -> int:
     """As Python runs a program: its exit code; a sentence it ends with is written down."""
     sys.argv = arguments
     try:
-        runpy.run_path(arguments[0], run_name="__main__")
+        if module:
+            runpy.run_module(arguments[0], run_name="__main__", alter_sys=True)
+        else:
+            runpy.run_path(arguments[0], run_name="__main__")
     except SystemExit as ended:
         if ended.code is None or isinstance(ended.code, int):
             return ended.code or 0

@@ -66,12 +66,15 @@ def _cancelled(books: Books) -> Iterator[str]:
 
 def _on_order(books: Books) -> Iterator[str]:
     """Line by line the source orders have together what the customer has on order, less what was
-    fulfilled by hand."""
+    fulfilled by hand, and less what the customer's order has as shipped though it was called back:
+    it is not offered again while it stands as shipped."""
+    stuck = stuck_in_copies(books)
     here, there = current(books.order), books.sources(current)
     late = books.units("edit")
     for line in books.lines:
         mine = books.hand_made[line]
         beyond = there[line] - max(0, here[line] - mine)
+        beyond += min(stuck[line], max(0, -beyond))
         yield from _off(books, line, "on order", beyond, late[line] + min(mine, there[line]))
 
 
