@@ -1,8 +1,8 @@
 """Programs that start in a moment: one process imports what they import, and forks for each.
 
 A child runs `app.py`, or the module that is named, from its first line as the main program, in a
-session of its own, with its own settings, folder and output. It is killed and dies like any other; only reading its libraries,
-two seconds of a core, is not done again with each start.
+session of its own, with its own settings, folder and output. It is killed and dies like any other;
+only reading its libraries, two seconds of a core, is not done again with each start.
 """
 
 from __future__ import annotations
