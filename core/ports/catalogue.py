@@ -18,6 +18,12 @@ class Items(Protocol):
         """The items of these destination variants, on any of these connections."""
         ...
 
+    async def of_source_variants(
+        self, connection_ids: Collection[ConnectionId], variant_gids: Collection[str]
+    ) -> Sequence[Item]:
+        """The items that these source variants stand for, on any of these connections."""
+        ...
+
     async def page(
         self,
         connection_id: ConnectionId,

@@ -78,6 +78,16 @@ class Variants(Protocol):
         """Those of one product, locked until this unit is over."""
         ...
 
+    async def of_gids(
+        self, store_id: StoreId, gids: Collection[str]
+    ) -> Sequence[CatalogueVariant]:
+        """These, as far as they are kept."""
+        ...
+
+    async def of_item(self, store_id: StoreId, item_gid: str) -> Sequence[CatalogueVariant]:
+        """Those that Shopify counts by this inventory item."""
+        ...
+
     async def near(self, store_id: StoreId, keys: Collection[str]) -> Sequence[CatalogueVariant]:
         """Those whose SKU has one of these keys (`core.domain.matching.key_of`)."""
         ...

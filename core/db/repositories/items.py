@@ -59,6 +59,16 @@ class SqlItems:
         )
         return [_item(row) for row in await self._session.run(statement)]
 
+    async def of_source_variants(
+        self, connection_ids: Collection[ConnectionId], variant_gids: Collection[str]
+    ) -> Sequence[Item]:
+        """The items that these source variants stand for, on any of these connections."""
+        statement = select(items).where(
+            among(items.c.connection_id, connection_ids),
+            among_texts(items.c.source_variant_gid, variant_gids),
+        )
+        return [_item(row) for row in await self._session.run(statement)]
+
     async def page(
         self,
         connection_id: ConnectionId,
