@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -78,10 +78,10 @@ class Variants(Protocol):
         """Those of one product, locked until this unit is over."""
         ...
 
-    async def of_gids(
-        self, store_id: StoreId, gids: Collection[str]
-    ) -> Sequence[CatalogueVariant]:
-        """These, as far as they are kept."""
+    async def of_stores(
+        self, wanted: Collection[tuple[StoreId, str]]
+    ) -> Mapping[tuple[StoreId, str], CatalogueVariant]:
+        """These, by store and id, as far as they are kept."""
         ...
 
     async def of_item(self, store_id: StoreId, item_gid: str) -> Sequence[CatalogueVariant]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
-from core.domain.stock.aims import Batch
+from core.domain.orders import OrderId
+from core.domain.stock.aims import Batch, Pool
+from core.domain.stock.claims import Claims
+from core.domain.stock.shelves import Shelf, Spot
 from core.domain.stores import StoreId
 
 
@@ -60,4 +64,117 @@ class StockGateway(Protocol):
         Raises:
             Rejected, OutcomeUnknown: as `set_levels`.
         """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What of a source's stock changed and is not carried yet: by its variant, how often it changed
+    so far; and when the oldest and the newest of these changes came. `more`: there are others."""
+
+    numbers: Mapping[str, int]
+    oldest: datetime
+    newest: datetime
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeptShelf:
+    """A shelf as it is kept. `edition` changes whenever it does; `since` is when it was first
+    looked at; `why` what moved it last, at `moved_at`."""
+
+    shelf: Shelf
+    edition: int = 0
+    since: datetime | None = None
+    moved_at: datetime | None = None
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Units of a source's variant that orders of a destination wait for; `place`: the destination's
+    location they were sold at, None where nobody knows."""
+
+    source_id: StoreId
+    variant_gid: str
+    store_id: StoreId
+    place: str | None
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a pool was seen to have."""
+
+    pool: Pool
+    available: int
+
+
+class Stocks(Protocol):
+    """The books about stock."""
+
+    async def changed(self, source_id: StoreId, variant_gids: Collection[str], why: str) -> None:
+        """Something said that these variants' stock changed at the source."""
+        ...
+
+    async def touched(self, order_id: OrderId) -> Collection[StoreId]:
+        """An order, or a push of it, changed: so did what is promised of its pushes' variants.
+        Answers the sources concerned, those alone whose stock somebody follows."""
+        ...
+
+    async def waiting(self, source_id: StoreId) -> Changes | None:
+        """What is not carried yet, as much as one go takes, the oldest first; None where nothing
+        is."""
+        ...
+
+    async def carried(self, source_id: StoreId, numbers: Mapping[str, int]) -> None:
+        """Forget these, except what changed since."""
+        ...
+
+    async def left(self, source_id: StoreId, variant_gids: Collection[str]) -> None:
+        """These are carried as far as they can be now, and wait behind the others."""
+        ...
+
+    async def shelves(
+        self, variants: Collection[tuple[StoreId, str]], *, lock: bool = False
+    ) -> Mapping[Spot, KeptShelf]:
+        """What is kept of these stores' variants; with `lock`, until the unit ends."""
+        ...
+
+    async def keep(self, shelf: Shelf, why: str | None = None) -> None:
+        """Insert or update by its spot. `why`: the number moved, and what moved it."""
+        ...
+
+    async def begin(self, source_id: StoreId, store_id: StoreId, batch: Batch) -> None:
+        """Keep a batch before it is sent, and its numbers, by which they are known as ours."""
+        ...
+
+    async def begun(self, source_id: StoreId) -> Sequence[tuple[StoreId, Batch]]:
+        """The batches of a source whose answer is not known, oldest first, with their stores."""
+        ...
+
+    async def end(self, key: str) -> None:
+        """Its answer is known, or will never be."""
+        ...
+
+    async def is_ours(self, spot: Spot, number: int) -> bool:
+        """Whether we wrote this number there of late."""
+        ...
+
+    async def promised(
+        self, source_ids: Collection[StoreId], variant_gids: Collection[str]
+    ) -> Sequence[Promise]:
+        """What orders wait for."""
+        ...
+
+    async def claims(self, order_id: OrderId) -> Claims:
+        """What an order is known to keep from shelves."""
+        ...
+
+    async def put_claims(self, order_id: OrderId, claims: Claims) -> None:
+        """In place of those before."""
+        ...
+
+    async def counted(self, pools: Iterable[Counted]) -> None:
+        """Keep what pools were seen to have, and when and why they moved."""
         ...

@@ -39,7 +39,8 @@ class Answer(StrEnum):
 
     WRITTEN = "written"
     STALE = "stale"  # another number was there
-    REFUSED = "refused"  # it cannot be written; the floor does not offer it again
+    LEFT = "left"  # another row of its batch was stale: none of it was written
+    REFUSED = "refused"  # it cannot be written now, whatever the number is
     UNKNOWN = "unknown"  # nothing came back
 
 
@@ -72,6 +73,11 @@ class Scene:
     def overdue(self) -> Sequence[Shelf]:
         """What nothing has explained in good time."""
         return [s for s in self.shelves if s.is_known and s.is_overdue(self.now)]
+
+    @property
+    def busy(self) -> bool:
+        """Whether somebody is writing over one of the shelves."""
+        return any(shelf.writing is not None for shelf in self.shelves)
 
     @property
     def next_look(self) -> datetime | None:
@@ -135,7 +141,7 @@ async def settle(floor: Floor) -> Settled:
         answers = await floor.write(todo) if todo else {}
         stale = [spot for spot, answer in answers.items() if answer is Answer.STALE]
         if not stale:
-            unsure = bool(scene.begun) or Answer.UNKNOWN in answers.values()
+            unsure = scene.busy or Answer.UNKNOWN in answers.values()
             return Settled(scene.now if unsure else scene.next_look, ledger.short)
         await floor.look(stale)
         scene = await floor.load()

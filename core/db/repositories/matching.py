@@ -19,6 +19,10 @@ from core.domain.matching import CatalogueVariant, key_of
 from core.domain.stores import ConnectionId, StoreId
 
 _AT_ONCE = 5000
+_COLUMNS = tuple(variants.c[name] for name in CatalogueVariant._fields)
+_PAIRS = text(
+    "(store_id, gid) IN (SELECT * FROM unnest(CAST(:stores AS bigint[]), CAST(:gids AS text[])))"
+)
 
 # One statement of arrays for any number of rows: its text is the same each time.
 _PUT = text(
@@ -83,11 +87,16 @@ class SqlVariants:
         wanted = _of(store_id).where(variants.c.product_gid == product_gid)
         return await self._found(wanted.with_for_update())
 
-    async def of_gids(
-        self, store_id: StoreId, gids: Collection[str]
-    ) -> Sequence[CatalogueVariant]:
-        """These, as far as they are kept."""
-        return await self._found(_of(store_id).where(among_texts(variants.c.gid, gids)))
+    async def of_stores(
+        self, wanted: Collection[tuple[StoreId, str]]
+    ) -> Mapping[tuple[StoreId, str], CatalogueVariant]:
+        """These, by store and id, as far as they are kept."""
+        pairs = sorted(set(wanted))
+        values = {"stores": [store for store, _ in pairs], "gids": [gid for _, gid in pairs]}
+        statement = select(*_COLUMNS, variants.c.store_id).where(_PAIRS)
+        rows = (await self._session.run(statement, values)).all()
+        found = zip(rows, _variants(row[:-1] for row in rows), strict=True)
+        return {(StoreId(row.store_id), row.gid): variant for row, variant in found}
 
     async def of_item(self, store_id: StoreId, item_gid: str) -> Sequence[CatalogueVariant]:
         """Those that Shopify counts by this inventory item."""
@@ -143,9 +152,7 @@ class SqlMatchRuns:
 
 
 def _of(store_id: StoreId) -> Select[Any]:
-    own = variants.c
-    columns = (own.gid, own.product_gid, own.sku, own.title, own.tracked, own.item_gid)
-    by_sku = select(*columns).order_by(variants.c.sku, variants.c.gid)
+    by_sku = select(*_COLUMNS).order_by(variants.c.sku, variants.c.gid)
     return by_sku.where(variants.c.store_id == store_id)
 
 

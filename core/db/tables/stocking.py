@@ -6,6 +6,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ForeignKey,
     Index,
     Integer,
     PrimaryKeyConstraint,
@@ -18,6 +19,12 @@ from sqlalchemy import (
 
 from core.db.columns import as_json, count, refers, time, words
 from core.db.tables.base import metadata
+
+
+def _part_of(name: str, to: str) -> Column[int]:
+    """The key of another row, without which this one is nothing."""
+    return Column(name, BigInteger, ForeignKey(to, ondelete="CASCADE"), nullable=False)
+
 
 stock_changes = Table(
     "stock_changes",
@@ -44,8 +51,8 @@ shelves = Table(
     Column("lost", Boolean, nullable=False, server_default=false()),
     Column("stocked", Boolean, nullable=False, server_default=true()),
     Column("edition", BigInteger, nullable=False, server_default=text("0")),
-    time("looked_at"),
-    time("moved_at"),
+    time("since", null=False),
+    time("moved_at", null=False),
     words("why", null=True),
     PrimaryKeyConstraint("store_id", "variant_gid", "location_gid"),
 )
@@ -55,11 +62,10 @@ pools = Table(
     metadata,
     refers("source_id", "stores.id"),
     words("variant_gid"),
-    refers("group_id", "location_groups.id"),
+    _part_of("group_id", "location_groups.id"),
     Column("available", Integer, nullable=False),
     time("counted_at", null=False),
-    time("moved_at"),
-    words("why", null=True),
+    time("moved_at", null=False),
     PrimaryKeyConstraint("source_id", "variant_gid", "group_id"),
 )
 
@@ -90,7 +96,7 @@ stock_echoes = Table(
 stock_claims = Table(
     "stock_claims",
     metadata,
-    refers("order_id", "orders.id"),
+    _part_of("order_id", "orders.id"),
     words("line_gid"),
     words("location_gid"),
     words("variant_gid"),

@@ -6,26 +6,13 @@ are missing on a shelf for a reason nobody knows yet. Both are promised at every
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
+from dataclasses import dataclass, field
 
 from core.domain.locations import GroupId
+from core.domain.stock.buffers import Buffer
 from core.domain.stock.shelves import Shelf, Spot
 from core.domain.stores import ConnectionId, StoreId
-
-
-@dataclass(frozen=True, slots=True)
-class Buffer:
-    """What a connection never offers: so many units, or so many per cent of what there is."""
-
-    units: int = 0
-    percent: int = 0
-
-    def of(self, there: int) -> int:
-        """Units kept back of `there`: a part of a unit is a whole one."""
-        return self.units + math.ceil(Fraction(max(0, there) * self.percent, 100))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +30,7 @@ class Supply:
 
     connection_id: ConnectionId
     pool: Pool
-    buffer: Buffer = Buffer()
+    buffer: Buffer = field(default_factory=Buffer)
 
 
 @dataclass(frozen=True, slots=True)

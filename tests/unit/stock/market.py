@@ -15,7 +15,8 @@ from itertools import count, groupby
 from random import Random
 
 from core.domain.locations import GroupId
-from core.domain.stock.aims import Batch, Buffer, Offer, Pool, Row, Supply
+from core.domain.stock.aims import Batch, Offer, Pool, Row, Supply
+from core.domain.stock.buffers import Buffer
 from core.domain.stock.shelves import GRACE, Shelf, Spot
 from core.domain.stores import ConnectionId, StoreId
 from core.usecases.settling import Answer, Scene, Settled, settle

@@ -1,0 +1,273 @@
+"""The books about stock."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, case, delete, exists, func, select, text, tuple_, update
+from sqlalchemy.dialects.postgresql import insert
+
+from core.db.session import Session, among_texts
+from core.db.tables import (
+    pools,
+    shelves,
+    stock_batches,
+    stock_changes,
+    stock_claims,
+    stock_echoes,
+)
+from core.domain.orders import OrderId
+from core.domain.stock.aims import Batch
+from core.domain.stock.aims import Row as Number
+from core.domain.stock.claims import Claims
+from core.domain.stock.shelves import Gap, Shelf, Spot
+from core.domain.stores import StoreId
+from core.ports.stock import Changes, Counted, KeptShelf, Promise
+
+_AT_ONCE = 1000
+_SPOT = (shelves.c.store_id, shelves.c.variant_gid, shelves.c.location_gid)
+
+# What orders wait for: whatever the push's state, until it is pushed, skipped or cancelled.
+_OPEN = "p.state IN ('held', 'waiting', 'queued', 'sending', 'unknown', 'failed')"
+_PROMISED = text(
+    "SELECT p.source_id, l->>'variant' AS variant_gid, o.store_id, l->>'place' AS place,"  # noqa: S608 - our own words
+    " sum((l->>'quantity')::int)::int AS units"
+    " FROM pushes p JOIN orders o ON o.id = p.order_id, jsonb_array_elements(p.lines) l"
+    f" WHERE {_OPEN} AND p.source_id = ANY(CAST(:sources AS bigint[]))"
+    " AND l->>'variant' = ANY(CAST(:variants AS text[])) GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"
+)
+_CHANGED = (
+    " ON CONFLICT (source_id, variant_gid) DO UPDATE SET number = stock_changes.number + 1,"
+    " changed_at = now(), why = excluded.why"
+)
+# In one sequence everywhere, so that two orders with the same items do not lock each other out.
+_TOUCHED = text(
+    "INSERT INTO stock_changes (source_id, variant_gid, why, number, began_at, changed_at)"  # noqa: S608 - our own words
+    " SELECT DISTINCT p.source_id, l->>'variant', 'order', 1, now(), now()"
+    " FROM pushes p, jsonb_array_elements(p.lines) l"
+    " WHERE p.order_id = :order AND EXISTS (SELECT 1 FROM connections c"
+    " WHERE c.source_id = p.source_id AND c.settings #>> '{stock,follow}' = 'true')"
+    f" ORDER BY 1, 2{_CHANGED} RETURNING source_id"
+)
+_MANY = text(
+    "INSERT INTO stock_changes (source_id, variant_gid, why, number, began_at, changed_at)"  # noqa: S608 - our own words
+    " SELECT :source, gid, :why, 1, now(), now() FROM unnest(CAST(:gids AS text[])) gid"
+    f" ORDER BY 2{_CHANGED}"
+)
+
+
+class SqlStocks:
+    """See `core.ports.stock.Stocks`."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    async def changed(self, source_id: StoreId, variant_gids: Collection[str], why: str) -> None:
+        """Something said that these variants' stock changed at the source."""
+        gids = sorted(set(variant_gids))
+        if gids:
+            await self._session.run(_MANY, {"source": source_id, "why": why, "gids": gids})
+
+    async def touched(self, order_id: OrderId) -> Collection[StoreId]:
+        """What is promised of an order's pushes changed; the sources that somebody follows."""
+        rows = await self._session.run(_TOUCHED, {"order": order_id})
+        return sorted({StoreId(row.source_id) for row in rows})
+
+    async def waiting(self, source_id: StoreId) -> Changes | None:
+        """What is not carried yet, as much as one go takes; None where nothing is."""
+        own = select(stock_changes).where(stock_changes.c.source_id == source_id)
+        oldest = own.order_by(stock_changes.c.began_at, stock_changes.c.variant_gid)
+        found = (await self._session.run(oldest.limit(_AT_ONCE + 1))).all()
+        rows = found[:_AT_ONCE]
+        if not rows:
+            return None
+        return Changes(
+            {row.variant_gid: row.number for row in rows},
+            rows[0].began_at,
+            max(row.changed_at for row in rows),
+            more=len(found) > len(rows),
+        )
+
+    async def carried(self, source_id: StoreId, numbers: Mapping[str, int]) -> None:
+        """Forget these, except what changed since."""
+        gone = text(
+            "DELETE FROM stock_changes s USING unnest(CAST(:gids AS text[]),"
+            " CAST(:numbers AS int[])) AS seen (gid, number)"
+            " WHERE s.source_id = :source AND s.variant_gid = seen.gid AND s.number = seen.number"
+        )
+        gids = sorted(numbers)
+        values = {"source": source_id, "gids": gids, "numbers": [numbers[gid] for gid in gids]}
+        await self._session.run(gone, values)
+
+    async def left(self, source_id: StoreId, variant_gids: Collection[str]) -> None:
+        """These are carried as far as they can be now, and wait behind the others."""
+        own = stock_changes.c.source_id == source_id
+        these = among_texts(stock_changes.c.variant_gid, variant_gids)
+        if variant_gids:
+            later = update(stock_changes).where(own, these).values(began_at=func.now())
+            await self._session.run(later)
+
+    async def shelves(
+        self, variants: Collection[tuple[StoreId, str]], *, lock: bool = False
+    ) -> Mapping[Spot, KeptShelf]:
+        """What is kept of these stores' variants; with `lock`, until the unit ends."""
+        wanted = text(
+            "(store_id, variant_gid) IN (SELECT * FROM unnest(CAST(:stores AS bigint[]),"
+            " CAST(:gids AS text[])))"
+        )
+        pairs = sorted(set(variants))
+        values = {"stores": [store for store, _ in pairs], "gids": [gid for _, gid in pairs]}
+        statement = select(shelves).where(wanted).order_by(*_SPOT)
+        rows = await self._session.run(statement.with_for_update() if lock else statement, values)
+        found = [_shelf_of(row) for row in rows]
+        return {each.shelf.spot: each for each in found}
+
+    async def keep(self, shelf: Shelf, why: str | None = None) -> None:
+        """Insert or update by its spot. `why`: the number moved, and what moved it."""
+        values = _shelf_values(shelf)
+        changes: dict[str, Any] = {**values, "edition": shelves.c.edition + 1}
+        if why is not None:
+            changes |= {"moved_at": func.now(), "why": why}
+        fresh = insert(shelves).values(
+            **_key(shelf.spot), **values, since=func.now(), moved_at=func.now(), why=why
+        )
+        await self._session.run(fresh.on_conflict_do_update(index_elements=_SPOT, set_=changes))
+
+    async def begin(self, source_id: StoreId, store_id: StoreId, batch: Batch) -> None:
+        """Keep a batch before it is sent, and its numbers, by which they are known as ours."""
+        kept = {"key": batch.key, "source_id": source_id, "store_id": store_id}
+        rows = [_number_to_json(row) for row in batch.rows]
+        await self._session.run(insert(stock_batches).values(**kept, rows=rows, made_at=func.now()))
+        await self._session.run(
+            insert(stock_echoes).values(
+                [
+                    {**_key(row.spot), "number": row.after, "key": batch.key, "at": func.now()}
+                    for row in batch.rows
+                ]
+            )
+        )
+
+    async def begun(self, source_id: StoreId) -> Sequence[tuple[StoreId, Batch]]:
+        """The batches of a source whose answer is not known, oldest first, with their stores."""
+        own = select(stock_batches).where(stock_batches.c.source_id == source_id)
+        rows = await self._session.run(own.order_by(stock_batches.c.made_at, stock_batches.c.key))
+        return [
+            (StoreId(row.store_id), Batch(row.key, tuple(map(_number_of, row.rows))))
+            for row in rows
+        ]
+
+    async def end(self, key: str) -> None:
+        """Its answer is known, or will never be."""
+        await self._session.run(delete(stock_batches).where(stock_batches.c.key == key))
+
+    async def is_ours(self, spot: Spot, number: int) -> bool:
+        """Whether we wrote this number there of late."""
+        echoes = stock_echoes.c
+        place = tuple_(echoes.store_id, echoes.variant_gid, echoes.location_gid)
+        written = exists().where(place == tuple_(*_key(spot).values()), echoes.number == number)
+        return bool((await self._session.run(select(written))).scalar_one())
+
+    async def promised(
+        self, source_ids: Collection[StoreId], variant_gids: Collection[str]
+    ) -> Sequence[Promise]:
+        """What orders wait for."""
+        values = {"sources": list(source_ids), "variants": list(variant_gids)}
+        rows = await self._session.run(_PROMISED, values)
+        return [Promise(**row) for row in rows.mappings()]
+
+    async def claims(self, order_id: OrderId) -> Claims:
+        """What an order is known to keep from shelves."""
+        own = select(stock_claims).where(stock_claims.c.order_id == order_id)
+        return {
+            (row.line_gid, row.location_gid, row.variant_gid): row.units
+            for row in await self._session.run(own)
+        }
+
+    async def put_claims(self, order_id: OrderId, claims: Claims) -> None:
+        """In place of those before."""
+        own = stock_claims.c.order_id == order_id
+        await self._session.run(delete(stock_claims).where(own))
+        names = ("line_gid", "location_gid", "variant_gid")
+        rows = [
+            {"order_id": order_id, **dict(zip(names, key, strict=True)), "units": units}
+            for key, units in claims.items()
+        ]
+        if rows:
+            await self._session.run(insert(stock_claims).values(rows))
+
+    async def counted(self, counted: Iterable[Counted]) -> None:
+        """Keep what pools were seen to have, and when they moved."""
+        rows = [
+            {
+                "source_id": one.pool.source_id,
+                "variant_gid": one.pool.variant_gid,
+                "group_id": one.pool.group_id,
+                "available": one.available,
+                "counted_at": func.now(),
+                "moved_at": func.now(),
+            }
+            for one in counted
+        ]
+        if not rows:
+            return
+        fresh = insert(pools).values(rows)
+        moved = pools.c.available != fresh.excluded.available
+        await self._session.run(
+            fresh.on_conflict_do_update(
+                index_elements=[pools.c.source_id, pools.c.variant_gid, pools.c.group_id],
+                set_={
+                    "available": fresh.excluded.available,
+                    "counted_at": func.now(),
+                    "moved_at": case((moved, func.now()), else_=pools.c.moved_at),
+                },
+            )
+        )
+
+
+def _key(spot: Spot) -> dict[str, Any]:
+    return {
+        "store_id": spot.store_id,
+        "variant_gid": spot.variant_gid,
+        "location_gid": spot.location_gid,
+    }
+
+
+def _shelf_values(shelf: Shelf) -> dict[str, Any]:
+    gaps = [
+        {"units": gap.units, "since": gap.since.isoformat(), "own": gap.own} for gap in shelf.gaps
+    ]
+    return {
+        "shown": shelf.shown,
+        "gaps": gaps,
+        "writing": shelf.writing,
+        "doubtful": shelf.doubtful,
+        "lost": shelf.lost,
+        "stocked": shelf.stocked,
+    }
+
+
+def _shelf_of(row: Row[Any]) -> KeptShelf:
+    gaps = tuple(
+        Gap(gap["units"], datetime.fromisoformat(gap["since"]), gap["own"]) for gap in row.gaps
+    )
+    shelf = Shelf(
+        spot=Spot(StoreId(row.store_id), row.variant_gid, row.location_gid),
+        shown=row.shown,
+        gaps=gaps,
+        writing=row.writing,
+        doubtful=row.doubtful,
+        lost=row.lost,
+        stocked=row.stocked,
+    )
+    return KeptShelf(shelf, row.edition, row.since, row.moved_at, row.why)
+
+
+def _number_to_json(row: Number) -> dict[str, Any]:
+    return {"item": row.item_gid, **_key(row.spot), "before": row.before, "after": row.after}
+
+
+def _number_of(value: Mapping[str, Any]) -> Number:
+    spot = Spot(StoreId(value["store_id"]), value["variant_gid"], value["location_gid"])
+    return Number(value["item"], spot, value["before"], value["after"])
