@@ -11,7 +11,7 @@ from core.domain.orders import OrderId
 from core.domain.stock.aims import Batch, Pool
 from core.domain.stock.claims import Claims
 from core.domain.stock.shelves import Shelf, Spot
-from core.domain.stores import StoreId
+from core.domain.stores import Connection, StoreId
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +120,10 @@ class Stocks(Protocol):
     async def touched(self, order_id: OrderId) -> Collection[StoreId]:
         """An order, or a push of it, changed: so did what is promised of its pushes' variants.
         Answers the sources concerned, those alone whose stock somebody follows."""
+        ...
+
+    async def all_changed(self, link: Connection, *, new_only: bool) -> None:
+        """The same of all that a destination sells of a source, or of what was never looked at."""
         ...
 
     async def waiting(self, source_id: StoreId) -> Changes | None:

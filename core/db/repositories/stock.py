@@ -23,7 +23,7 @@ from core.domain.stock.aims import Batch
 from core.domain.stock.aims import Row as Number
 from core.domain.stock.claims import Claims
 from core.domain.stock.shelves import Gap, Shelf, Spot
-from core.domain.stores import StoreId
+from core.domain.stores import Connection, StoreId
 from core.ports.stock import Changes, Counted, KeptShelf, Promise
 
 _AT_ONCE = 1000
@@ -58,6 +58,15 @@ _MANY = text(
 )
 
 
+_ALL = text(
+    "INSERT INTO stock_changes (source_id, variant_gid, why, number, began_at, changed_at)"  # noqa: S608 - our own words
+    " SELECT DISTINCT :source, i.source_variant_gid, 'settings', 1, now(), now() FROM items i"
+    " WHERE i.connection_id = :link AND i.state = 'active' AND i.source_variant_gid IS NOT NULL"
+    " AND NOT (:new_only AND EXISTS (SELECT 1 FROM shelves s WHERE s.store_id = :destination"
+    f" AND s.variant_gid = i.variant_gid)) ORDER BY 2{_CHANGED}"
+)
+
+
 class SqlStocks:
     """See `core.ports.stock.Stocks`."""
 
@@ -74,6 +83,11 @@ class SqlStocks:
         """What is promised of an order's pushes changed; the sources that somebody follows."""
         rows = await self._session.run(_TOUCHED, {"order": order_id})
         return sorted({StoreId(row.source_id) for row in rows})
+
+    async def all_changed(self, link: Connection, *, new_only: bool) -> None:
+        """The same of all that a destination sells of a source, or of what was never looked at."""
+        ends = {"source": link.source_id, "destination": link.destination_id}
+        await self._session.run(_ALL, {**ends, "link": link.id, "new_only": new_only})
 
     async def waiting(self, source_id: StoreId) -> Changes | None:
         """What is not carried yet, as much as one go takes; None where nothing is."""

@@ -1,0 +1,105 @@
+"""Stock: what the source has is what every destination shows, less what is promised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from scripts.people import DEST, NORTH, People
+from scripts.programs import Launch
+from scripts.stage import DEMO, Stage, bot, sandbox
+from tests.e2e.conftest import QUICK
+from tests.e2e.terminal import said
+
+TEE, BUTTON = "TEE-BLK-M", "Push to North Supply"
+ATELIER = """
+[stores.atelier]
+shop = "atelier"
+role = "destination"
+channel = "C0DEST"
+plan = "Traction"
+token = "shpat_sandbox_atelier"
+webhook_secret = "secret_sandbox_atelier"
+
+[[location_groups]]
+name = "Our stock"
+locations = [
+    "atelier/Studio",
+    "dest/Brooklyn Studio",
+    "north/Rochester Warehouse",
+    "north/Buffalo Annex",
+    "south/Austin Depot",
+]
+
+[[connections]]
+destination = "atelier"
+source = "north"
+"""
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory, launch: Launch) -> Iterator[Stage]:
+    """Two destinations that follow one source; the second one sends no orders on."""
+    folder = tmp_path_factory.mktemp("stock")
+    setup = folder / "stores.toml"
+    demo = DEMO.read_text(encoding="utf-8")
+    before, _, after = demo.partition("[[location_groups]]")
+    links = after[after.index("[[connections]]") :]
+    setup.write_text(f"{before}{ATELIER}{links}", encoding="utf-8")
+    with (
+        sandbox(folder / "data", settings=QUICK, launch=launch) as here,
+        httpx.Client(base_url=here.sandbox_url, timeout=10) as http,
+    ):
+        people = People(http)
+        opened = {"shop": "atelier", "name": "Atelier", "location": "Studio"}
+        people.post("/control/shopify/stores", opened)
+        tee = {"sku": TEE, "title": "Our Tee", "price": "30.00", "available": 3}
+        people.post("/control/shopify/atelier/products", tee)
+        with bot(here, setup):
+            for name in ("dest", "atelier"):
+                said(here, "match", name, "north")
+                said(here, "settings", "set", name, "north", "stock=on")
+            yield here
+
+
+@pytest.fixture
+def people(shop: Stage) -> Iterator[People]:
+    """Who acts there; it begins at rest, with twenty at the source's two locations."""
+    with httpx.Client(base_url=shop.sandbox_url, timeout=10) as http:
+        found = People(http, patience=30)
+        found.set_stock("north", TEE, 8)
+        _shows(found, dest=20, atelier=20)
+        yield found
+
+
+def test_what_changes_at_the_source_is_shown_everywhere(people: People) -> None:
+    people.set_stock("north", TEE, 1)
+    _shows(people, dest=13, atelier=13)
+
+
+def test_an_order_here_takes_its_units_off_there_before_and_after_its_push(people: People) -> None:
+    order = people.order((TEE, 3))
+    _shows(people, dest=17, atelier=17)
+    people.click(people.message(DEST, order["name"], BUTTON), BUTTON)
+    people.message(DEST, order["name"], "Pushed to North Supply as")
+    people.until("the source's share", lambda: people.stock("north", TEE) == 17 or None)
+    _shows(people, dest=17, atelier=17)
+    assert _writes(people) == _writes(people)
+
+
+def _shows(people: People, **numbers: int) -> None:
+    """Returns when these stores show these numbers."""
+
+    def look() -> bool | None:
+        return {name: people.stock(name, TEE) for name in numbers} == numbers or None
+
+    people.until(f"{TEE}: {numbers}", look)
+
+
+def _writes(people: People) -> int:
+    """How many numbers SyncTec wrote so far."""
+    totals = people.get("/control/exchanges/totals")
+    return sum(one["count"] for one in totals if "inventorySetQuantities" in one["operation"])
