@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import pytest
 
-from scripts.people import DEST, NORTH, People
+from scripts.people import DEST, People
 from scripts.programs import Launch
 from scripts.stage import DEMO, Stage, bot, sandbox
 from tests.e2e.conftest import QUICK

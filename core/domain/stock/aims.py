@@ -110,9 +110,12 @@ class Batch:
 
 def is_harmless(batch: Batch, offers: Iterable[Offer], ledger: Ledger) -> bool:
     """Whether these numbers may still be written: none of them raises what is shown above what it
-    is to show by now, nor over another number than was expected when it was begun."""
+    is to show by now, nor over another number than was expected when it was begun; and all of them
+    are still ours to write."""
     begun = {row.spot: row for row in batch.rows}
-    return not any(_is_harmful(offer, begun, ledger) for offer in offers)
+    ours = [o for o in offers if any(shelf.spot in begun for shelf in o.shelves)]
+    known = {shelf.spot for offer in ours for shelf in offer.shelves}
+    return begun.keys() <= known and not any(_is_harmful(o, begun, ledger) for o in ours)
 
 
 def _is_harmful(offer: Offer, begun: Mapping[Spot, Row], ledger: Ledger) -> bool:
