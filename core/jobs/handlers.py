@@ -31,6 +31,7 @@ from core.usecases.push_by_number import CarryOutPushByNumber
 from core.usecases.push_order import PushOrder
 from core.usecases.refresh_source_order import RefreshSourceOrder
 from core.usecases.settle_stock import SettleStock
+from core.usecases.take_stock import TakeStock
 from core.usecases.tell_change import TellChange
 from core.usecases.tell_failure import TellFailure
 from core.usecases.tell_fault import KeepFault, TellFault
@@ -52,6 +53,7 @@ class JobUseCases:
     place_source_order: PlaceSourceOrder
     mirror_order: MirrorOrder
     settle_stock: SettleStock
+    take_stock: TakeStock
     publish_order: PublishOrder
     tell_history: TellHistory
     push_by_number: CarryOutPushByNumber
@@ -86,6 +88,7 @@ def handlers_of(use: JobUseCases) -> Mapping[type[Work], Handler]:
         work.PlaceSourceOrder: lambda job: use.place_source_order(PushId(job.push_id)),
         work.MirrorOrder: lambda job: use.mirror_order(OrderId(job.order_id)),
         work.SettleStock: lambda job: use.settle_stock(StoreId(job.source_id)),
+        work.TakeStock: lambda job: use.take_stock(OrderId(job.order_id)),
         work.AdoptHeard: lambda job: use.refresh_source_order.if_in_doubt(
             PushId(job.push_id), job.order_gid
         ),

@@ -11,6 +11,7 @@ from core.domain.orders import OrderId
 from core.domain.stock.aims import Batch, Pool
 from core.domain.stock.claims import Claims
 from core.domain.stock.shelves import Shelf, Spot
+from core.domain.stock.takings import Taking
 from core.domain.stores import Connection, StoreId
 
 
@@ -168,7 +169,7 @@ class Stocks(Protocol):
     async def promised(
         self, source_ids: Collection[StoreId], variant_gids: Collection[str]
     ) -> Sequence[Promise]:
-        """What orders wait for."""
+        """What orders wait for, less what was taken for them."""
         ...
 
     async def claims(self, order_id: OrderId) -> Claims:
@@ -177,6 +178,14 @@ class Stocks(Protocol):
 
     async def put_claims(self, order_id: OrderId, claims: Claims) -> None:
         """In place of those before."""
+        ...
+
+    async def takings(self, order_id: OrderId) -> Sequence[Taking]:
+        """What was taken for an order, locked until the unit ends."""
+        ...
+
+    async def put_takings(self, order_id: OrderId, takings: Iterable[Taking]) -> None:
+        """Insert or update; one of nothing is forgotten."""
         ...
 
     async def counted(self, pools: Iterable[Counted]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.domain.stores import Connection
+from core.domain.stores import Connection, StoreId
 from core.domain.work import PrepareStore, SettleStock
 from core.ports import UnitOfWork
 
@@ -17,3 +17,9 @@ async def align_stock(unit: UnitOfWork, link: Connection, *, new_only: bool = Fa
             await unit.jobs.add(PrepareStore(store_id))
     await unit.stock.all_changed(link, new_only=new_only)
     await unit.jobs.add(SettleStock(link.source_id))
+
+
+async def align_store(unit: UnitOfWork, store_id: StoreId, *, new_only: bool) -> None:
+    """The same of all that a destination sells. The caller commits."""
+    for link in await unit.connections.sources_of(store_id):
+        await align_stock(unit, link, new_only=new_only)

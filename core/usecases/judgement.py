@@ -17,7 +17,7 @@ from core.domain.qualification import Source, Verdict, clean_sku, judge, terms_o
 from core.domain.qualification.adoption import met
 from core.domain.reasons import app_removed, order_changing
 from core.domain.stores import Connection, ConnectionId, Store, StoreId
-from core.domain.work import PublishOrder, SettleStock, Urgency
+from core.domain.work import PublishOrder, SettleStock, TakeStock, Urgency
 from core.ports import Clock, OrderRecord, StoreGateway, UnitOfWork, UnitOfWorkFactory
 from core.usecases.keep_claims import keep_claims
 
@@ -215,5 +215,8 @@ async def publish(unit: UnitOfWork, order_id: OrderId) -> None:
     """Every change of an order ends with this: its messages are brought up to date, and so is the
     stock that destinations show, of which it may promise other units now."""
     await unit.jobs.add(PublishOrder(order_id), urgency=Urgency.PERSON)
-    for source_id in await unit.stock.touched(order_id):
+    sources = await unit.stock.touched(order_id)
+    for source_id in sources:
         await unit.jobs.add(SettleStock(source_id))
+    if sources:
+        await unit.jobs.add(TakeStock(order_id))

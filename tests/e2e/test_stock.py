@@ -89,6 +89,16 @@ def test_an_order_here_takes_its_units_off_there_before_and_after_its_push(peopl
     assert _writes(people) == _writes(people)
 
 
+def test_a_store_that_sends_no_orders_takes_its_sales_off_everywhere(people: People) -> None:
+    lines = {"lines": [{"sku": TEE, "quantity": 4}]}
+    order = people.post("/control/shopify/atelier/orders", lines)
+    people.until("the units taken at the source", lambda: people.stock("north", TEE) == 16 or None)
+    _shows(people, dest=16, atelier=16)
+    people.post(f"/control/shopify/atelier/orders/{order['id']}/cancel", {})
+    people.until("the units given back", lambda: people.stock("north", TEE) == 20 or None)
+    _shows(people, dest=20, atelier=20)
+
+
 def _shows(people: People, **numbers: int) -> None:
     """Returns when these stores show these numbers."""
 

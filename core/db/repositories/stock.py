@@ -9,52 +9,28 @@ from typing import Any
 from sqlalchemy import Row, case, delete, exists, func, select, text, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 
+from core.db.repositories.stock_orders import CHANGED, SqlStockOfOrders
 from core.db.session import Session, among_texts
 from core.db.tables import (
     pools,
     shelves,
     stock_batches,
     stock_changes,
-    stock_claims,
     stock_echoes,
 )
-from core.domain.orders import OrderId
 from core.domain.stock.aims import Batch
 from core.domain.stock.aims import Row as Number
-from core.domain.stock.claims import Claims
 from core.domain.stock.shelves import Gap, Shelf, Spot
 from core.domain.stores import Connection, StoreId
-from core.ports.stock import Changes, Counted, KeptShelf, Promise
+from core.ports.stock import Changes, Counted, KeptShelf
 
 _AT_ONCE = 1000
 _SPOT = (shelves.c.store_id, shelves.c.variant_gid, shelves.c.location_gid)
 
-# What orders wait for: whatever the push's state, until it is pushed, skipped or cancelled.
-_OPEN = "p.state IN ('held', 'waiting', 'queued', 'sending', 'unknown', 'failed')"
-_PROMISED = text(
-    "SELECT p.source_id, l->>'variant' AS variant_gid, o.store_id, l->>'place' AS place,"  # noqa: S608 - our own words
-    " sum((l->>'quantity')::int)::int AS units"
-    " FROM pushes p JOIN orders o ON o.id = p.order_id, jsonb_array_elements(p.lines) l"
-    f" WHERE {_OPEN} AND p.source_id = ANY(CAST(:sources AS bigint[]))"
-    " AND l->>'variant' = ANY(CAST(:variants AS text[])) GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"
-)
-_CHANGED = (
-    " ON CONFLICT (source_id, variant_gid) DO UPDATE SET number = stock_changes.number + 1,"
-    " changed_at = now(), why = excluded.why"
-)
-# In one sequence everywhere, so that two orders with the same items do not lock each other out.
-_TOUCHED = text(
-    "INSERT INTO stock_changes (source_id, variant_gid, why, number, began_at, changed_at)"  # noqa: S608 - our own words
-    " SELECT DISTINCT p.source_id, l->>'variant', 'order', 1, now(), now()"
-    " FROM pushes p, jsonb_array_elements(p.lines) l"
-    " WHERE p.order_id = :order AND EXISTS (SELECT 1 FROM connections c"
-    " WHERE c.source_id = p.source_id AND c.settings #>> '{stock,follow}' = 'true')"
-    f" ORDER BY 1, 2{_CHANGED} RETURNING source_id"
-)
 _MANY = text(
     "INSERT INTO stock_changes (source_id, variant_gid, why, number, began_at, changed_at)"  # noqa: S608 - our own words
     " SELECT :source, gid, :why, 1, now(), now() FROM unnest(CAST(:gids AS text[])) gid"
-    f" ORDER BY 2{_CHANGED}"
+    f" ORDER BY 2{CHANGED}"
 )
 
 
@@ -63,11 +39,11 @@ _ALL = text(
     " SELECT DISTINCT :source, i.source_variant_gid, 'settings', 1, now(), now() FROM items i"
     " WHERE i.connection_id = :link AND i.state = 'active' AND i.source_variant_gid IS NOT NULL"
     " AND NOT (:new_only AND EXISTS (SELECT 1 FROM shelves s WHERE s.store_id = :destination"
-    f" AND s.variant_gid = i.variant_gid)) ORDER BY 2{_CHANGED}"
+    f" AND s.variant_gid = i.variant_gid)) ORDER BY 2{CHANGED}"
 )
 
 
-class SqlStocks:
+class SqlStocks(SqlStockOfOrders):
     """See `core.ports.stock.Stocks`."""
 
     def __init__(self, session: Session) -> None:
@@ -78,11 +54,6 @@ class SqlStocks:
         gids = sorted(set(variant_gids))
         if gids:
             await self._session.run(_MANY, {"source": source_id, "why": why, "gids": gids})
-
-    async def touched(self, order_id: OrderId) -> Collection[StoreId]:
-        """What is promised of an order's pushes changed; the sources that somebody follows."""
-        rows = await self._session.run(_TOUCHED, {"order": order_id})
-        return sorted({StoreId(row.source_id) for row in rows})
 
     async def all_changed(self, link: Connection, *, new_only: bool) -> None:
         """The same of all that a destination sells of a source, or of what was never looked at."""
@@ -182,34 +153,6 @@ class SqlStocks:
         place = tuple_(echoes.store_id, echoes.variant_gid, echoes.location_gid)
         written = exists().where(place == tuple_(*_key(spot).values()), echoes.number == number)
         return bool((await self._session.run(select(written))).scalar_one())
-
-    async def promised(
-        self, source_ids: Collection[StoreId], variant_gids: Collection[str]
-    ) -> Sequence[Promise]:
-        """What orders wait for."""
-        values = {"sources": list(source_ids), "variants": list(variant_gids)}
-        rows = await self._session.run(_PROMISED, values)
-        return [Promise(**row) for row in rows.mappings()]
-
-    async def claims(self, order_id: OrderId) -> Claims:
-        """What an order is known to keep from shelves."""
-        own = select(stock_claims).where(stock_claims.c.order_id == order_id)
-        return {
-            (row.line_gid, row.location_gid, row.variant_gid): row.units
-            for row in await self._session.run(own)
-        }
-
-    async def put_claims(self, order_id: OrderId, claims: Claims) -> None:
-        """In place of those before."""
-        own = stock_claims.c.order_id == order_id
-        await self._session.run(delete(stock_claims).where(own))
-        names = ("line_gid", "location_gid", "variant_gid")
-        rows = [
-            {"order_id": order_id, **dict(zip(names, key, strict=True)), "units": units}
-            for key, units in claims.items()
-        ]
-        if rows:
-            await self._session.run(insert(stock_claims).values(rows))
 
     async def counted(self, counted: Iterable[Counted]) -> None:
         """Keep what pools were seen to have, and when they moved."""

@@ -31,6 +31,7 @@ from core.db.tables.stocking import (
     stock_changes,
     stock_claims,
     stock_echoes,
+    stock_takings,
 )
 from core.db.tables.stores import (
     audit,
@@ -82,6 +83,7 @@ __all__ = [
     "stock_changes",
     "stock_claims",
     "stock_echoes",
+    "stock_takings",
     "store_credentials",
     "store_health",
     "stores",

@@ -103,3 +103,17 @@ stock_claims = Table(
     count("units"),
     PrimaryKeyConstraint("order_id", "line_gid", "location_gid"),
 )
+
+stock_takings = Table(
+    "stock_takings",
+    metadata,
+    _part_of("order_id", "orders.id"),
+    refers("source_id", "stores.id"),
+    words("variant_gid"),
+    words("place"),
+    words("location_gid"),
+    count("units"),
+    Column("sending", Integer),
+    words("key", null=True),
+    PrimaryKeyConstraint("order_id", "source_id", "variant_gid", "place"),
+)

@@ -27,7 +27,7 @@ from core.domain.work.people import (
     TellResult,
 )
 from core.domain.work.privacy import EraseOrders, ForgetStore, TellDataRequest
-from core.domain.work.stock import SettleStock
+from core.domain.work.stock import SettleStock, TakeStock
 from core.domain.work.stores import (
     JudgeStoreAgain,
     PollStore,
@@ -60,6 +60,7 @@ __all__ = [
     "RematchProduct",
     "Reply",
     "SettleStock",
+    "TakeStock",
     "TellChange",
     "TellDataRequest",
     "TellFault",

@@ -22,3 +22,20 @@ class SettleStock(Work):
     def lock(self) -> str | None:
         """One at a time settles what concerns a source."""
         return f"stock:{self.source_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class TakeStock(Work):
+    """Take the units of an order that is not pushed at its sources, or give them back."""
+
+    patience = A_WEEK
+    """Given up, they would be sold twice."""
+    collapses = True
+    """Several changes in a moment are one difference."""
+
+    order_id: int
+
+    @property
+    def lock(self) -> str | None:
+        """One at a time takes for an order."""
+        return f"take:{self.order_id}"

@@ -73,3 +73,16 @@ CREATE TABLE stock_claims (
     units INTEGER NOT NULL,
     PRIMARY KEY (order_id, line_gid, location_gid)
 );
+
+-- Units that a source gave for orders that are not pushed to it.
+CREATE TABLE stock_takings (
+    order_id BIGINT NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
+    source_id BIGINT NOT NULL REFERENCES stores (id),
+    variant_gid TEXT NOT NULL,
+    place TEXT NOT NULL,
+    location_gid TEXT NOT NULL,
+    units INTEGER NOT NULL,
+    sending INTEGER,
+    key TEXT,
+    PRIMARY KEY (order_id, source_id, variant_gid, place)
+);
