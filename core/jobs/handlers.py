@@ -30,8 +30,7 @@ from core.usecases.publish_order import PublishOrder
 from core.usecases.push_by_number import CarryOutPushByNumber
 from core.usecases.push_order import PushOrder
 from core.usecases.refresh_source_order import RefreshSourceOrder
-from core.usecases.settle_stock import SettleStock
-from core.usecases.take_stock import TakeStock
+from core.usecases.stocking import StockJobs
 from core.usecases.tell_change import TellChange
 from core.usecases.tell_failure import TellFailure
 from core.usecases.tell_fault import KeepFault, TellFault
@@ -52,8 +51,7 @@ class JobUseCases:
     look_up_push: LookUpPush
     place_source_order: PlaceSourceOrder
     mirror_order: MirrorOrder
-    settle_stock: SettleStock
-    take_stock: TakeStock
+    stock: StockJobs
     publish_order: PublishOrder
     tell_history: TellHistory
     push_by_number: CarryOutPushByNumber
@@ -87,8 +85,9 @@ def handlers_of(use: JobUseCases) -> Mapping[type[Work], Handler]:
         work.LookUpPush: lambda job: use.look_up_push(PushId(job.push_id), job.attempt, job.done),
         work.PlaceSourceOrder: lambda job: use.place_source_order(PushId(job.push_id)),
         work.MirrorOrder: lambda job: use.mirror_order(OrderId(job.order_id)),
-        work.SettleStock: lambda job: use.settle_stock(StoreId(job.source_id)),
-        work.TakeStock: lambda job: use.take_stock(OrderId(job.order_id)),
+        work.SettleStock: lambda job: use.stock.settle(StoreId(job.source_id)),
+        work.TakeStock: lambda job: use.stock.take(OrderId(job.order_id)),
+        work.TellOversold: use.stock.oversold,
         work.AdoptHeard: lambda job: use.refresh_source_order.if_in_doubt(
             PushId(job.push_id), job.order_gid
         ),

@@ -105,10 +105,11 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What a pool was seen to have."""
+    """What a pool was seen to have; `moved_at`: when it was last seen to change."""
 
     pool: Pool
     available: int
+    moved_at: datetime | None = None
 
 
 class Stocks(Protocol):
@@ -178,6 +179,26 @@ class Stocks(Protocol):
 
     async def put_claims(self, order_id: OrderId, claims: Claims) -> None:
         """In place of those before."""
+        ...
+
+    async def waiting_orders(
+        self, source_id: StoreId, variant_gids: Collection[str], limit: int
+    ) -> tuple[Sequence[tuple[StoreId, str, str, int]], int]:
+        """Orders with units of these variants that a source has not shipped or taken: their store,
+        global id, name and units, the newest first; and how many there are."""
+        ...
+
+    async def pools(
+        self, source_ids: Collection[StoreId], variant_gids: Collection[str]
+    ) -> Sequence[Counted]:
+        """What these variants' pools were last seen to have."""
+        ...
+
+    async def short(
+        self, source_id: StoreId, variant_gids: Collection[str], missing: Mapping[Pool, int]
+    ) -> Collection[str]:
+        """Keep which pools of these variants have fewer units than are promised; the variants of
+        which some have, or had."""
         ...
 
     async def takings(self, order_id: OrderId) -> Sequence[Taking]:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import structlog
-
+from core.domain.audit import IN_SHOPIFY
+from core.domain.stock.shelves import Spot
 from core.domain.stores import StoreId
 from core.domain.work import SettleStock as SettleStockWork
-from core.ports import Clock, UnitOfWorkFactory
+from core.domain.work import TellChange, TellOversold
+from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
 from core.ports.stock import Changes, StockGateway
 from core.usecases.settling import Settled, settle
 from core.usecases.stock_floor import StockFloor
-
-_log = structlog.get_logger(__name__)
 
 _QUIET = timedelta(milliseconds=300)
 """After the last change of a burst: what comes together is carried together."""
@@ -61,6 +60,12 @@ class SettleStock:
         async with self.open_unit() as unit:
             await unit.stock.carried(floor.source_id, done)
             await unit.stock.left(floor.source_id, left)
+            if settled.short is not None:
+                short = await unit.stock.short(floor.source_id, numbers, settled.short)
+                for variant_gid in sorted(short):
+                    await unit.jobs.add(TellOversold(floor.source_id, variant_gid))
+            if floor.by_hand:
+                await _tell_by_hand(unit, floor.by_hand, self.clock.now())
             again = self._again(floor, settled, left)
             if again is not None or floor.books.changes.more:
                 await unit.jobs.add(SettleStockWork(floor.source_id), at=again)
@@ -90,3 +95,22 @@ def _left(floor: StockFloor) -> Iterator[str]:
         open_ = any(shelf.gaps or shelf.writing is not None for shelf in offer.shelves)
         if away or open_:
             yield from (p.variant_gid for p in pools if p.source_id == floor.source_id)
+
+
+async def _tell_by_hand(unit: UnitOfWork, changes: Mapping[Spot, int], now: datetime) -> None:
+    """The numbers that people changed at destinations, each told in its store's channel."""
+    stores = {store.id: store for store in await unit.stores.all()}
+    known = await unit.locations.known()
+    listed = await unit.variants.of_stores({(s.store_id, s.variant_gid) for s in changes})
+    for spot, units in changes.items():
+        store = stores[spot.store_id]
+        item = listed.get((spot.store_id, spot.variant_gid))
+        places = {place.gid: place.name for place in known.get(spot.store_id, ())}
+        if store.channel is None or item is None:
+            continue
+        said = (
+            f"changed the stock of {item.sku} at {places.get(spot.location_gid, store.name)} by "
+            f"{units:+}. The number of the source holds: what is for sale is decided there."
+        )
+        key = f"by hand:{spot.store_id}:{spot.variant_gid}:{now.isoformat()}"
+        await unit.jobs.add(TellChange(store.channel, key, IN_SHOPIFY, said))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from scripts.people import DEST, People
+from scripts.people import DEST, NORTH, People
 from scripts.programs import Launch
 from scripts.stage import DEMO, Stage, bot, sandbox
 from tests.e2e.conftest import QUICK
@@ -97,6 +97,20 @@ def test_a_store_that_sends_no_orders_takes_its_sales_off_everywhere(people: Peo
     people.post(f"/control/shopify/atelier/orders/{order['id']}/cancel", {})
     people.until("the units given back", lambda: people.stock("north", TEE) == 20 or None)
     _shows(people, dest=20, atelier=20)
+
+
+def test_more_sold_than_there_is_is_told_at_once_and_closed_when_it_fits(people: People) -> None:
+    here = people.order((TEE, 15))
+    there = people.order((TEE, 12))
+    alert = people.message(NORTH, f"Oversold by 7: {TEE}", here["name"], there["name"])
+    people.message(DEST, f"Oversold by 7: {TEE}", "27 promised")
+    _shows(people, dest=0, atelier=0)
+    people.set_stock("north", TEE, 30)
+    closed = people.message(NORTH, f"Not oversold any more: {TEE}")
+    assert closed["ts"] == alert["ts"]
+    _shows(people, dest=15, atelier=15)
+    for order in (here, there):
+        people.post(f"/control/shopify/dest/orders/{order['id']}/cancel", {})
 
 
 def _shows(people: People, **numbers: int) -> None:

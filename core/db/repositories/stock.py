@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, case, delete, exists, func, select, text, tuple_, update
+from sqlalchemy import Row, delete, exists, func, select, text, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 
+from core.db.repositories.pools import SqlPools
 from core.db.repositories.stock_orders import CHANGED, SqlStockOfOrders
 from core.db.session import Session, among_texts
 from core.db.tables import (
-    pools,
     shelves,
     stock_batches,
     stock_changes,
@@ -22,7 +22,7 @@ from core.domain.stock.aims import Batch
 from core.domain.stock.aims import Row as Number
 from core.domain.stock.shelves import Gap, Shelf, Spot
 from core.domain.stores import Connection, StoreId
-from core.ports.stock import Changes, Counted, KeptShelf
+from core.ports.stock import Changes, KeptShelf
 
 _AT_ONCE = 1000
 _SPOT = (shelves.c.store_id, shelves.c.variant_gid, shelves.c.location_gid)
@@ -43,7 +43,7 @@ _ALL = text(
 )
 
 
-class SqlStocks(SqlStockOfOrders):
+class SqlStocks(SqlStockOfOrders, SqlPools):
     """See `core.ports.stock.Stocks`."""
 
     def __init__(self, session: Session) -> None:
@@ -153,34 +153,6 @@ class SqlStocks(SqlStockOfOrders):
         place = tuple_(echoes.store_id, echoes.variant_gid, echoes.location_gid)
         written = exists().where(place == tuple_(*_key(spot).values()), echoes.number == number)
         return bool((await self._session.run(select(written))).scalar_one())
-
-    async def counted(self, counted: Iterable[Counted]) -> None:
-        """Keep what pools were seen to have, and when they moved."""
-        rows = [
-            {
-                "source_id": one.pool.source_id,
-                "variant_gid": one.pool.variant_gid,
-                "group_id": one.pool.group_id,
-                "available": one.available,
-                "counted_at": func.now(),
-                "moved_at": func.now(),
-            }
-            for one in counted
-        ]
-        if not rows:
-            return
-        fresh = insert(pools).values(rows)
-        moved = pools.c.available != fresh.excluded.available
-        await self._session.run(
-            fresh.on_conflict_do_update(
-                index_elements=[pools.c.source_id, pools.c.variant_gid, pools.c.group_id],
-                set_={
-                    "available": fresh.excluded.available,
-                    "counted_at": func.now(),
-                    "moved_at": case((moved, func.now()), else_=pools.c.moved_at),
-                },
-            )
-        )
 
 
 def _key(spot: Spot) -> dict[str, Any]:

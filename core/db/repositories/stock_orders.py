@@ -49,6 +49,17 @@ _TOUCHED = text(
     " WHERE c.source_id = t.source_id AND c.settings #>> '{stock,follow}' = 'true')"
     f" ORDER BY 1, 2{CHANGED} RETURNING source_id"
 )
+# As promised, by order.
+_WAITING = text(
+    "SELECT o.store_id, o.gid, o.name, sum((l->>'quantity')::int)::int AS units,"
+    " count(*) OVER () AS many"
+    " FROM pushes p JOIN orders o ON o.id = p.order_id, jsonb_array_elements(p.lines) l"
+    " WHERE p.state IN ('held', 'waiting', 'queued', 'sending', 'unknown', 'failed')"
+    " AND p.source_id = :source AND l->>'variant' = ANY(CAST(:variants AS text[]))"
+    " AND NOT EXISTS (SELECT 1 FROM stock_takings t WHERE t.order_id = o.id"
+    " AND t.source_id = p.source_id AND t.variant_gid = l->>'variant')"
+    " GROUP BY o.id ORDER BY o.processed_at DESC, o.id DESC LIMIT :limit"
+)
 _TAKING = ("order_id", "source_id", "variant_gid", "place")
 
 
@@ -70,6 +81,15 @@ class SqlStockOfOrders:
         values = {"sources": list(source_ids), "variants": list(variant_gids)}
         rows = await self._session.run(_PROMISED, values)
         return [Promise(**row) for row in rows.mappings()]
+
+    async def waiting_orders(
+        self, source_id: StoreId, variant_gids: Collection[str], limit: int
+    ) -> tuple[Sequence[tuple[StoreId, str, str, int]], int]:
+        """Orders that wait for units of these variants, the newest first, and how many do."""
+        values = {"source": source_id, "variants": list(variant_gids), "limit": limit}
+        rows = (await self._session.run(_WAITING, values)).all()
+        found = [(StoreId(row.store_id), row.gid, row.name, row.units) for row in rows]
+        return found, rows[0].many if rows else 0
 
     async def claims(self, order_id: OrderId) -> Claims:
         """What an order is known to keep from shelves."""

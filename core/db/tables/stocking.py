@@ -64,6 +64,7 @@ pools = Table(
     words("variant_gid"),
     _part_of("group_id", "location_groups.id"),
     Column("available", Integer, nullable=False),
+    Column("missing", Integer, nullable=False, server_default=text("0")),
     time("counted_at", null=False),
     time("moved_at", null=False),
     PrimaryKeyConstraint("source_id", "variant_gid", "group_id"),

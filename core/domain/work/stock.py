@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core.domain.work.base import A_WEEK, Work
+from core.domain.work.base import A_WEEK, HALF_A_DAY, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +39,22 @@ class TakeStock(Work):
     def lock(self) -> str | None:
         """One at a time takes for an order."""
         return f"take:{self.order_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class TellOversold(Work):
+    """Tell people that more of a source's item was paid for than there is, or that it fits again.
+    Idempotent."""
+
+    patience = HALF_A_DAY
+    """The next change of the item tells it again."""
+    collapses = True
+    """Several changes in a moment are one edit."""
+
+    source_id: int
+    variant_gid: str
+
+    @property
+    def lock(self) -> str | None:
+        """One teller an item, so that nothing is posted twice."""
+        return f"oversold:{self.source_id}:{self.variant_gid}"

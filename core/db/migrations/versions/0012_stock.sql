@@ -37,6 +37,7 @@ CREATE TABLE pools (
     variant_gid TEXT NOT NULL,
     group_id BIGINT NOT NULL REFERENCES location_groups (id) ON DELETE CASCADE,
     available INTEGER NOT NULL,
+    missing INTEGER NOT NULL DEFAULT 0,
     counted_at TIMESTAMPTZ NOT NULL,
     moved_at TIMESTAMPTZ NOT NULL,
     PRIMARY KEY (source_id, variant_gid, group_id)
