@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot import text as words
 from bot.blocks.parts import Message, header, message, section
 from core.domain.stock.cards import OversoldCard, WaitingOrder
@@ -23,7 +25,10 @@ def build(card: OversoldCard) -> Message:
         (
             header(f"🚨 Oversold by {card.missing}: {item}"),
             section(numbers),
-            section(f"*Orders that wait for it, the newest first*\n{_orders(card)}"),
+            section(
+                "*Orders that wait for it, the newest first*\n"
+                f"{listed_orders(card.orders, card.waiting) or 'None that is known.'}"
+            ),
             section(
                 "It is not for sale anywhere meanwhile. Get more of it, push it from elsewhere, or"
                 " refund the orders that cannot be shipped."
@@ -36,11 +41,10 @@ def _title(card: OversoldCard) -> str:
     return f"{words.escape(card.title, 150)}\n" if card.title else ""
 
 
-def _orders(card: OversoldCard) -> str:
-    if not card.orders:
-        return "None that is known."
-    listed = words.fit(map(_order, card.orders), _NAMES, len(card.orders))
-    more = card.waiting - len(card.orders)
+def listed_orders(orders: Sequence[WaitingOrder], waiting: int) -> str:
+    """A line each, and how many are older; "" without any."""
+    listed = words.fit(map(_order, orders), _NAMES, len(orders))
+    more = waiting - len(orders)
     return f"{listed}\nand {words.count(more, 'older one', 'older ones')}" if more > 0 else listed
 
 

@@ -24,6 +24,10 @@ class Items(Protocol):
         """The items that these source variants stand for, on any of these connections."""
         ...
 
+    async def by_sku(self, sku: str, limit: int) -> Sequence[Item]:
+        """Items of all connections with this SKU, in any case, at the destination or the source."""
+        ...
+
     async def page(
         self,
         connection_id: ConnectionId,

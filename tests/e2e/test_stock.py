@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from scripts.people import DEST, NORTH, People
+from scripts.people import BEN, DEST, NORTH, People
 from scripts.programs import Launch
+from scripts.slack_text import lines_of
 from scripts.stage import DEMO, Stage, bot, sandbox
 from tests.e2e.conftest import QUICK
 from tests.e2e.terminal import said
@@ -111,6 +112,22 @@ def test_more_sold_than_there_is_is_told_at_once_and_closed_when_it_fits(people:
     _shows(people, dest=15, atelier=15)
     for order in (here, there):
         people.post(f"/control/shopify/dest/orders/{order['id']}/cancel", {})
+
+
+def test_the_numbers_of_an_item_are_told_privately(people: People) -> None:
+    people.command(f"stock {TEE.lower()}")
+    told = people.message(DEST, f"Stock of {TEE}", "20 at the sources", "0 promised")
+    said = "\n".join(lines_of(told["blocks"]))
+    assert "20 North Supply · Buffalo Annex + Rochester Warehouse" in said
+    assert "20 Dest Boutique · Brooklyn Studio" in said
+    assert "20 Atelier · Studio" in said
+    assert not _seen_by(people, BEN, f"Stock of {TEE}")
+    people.command("stock nothing-of-that-kind")
+    people.message(DEST, "No store sells anything with the SKU")
+
+
+def _seen_by(people: People, user: str, words: str) -> bool:
+    return any(words in str(message) for message in people.messages(DEST, user))
 
 
 def _shows(people: People, **numbers: int) -> None:

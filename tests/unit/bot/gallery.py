@@ -16,6 +16,7 @@ from bot.blocks import (
     loading,
     order_modal,
     push_modal,
+    stock,
     why_modal,
 )
 from bot.blocks import (
@@ -117,6 +118,7 @@ def messages() -> Iterator[tuple[str, Message]]:
         yield name, render(card)
     yield from explain_cards.messages()
     yield from history_cards.messages()
+    yield from ((name, stock.build(card)) for name, card in stock_cards.shown_stock())
     yield "help", help_blocks.build("support@synctec.io")
     yield "pointer", help_blocks.pointer(None)
     for kind, words in _TYPED.items():

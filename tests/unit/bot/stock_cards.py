@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from core.domain.audit import IN_SHOPIFY
 from core.domain.cards import Card, ChangeCard
-from core.domain.stock.cards import OversoldCard, WaitingOrder
+from core.domain.stock.cards import OversoldCard, StockCard, StockLine, WaitingOrder
 from tests.unit.bot import cards
 
 
@@ -15,6 +15,23 @@ def oversold(promised: int = 30, words: str = "#1001", orders: int = 2) -> Overs
     sku, title = ("TEE-BLK-M", "Classic Tee") if orders == 2 else (words, words)
     source = cards.store(2) if orders == 2 else cards.store(2, name=words)
     return OversoldCard(source, sku, title, 20, promised, (waits,) * orders, orders * 100)
+
+
+def stock(words: str = "TEE-BLK-M", lines: int = 2) -> StockCard:
+    usual = lines == 2
+    store = cards.store(name="Dest Boutique" if usual else words)
+    there = StockLine(cards.store(2), "Rochester + Buffalo", 20, cards.NOW)
+    shown = StockLine(store, "Studio" if usual else words, 17, cards.NOW, "source")
+    noted = StockLine(store, "", None, note="does not follow North Supply" if usual else words)
+    waits = oversold(words=words).orders
+    return StockCard(words, (there,) * (lines - 1), (shown, noted) * lines, 3, waits, 5)
+
+
+def shown_stock() -> Iterator[tuple[str, StockCard]]:
+    yield "stock: usual", stock()
+    yield "stock: nothing counted", StockCard("X", (), stock().destinations, 0)
+    yield "stock: large", stock(cards.LONG, 200)
+    yield "stock: hostile", stock(cards.HOSTILE, 30)
 
 
 def every() -> Iterator[tuple[str, Card]]:
