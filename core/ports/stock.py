@@ -164,7 +164,11 @@ class Stocks(Protocol):
         ...
 
     async def is_ours(self, spot: Spot, number: int) -> bool:
-        """Whether we wrote this number there of late."""
+        """Whether we wrote this number there within the last hour."""
+        ...
+
+    async def forget_echoes(self, before: datetime) -> int:
+        """Forget which numbers we wrote before this time; how many there were."""
         ...
 
     async def promised(

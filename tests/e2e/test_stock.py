@@ -114,6 +114,44 @@ def test_more_sold_than_there_is_is_told_at_once_and_closed_when_it_fits(people:
         people.post(f"/control/shopify/dest/orders/{order['id']}/cancel", {})
 
 
+def test_a_lost_answer_is_asked_for_again_and_written_once(people: People) -> None:
+    for kind in ("drop_answer", "drop_request"):
+        people.fault(
+            service="shopify", kind=kind, shop="atelier", operation="inventorySetQuantities"
+        )
+        people.set_stock("north", TEE, 3 if kind == "drop_answer" else 5)
+        _shows(people, atelier=15 if kind == "drop_answer" else 17)
+    assert {fault["fired"] for fault in people.get("/control/faults")} == {1}
+
+
+def test_a_store_that_is_away_keeps_no_other_waiting(people: People) -> None:
+    people.fault(service="shopify", kind="status", status=503, shop="atelier", times=None)
+    try:
+        people.set_stock("north", TEE, 2)
+        _shows(people, dest=14)
+        assert people.stock("atelier", TEE) == 20
+    finally:
+        people.http.delete("/control/faults").raise_for_status()
+
+
+def test_an_item_is_stocked_where_the_setting_says_so(shop: Stage, people: People) -> None:
+    hood, place = "HOOD-GRY-L", people.location("atelier", "Loft")
+    product = {"sku": hood, "title": "Hoodie", "price": "60.00", "locationId": place}
+    people.post("/control/shopify/atelier/products", product)
+    said(shop, "match", "atelier", "north")
+    people.command(f"stock {hood}")
+    people.message(DEST, f"Stock of {hood}", "Atelier · Studio", "not kept at this location")
+    said(shop, "settings", "set", "atelier", "north", "stock_items=on")
+
+    def stocked() -> bool | None:
+        (found,) = [
+            one for one in people.get("/control/shopify/atelier/products") if one["sku"] == hood
+        ]
+        return [level["available"] for level in found["levels"]] == [10, 22] or None
+
+    people.until("the item at the studio", stocked)
+
+
 def test_the_numbers_of_an_item_are_told_privately(people: People) -> None:
     people.command(f"stock {TEE.lower()}")
     told = people.message(DEST, f"Stock of {TEE}", "20 at the sources", "0 promised")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, delete, exists, func, select, text, tuple_, update
@@ -25,6 +25,9 @@ from core.domain.stores import Connection, StoreId
 from core.ports.stock import Changes, KeptShelf
 
 _AT_ONCE = 1000
+_HEARD_OF = timedelta(hours=1)
+"""By then the webhook of a number of ours has come. What comes later is read again: it is the number
+that is there."""
 _SPOT = (shelves.c.store_id, shelves.c.variant_gid, shelves.c.location_gid)
 
 _MANY = text(
@@ -148,11 +151,17 @@ class SqlStocks(SqlStockOfOrders, SqlPools):
         await self._session.run(delete(stock_batches).where(stock_batches.c.key == key))
 
     async def is_ours(self, spot: Spot, number: int) -> bool:
-        """Whether we wrote this number there of late."""
+        """Whether we wrote this number there within the last hour."""
         echoes = stock_echoes.c
         place = tuple_(echoes.store_id, echoes.variant_gid, echoes.location_gid)
-        written = exists().where(place == tuple_(*_key(spot).values()), echoes.number == number)
+        same = (place == tuple_(*_key(spot).values())) & (echoes.number == number)
+        written = exists().where(same, echoes.at > func.now() - _HEARD_OF)
         return bool((await self._session.run(select(written))).scalar_one())
+
+    async def forget_echoes(self, before: datetime) -> int:
+        """Forget which numbers we wrote before this time; how many there were."""
+        old = delete(stock_echoes).where(stock_echoes.c.at < before)
+        return (await self._session.run(old)).rowcount
 
 
 def _key(spot: Spot) -> dict[str, Any]:
