@@ -220,7 +220,7 @@ class ShopifyGateway:
         await StandingReader(self._client, store_id, Urgency.BACKGROUND).move(step)
 
     async def prepare(
-        self, store_id: StoreId, webhook_address: str | None, *, ships: bool, stock: bool
+        self, store_id: StoreId, webhook_address: str | None, *, ships: bool, stock: bool = False
     ) -> Preparation:
         """Subscribe our topics, those about stock where it is aligned, and define the identity
         metafield where orders are made; what is there already stays."""

@@ -10,59 +10,19 @@ import pytest
 from scripts.people import BEN, DEST, NORTH, People
 from scripts.programs import Launch
 from scripts.slack_text import lines_of
-from scripts.stage import DEMO, Stage, bot, sandbox
+from scripts.stage import Stage
+from tests.e2e.aligned import TEE, aligned
 from tests.e2e.conftest import QUICK
 from tests.e2e.terminal import said
 
-TEE, BUTTON = "TEE-BLK-M", "Push to North Supply"
-ATELIER = """
-[stores.atelier]
-shop = "atelier"
-role = "destination"
-channel = "C0DEST"
-plan = "Traction"
-token = "shpat_sandbox_atelier"
-webhook_secret = "secret_sandbox_atelier"
-
-[[location_groups]]
-name = "Our stock"
-locations = [
-    "atelier/Studio",
-    "dest/Brooklyn Studio",
-    "north/Rochester Warehouse",
-    "north/Buffalo Annex",
-    "south/Austin Depot",
-]
-
-[[connections]]
-destination = "atelier"
-source = "north"
-"""
+BUTTON = "Push to North Supply"
 
 
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory: pytest.TempPathFactory, launch: Launch) -> Iterator[Stage]:
-    """Two destinations that follow one source; the second one sends no orders on."""
-    folder = tmp_path_factory.mktemp("stock")
-    setup = folder / "stores.toml"
-    demo = DEMO.read_text(encoding="utf-8")
-    before, _, after = demo.partition("[[location_groups]]")
-    links = after[after.index("[[connections]]") :]
-    setup.write_text(f"{before}{ATELIER}{links}", encoding="utf-8")
-    with (
-        sandbox(folder / "data", settings=QUICK, launch=launch) as here,
-        httpx.Client(base_url=here.sandbox_url, timeout=10) as http,
-    ):
-        people = People(http)
-        opened = {"shop": "atelier", "name": "Atelier", "location": "Studio"}
-        people.post("/control/shopify/stores", opened)
-        tee = {"sku": TEE, "title": "Our Tee", "price": "30.00", "available": 3}
-        people.post("/control/shopify/atelier/products", tee)
-        with bot(here, setup):
-            for name in ("dest", "atelier"):
-                said(here, "match", name, "north")
-                said(here, "settings", "set", name, "north", "stock=on")
-            yield here
+    """Shared by all tests of this file."""
+    with aligned(tmp_path_factory.mktemp("stock"), QUICK, launch) as here:
+        yield here
 
 
 @pytest.fixture
@@ -139,8 +99,13 @@ def test_an_item_is_stocked_where_the_setting_says_so(shop: Stage, people: Peopl
     product = {"sku": hood, "title": "Hoodie", "price": "60.00", "locationId": place}
     people.post("/control/shopify/atelier/products", product)
     said(shop, "match", "atelier", "north")
-    people.command(f"stock {hood}")
-    people.message(DEST, f"Stock of {hood}", "Atelier · Studio", "not kept at this location")
+
+    def told() -> bool | None:
+        people.command(f"stock {hood}")
+        newest = people.message(DEST, f"Stock of {hood}")
+        return "not kept at this location" in str(newest) or None
+
+    people.until("that the studio does not keep it", told)
     said(shop, "settings", "set", "atelier", "north", "stock_items=on")
 
     def stocked() -> bool | None:

@@ -26,7 +26,7 @@ from core.ports.stock import Changes, KeptShelf
 
 _AT_ONCE = 1000
 _HEARD_OF = timedelta(hours=1)
-"""By then the webhook of a number of ours has come; for what comes later the store is read again."""
+"""By then the webhook of a number of ours has come; for later ones the store is read."""
 _SPOT = (shelves.c.store_id, shelves.c.variant_gid, shelves.c.location_gid)
 
 _MANY = text(
