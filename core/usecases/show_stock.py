@@ -44,18 +44,16 @@ class ShowStock:
             if not items:
                 raise NotFound(_unknown(typed))
             table = await _Table.of(unit, items)
-            waiting = [
-                await waiting_orders(unit, self.links, source, gids)
-                for source, gids in table.wanted().items()
-            ]
-            promised = await unit.stock.promised(table.wanted(), table.variants)
+            sources, variants = table.source_ids, table.variants
+            orders, waiting = await waiting_orders(unit, self.links, sources, variants)
+            promised = await unit.stock.promised(sources, variants)
         return StockCard(
             items[0].sku or typed,
             tuple(table.sources()),
             tuple(table.destinations()),
             sum(one.units for one in promised),
-            tuple(order for orders, _ in waiting for order in orders),
-            sum(many for _, many in waiting),
+            orders,
+            waiting,
         )
 
 
@@ -94,14 +92,10 @@ class _Table:
         """The sources'."""
         return {one.source_variant_gid for one in self.items if one.source_variant_gid}
 
-    def wanted(self) -> Mapping[StoreId, set[str]]:
-        """The variants that stand for the items, by source."""
-        found: dict[StoreId, set[str]] = {}
-        for one in self.items:
-            if one.source_variant_gid:
-                source = self.links[one.connection_id].source_id
-                found.setdefault(source, set()).add(one.source_variant_gid)
-        return found
+    @property
+    def source_ids(self) -> set[StoreId]:
+        """Those that the items come from."""
+        return {self.links[one.connection_id].source_id for one in self.items}
 
     def sources(self) -> Iterator[StockLine]:
         """What they have, by group of locations."""

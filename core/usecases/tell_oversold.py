@@ -50,7 +50,7 @@ async def oversold(
     """An item of a source as it stands now."""
     listed = await unit.variants.of_stores({(source.id, variant_gid)})
     variant = listed.get((source.id, variant_gid))
-    orders, waiting = await waiting_orders(unit, links, source.id, {variant_gid})
+    orders, waiting = await waiting_orders(unit, links, {source.id}, {variant_gid})
     promised = await unit.stock.promised({source.id}, {variant_gid})
     pools = await unit.stock.pools({source.id}, {variant_gid})
     return OversoldCard(
@@ -65,11 +65,14 @@ async def oversold(
 
 
 async def waiting_orders(
-    unit: UnitOfWork, links: AdminLinks, source_id: StoreId, variant_gids: Collection[str]
+    unit: UnitOfWork,
+    links: AdminLinks,
+    source_ids: Collection[StoreId],
+    variant_gids: Collection[str],
 ) -> tuple[tuple[WaitingOrder, ...], int]:
     """The newest orders that wait for units of these variants, and how many do."""
     stores = {store.id: store for store in await unit.stores.all()}
-    found, many = await unit.stock.waiting_orders(source_id, variant_gids, SHOWN)
+    found, many = await unit.stock.waiting_orders(source_ids, variant_gids, SHOWN)
     return tuple(
         WaitingOrder(
             name,

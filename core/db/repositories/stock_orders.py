@@ -55,7 +55,8 @@ _WAITING = text(
     " count(*) OVER () AS many"
     " FROM pushes p JOIN orders o ON o.id = p.order_id, jsonb_array_elements(p.lines) l"
     " WHERE p.state IN ('held', 'waiting', 'queued', 'sending', 'unknown', 'failed')"
-    " AND p.source_id = :source AND l->>'variant' = ANY(CAST(:variants AS text[]))"
+    " AND p.source_id = ANY(CAST(:sources AS bigint[]))"
+    " AND l->>'variant' = ANY(CAST(:variants AS text[]))"
     " AND NOT EXISTS (SELECT 1 FROM stock_takings t WHERE t.order_id = o.id"
     " AND t.source_id = p.source_id AND t.variant_gid = l->>'variant')"
     " GROUP BY o.id ORDER BY o.processed_at DESC, o.id DESC LIMIT :limit"
@@ -83,10 +84,14 @@ class SqlStockOfOrders:
         return [Promise(**row) for row in rows.mappings()]
 
     async def waiting_orders(
-        self, source_id: StoreId, variant_gids: Collection[str], limit: int
+        self, source_ids: Collection[StoreId], variant_gids: Collection[str], limit: int
     ) -> tuple[Sequence[tuple[StoreId, str, str, int]], int]:
         """Orders that wait for units of these variants, the newest first, and how many do."""
-        values = {"source": source_id, "variants": list(variant_gids), "limit": limit}
+        values = {
+            "sources": list(source_ids),
+            "variants": list(variant_gids),
+            "limit": limit,
+        }
         rows = (await self._session.run(_WAITING, values)).all()
         found = [(StoreId(row.store_id), row.gid, row.name, row.units) for row in rows]
         return found, rows[0].many if rows else 0
