@@ -188,7 +188,7 @@ class Stocks(Protocol):
     async def waiting_orders(
         self, source_ids: Collection[StoreId], variant_gids: Collection[str], limit: int
     ) -> tuple[Sequence[tuple[StoreId, str, str, int]], int]:
-        """Orders with units of these variants that their source has not shipped or taken: their store,
+        """Orders with units of these variants that their source has not taken yet: their store,
         global id, name and units, the newest first; and how many there are."""
         ...
 
