@@ -16,6 +16,7 @@ from bot.blocks import (
     history,
     match_report,
     order_alert,
+    oversold,
     question,
     received,
 )
@@ -33,6 +34,7 @@ from core.domain.cards import (
 )
 from core.domain.match_cards import MatchCard
 from core.domain.operation_cards import FaultCard, FindingsCard, HealthCard
+from core.domain.stock.cards import OversoldCard
 from core.domain.timeline import ReplyCard
 
 
@@ -47,8 +49,8 @@ def render(card: Card) -> Message:
             return answers.build(card)
         case ChangeCard() | ReplyCard():
             return change.build(card) if isinstance(card, ChangeCard) else history.reply(card)
-        case MatchCard():
-            return match_report.build(card)
+        case MatchCard() | OversoldCard():
+            return match_report.build(card) if isinstance(card, MatchCard) else oversold.build(card)
         case HealthCard() | FaultCard() | FindingsCard():
             return _for_operators(card)
         case _:

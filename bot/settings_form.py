@@ -23,10 +23,12 @@ CONVERT = "convert"
 LET_THROUGH = "let_through"
 MAILS = "mails"
 CARRIED = "carried"
+STOCK = "stock_rules"
 SOURCE = "source"
 _SWITCHES: Mapping[str, tuple[str, ...]] = {
     MAILS: ("confirmation", "shipping_updates"),
     CARRIED: ("tell_customer", "returns", "edits"),
+    STOCK: ("stock", "stock_items"),
 }
 """Switches that share an input."""
 _NOTHING_TYPED = "-"

@@ -26,6 +26,7 @@ from handlers.push import PushHandlers
 from handlers.question import QuestionHandlers
 from handlers.retry import RetryHandlers
 from handlers.settings import SettingsHandlers
+from handlers.stock import StockHandlers
 from handlers.unfulfilled import UnfulfilledHandlers
 
 
@@ -62,6 +63,7 @@ def _commands(app: AsyncApp, use: UseCases, support: str) -> None:
             grammar.DigestNow: DigestHandlers(use).command,
             grammar.Explain: ExplainHandlers(use).command,
             grammar.History: HistoryHandlers(use).command,
+            grammar.Stock: StockHandlers(use).command,
             grammar.Locations: LocationHandlers(use).command,
             grammar.Match: MatchHandlers(use).command,
             grammar.Items: MatchHandlers(use).items,

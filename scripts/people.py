@@ -64,6 +64,11 @@ class People:
         """Staff count the shelf."""
         self.put(f"/control/shopify/{shop}/stock", {"sku": sku, "available": available})
 
+    def location(self, shop: str, name: str) -> str:
+        """A new location of a store; its id."""
+        store: Json = self.post(f"/control/shopify/{shop}/locations", {"name": name})
+        return next(str(one["id"]) for one in store["locations"] if one["name"] == name)
+
     def fault(self, **fault: Any) -> None:
         """Something will go wrong."""
         self.post("/control/faults", fault)

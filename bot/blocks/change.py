@@ -6,6 +6,7 @@ import re
 
 from bot import text as words
 from bot.blocks.parts import SECTION, Message, context, message
+from core.domain.audit import IN_SHOPIFY
 from core.domain.cards import ChangeCard
 
 _LENGTH = 1500
@@ -20,4 +21,6 @@ def build(card: ChangeCard) -> Message:
 
 def who(actor: str) -> str:
     """Whoever an audit entry names, as mrkdwn."""
+    if actor == IN_SHOPIFY:
+        return "Somebody in Shopify"
     return words.mention(actor) if _USER.fullmatch(actor) else "Somebody at the command line"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from bot import ids
 from bot import text as words
-from bot.blocks import settings_way_back
+from bot.blocks import settings_stock, settings_way_back
 from bot.blocks.inputs import checkboxes, line, radios, select
 from bot.blocks.parts import SECTION, Block, button, option, section
 from bot.blocks.settings_fields import Fields
@@ -38,6 +38,7 @@ def inputs(fields: Fields, sources: Sequence[Store]) -> list[Block]:
         *_money(fields),
         *_texts(fields),
         *settings_way_back.inputs(fields),
+        *settings_stock.inputs(fields),
     ]
 
 

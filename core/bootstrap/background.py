@@ -40,6 +40,7 @@ from core.usecases.push_by_number import CarryOutPushByNumber
 from core.usecases.push_order import PushOrder
 from core.usecases.refresh_source_order import RefreshSourceOrder
 from core.usecases.remake_order import RemakeOrder
+from core.usecases.stocking import stock_jobs
 from core.usecases.sweep_mirrors import SweepMirrors
 from core.usecases.sweep_pushes import SweepPushes
 from core.usecases.tell_change import TellChange
@@ -79,6 +80,7 @@ def job_use_cases(rooms: Rooms, notifier: Notifier) -> JobUseCases:
         look_up_push=LookUpPush(unit, gateway, clock, delays),
         place_source_order=PlaceSourceOrder(unit, gateway),
         mirror_order=MirrorOrder(unit, rooms.mirroring, _carriers(rooms, lease)),
+        stock=stock_jobs(unit, rooms.stock, clock, deliver, rooms.links),
         publish_order=PublishOrder(unit, deliver, cards, clock),
         tell_history=TellHistory(unit, notifier, clock),
         push_by_number=CarryOutPushByNumber(unit, gateway, judge, clock, notifier),

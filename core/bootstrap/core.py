@@ -38,6 +38,7 @@ from core.shopify.bulk import ShopifyCatalogues
 from core.shopify.client import ShopifyClient
 from core.shopify.gateway import ShopifyGateway
 from core.shopify.mirroring import ShopifyMirroring
+from core.shopify.stocking import ShopifyStock
 from core.shopify.transport import Limits
 from core.usecases.catalogue import UseCases
 from core.usecases.watch_stores import WatchStores
@@ -152,6 +153,7 @@ async def open_core(settings: Settings) -> AsyncIterator[Core]:
             ShopifyCatalogues(client),
             ShopifyMirroring(client),
             ShopifyAmending(client),
+            ShopifyStock(client),
             clock,
             links,
             client.traffic,

@@ -9,6 +9,7 @@ from core.domain.links import AdminLinks
 from core.domain.measurements import Traffic
 from core.ports import CatalogueReader, Clock, StoreGateway, UnitOfWorkFactory
 from core.ports.mirrors import AmendGateway, MirrorGateway
+from core.ports.stock import StockGateway
 from core.settings import Settings
 
 
@@ -22,6 +23,7 @@ class Rooms:
     catalogues: CatalogueReader
     mirroring: MirrorGateway
     amending: AmendGateway
+    stock: StockGateway
     clock: Clock
     links: AdminLinks
     traffic: Callable[[], Traffic]

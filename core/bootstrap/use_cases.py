@@ -33,6 +33,7 @@ from core.usecases.request_push import RequestPush
 from core.usecases.retry_pushes import RetryAll, RetryByNumber
 from core.usecases.show_history import ShowHistory
 from core.usecases.show_order import ShowFailure, ShowHome, ShowOrder, ShowPushForm
+from core.usecases.show_stock import ShowStock
 
 
 def use_cases(rooms: Rooms) -> UseCases:
@@ -40,7 +41,6 @@ def use_cases(rooms: Rooms) -> UseCases:
     settings, open_unit, gateway = rooms.settings, rooms.open_unit, rooms.gateway
     clock, links, plans = rooms.clock, rooms.links, settings.push_plans
     cards = OrderCards(links, settings.look_up_delays)
-    judge = Judge(open_unit, gateway, plans)
     prepare = PrepareStore(open_unit, gateway, settings.webhook_address, clock)
     return UseCases(
         authorise=Authorise(settings.policy),
@@ -51,6 +51,7 @@ def use_cases(rooms: Rooms) -> UseCases:
         retry_all=RetryAll(open_unit),
         show_order=ShowOrder(open_unit, cards),
         show_history=ShowHistory(open_unit, links),
+        show_stock=ShowStock(open_unit, links),
         show_failure=ShowFailure(open_unit, cards),
         push_form=ShowPushForm(open_unit),
         show_home=ShowHome(open_unit, cards, settings.support),
@@ -66,7 +67,7 @@ def use_cases(rooms: Rooms) -> UseCases:
         add_connection=AddConnection(open_unit),
         list_connections=ListConnections(open_unit),
         locations=location_verbs(open_unit, gateway, clock),
-        explain=Explain(open_unit, gateway, judge, clock, links),
+        explain=Explain(open_unit, gateway, Judge(open_unit, gateway, plans), clock, links),
         explain_by_number=ExplainByNumber(open_unit),
         matching=match_verbs(open_unit, rooms.catalogues, clock),
         show_settings=ShowSettings(open_unit, plans),

@@ -26,6 +26,7 @@ from core.db.repositories import (
     SqlPushes,
     SqlRetention,
     SqlSchedule,
+    SqlStocks,
     SqlStoreHealths,
     SqlStores,
     SqlVariants,
@@ -40,6 +41,7 @@ from core.ports.matching import MatchRuns, Variants
 from core.ports.mirrors import Mirrors
 from core.ports.orders import Orders, Pushes
 from core.ports.retention import Measures, Retention
+from core.ports.stock import Stocks
 from core.ports.stores import Audit, Connections, LocationGroups, Stores
 from core.ports.unit_of_work import Inbox, Jobs, Messages, Schedule, UnitOfWork
 
@@ -63,6 +65,7 @@ class SqlUnitOfWork(UnitOfWork):
     match_runs: MatchRuns
     audit: Audit
     mirrors: Mirrors
+    stock: Stocks
     events: Events
     orders: Orders
     pushes: Pushes
@@ -103,6 +106,7 @@ class SqlUnitOfWork(UnitOfWork):
         self.match_runs = SqlMatchRuns(session)
         self.audit = SqlAudit(session)
         self.mirrors = SqlMirrors(session)
+        self.stock = SqlStocks(session)
         self.events = SqlEvents(session)
         self.orders = SqlOrders(session)
         self.pushes = SqlPushes(session)

@@ -8,6 +8,9 @@ from datetime import datetime
 
 from core.domain.stores import StoreId
 
+IN_SHOPIFY = "shopify"
+"""Who did it there SyncTec does not learn."""
+
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:

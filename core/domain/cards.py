@@ -21,6 +21,7 @@ from core.domain.push_settings import Mode
 from core.domain.pushes import SETTLED, Attempt, Push, PushState
 from core.domain.qualification import LineVerdict
 from core.domain.reasons import Reason
+from core.domain.stock.cards import OversoldCard
 from core.domain.stores import Store
 from core.domain.timeline import ReplyCard
 
@@ -206,6 +207,7 @@ Card = (
     | ChangeCard
     | ReplyCard
     | MatchCard
+    | OversoldCard
     | HealthCard
     | FaultCard
     | FindingsCard

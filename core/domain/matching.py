@@ -17,13 +17,15 @@ from core.domain.stores import ConnectionId
 
 class CatalogueVariant(NamedTuple):
     """A variant as a catalogue lists it; a tuple, since there may be very many. `sku` is trimmed,
-    "" where it has none; `tracked` is whether the store counts its stock."""
+    "" where it has none; `tracked` is whether the store counts its stock, `item_gid` what Shopify
+    counts it by."""
 
     gid: str
     product_gid: str
     sku: str
     title: str
     tracked: bool = True
+    item_gid: str | None = None
 
 
 def key_of(sku: str) -> str:

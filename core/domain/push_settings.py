@@ -10,6 +10,8 @@ from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
 
+from core.domain.stock.buffers import Buffer
+
 WAITING_TIME = timedelta(minutes=2)
 """What edits and cancellations right after the purchase are given."""
 
@@ -154,10 +156,20 @@ class WayBack:
 
 
 @dataclass(frozen=True, slots=True)
+class StockRule:
+    """Whether the destination shows what this source has, less a buffer. `stocks_items`: an item
+    that the destination's location does not keep yet is stocked there; otherwise it is reported."""
+
+    follow: bool = False
+    buffer: Buffer = field(default_factory=Buffer)
+    stocks_items: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ConnectionSettings:
-    """How orders travel from one destination to one source. `exchange_rate`: one unit of the
-    order's currency in the source's; None refuses orders of another currency. `tags` and `note`
-    are templates (`core.domain.templates`)."""
+    """How orders, and stock, travel between one destination and one source. `exchange_rate`: one
+    unit of the order's currency in the source's; None refuses orders of another currency. `tags`
+    and `note` are templates (`core.domain.templates`)."""
 
     mode: Mode = Mode.MANUAL
     waiting_time: timedelta = WAITING_TIME
@@ -171,3 +183,4 @@ class ConnectionSettings:
     tags: tuple[str, ...] = TAGS
     note: str = NOTE
     back: WayBack = field(default_factory=WayBack)
+    stock: StockRule = field(default_factory=StockRule)

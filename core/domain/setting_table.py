@@ -23,6 +23,7 @@ from core.domain.push_settings import (
     StoreSettings,
     TaxMethod,
 )
+from core.domain.stock.buffers import buffer_text, read_buffer
 from core.domain.stores import Connection, Store
 from core.domain.templates import check_note, check_tags
 
@@ -63,8 +64,8 @@ class Subject:
 class Setting:
     """One setting. `path` leads to its field, `read` answers the value of what was typed and raises
     ValueError with a sentence, `text` is what could be typed for a value, `words` what people read.
-    `judged`: whether orders are judged or timed by it; the others only shape what is sent.
-    """
+    `judged`: whether orders are judged or timed by it; `aligns`: whether it decides what stock the
+    destination shows; the others only shape what is sent."""
 
     key: str
     name: str
@@ -75,6 +76,7 @@ class Setting:
     text: Callable[[Any], str]
     words: Callable[[Any], str]
     judged: bool = False
+    aligns: bool = False
 
     def of(self, subject: Subject) -> Any:
         """Its value. Raises KeyError where the subject has no connection and this needs one."""
@@ -198,6 +200,25 @@ _WAY_BACK: tuple[Setting, ...] = (
 )
 """What is carried between the two orders once the source has one."""
 
+_STOCK: tuple[Setting, ...] = tuple(
+    replace(setting, aligns=True)
+    for setting in (
+        _switch("stock", "stock follows the source", Belongs.CONNECTION, "stock", "follow"),
+        Setting(
+            "stock_buffer",
+            "stock kept back",
+            Belongs.CONNECTION,
+            ("stock", "buffer"),
+            "3, 10%, 3 + 10% or none",
+            _plain(read_buffer),
+            buffer_text,
+            buffer_text,
+        ),
+        _switch("stock_items", "stock new items", Belongs.CONNECTION, "stock", "stocks_items"),
+    )
+)
+"""What the destination shows of what the source has."""
+
 SETTINGS: tuple[Setting, ...] = (
     _judged(_switch("order_push", "order push", Belongs.STORE)),
     _judged(_switch("email_required", "e-mail address required", Belongs.STORE)),
@@ -262,6 +283,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     _connection("note", "note", "a template", _read_note, str, _quoted),
     *_WAY_BACK,
+    *_STOCK,
 )
 
 BY_KEY: Mapping[str, Setting] = {setting.key: setting for setting in SETTINGS}

@@ -30,6 +30,7 @@ from core.usecases.publish_order import PublishOrder
 from core.usecases.push_by_number import CarryOutPushByNumber
 from core.usecases.push_order import PushOrder
 from core.usecases.refresh_source_order import RefreshSourceOrder
+from core.usecases.stocking import StockJobs
 from core.usecases.tell_change import TellChange
 from core.usecases.tell_failure import TellFailure
 from core.usecases.tell_fault import KeepFault, TellFault
@@ -50,6 +51,7 @@ class JobUseCases:
     look_up_push: LookUpPush
     place_source_order: PlaceSourceOrder
     mirror_order: MirrorOrder
+    stock: StockJobs
     publish_order: PublishOrder
     tell_history: TellHistory
     push_by_number: CarryOutPushByNumber
@@ -83,6 +85,9 @@ def handlers_of(use: JobUseCases) -> Mapping[type[Work], Handler]:
         work.LookUpPush: lambda job: use.look_up_push(PushId(job.push_id), job.attempt, job.done),
         work.PlaceSourceOrder: lambda job: use.place_source_order(PushId(job.push_id)),
         work.MirrorOrder: lambda job: use.mirror_order(OrderId(job.order_id)),
+        work.SettleStock: lambda job: use.stock.settle(StoreId(job.source_id)),
+        work.TakeStock: lambda job: use.stock.take(OrderId(job.order_id)),
+        work.TellOversold: use.stock.oversold,
         work.AdoptHeard: lambda job: use.refresh_source_order.if_in_doubt(
             PushId(job.push_id), job.order_gid
         ),

@@ -18,6 +18,16 @@ class Items(Protocol):
         """The items of these destination variants, on any of these connections."""
         ...
 
+    async def of_source_variants(
+        self, connection_ids: Collection[ConnectionId], variant_gids: Collection[str]
+    ) -> Sequence[Item]:
+        """The items that these source variants stand for, on any of these connections."""
+        ...
+
+    async def by_sku(self, sku: str, limit: int) -> Sequence[Item]:
+        """Items of all connections with this SKU, in any case, at the destination or the source."""
+        ...
+
     async def page(
         self,
         connection_id: ConnectionId,

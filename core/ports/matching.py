@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -76,6 +76,16 @@ class Variants(Protocol):
 
     async def of_product(self, store_id: StoreId, product_gid: str) -> Sequence[CatalogueVariant]:
         """Those of one product, locked until this unit is over."""
+        ...
+
+    async def of_stores(
+        self, wanted: Collection[tuple[StoreId, str]]
+    ) -> Mapping[tuple[StoreId, str], CatalogueVariant]:
+        """These, by store and id, as far as they are kept."""
+        ...
+
+    async def of_item(self, store_id: StoreId, item_gid: str) -> Sequence[CatalogueVariant]:
+        """Those that Shopify counts by this inventory item."""
         ...
 
     async def near(self, store_id: StoreId, keys: Collection[str]) -> Sequence[CatalogueVariant]:

@@ -146,10 +146,11 @@ class StoreGateway(Protocol):
         ...
 
     async def prepare(
-        self, store_id: StoreId, webhook_address: str | None, *, ships: bool
+        self, store_id: StoreId, webhook_address: str | None, *, ships: bool, stock: bool = False
     ) -> Preparation:
-        """With an address, subscribe the topics we handle; on a store that ships, define the
-        identity metafield. Whatever is there already stays. Returns what was lacking."""
+        """With an address, subscribe the topics we handle, those about stock where `stock`; on a
+        store that ships, define the identity metafield. Whatever is there already stays. Returns
+        what was lacking."""
         ...
 
 

@@ -17,6 +17,7 @@ from core.ports.mirrors import Mirrors
 from core.ports.orders import Orders, Pushes
 from core.ports.records import DigestSettings, MessageRecord
 from core.ports.retention import Measures, Retention
+from core.ports.stock import Stocks
 from core.ports.stores import Audit, Connections, LocationGroups, Stores
 
 
@@ -133,6 +134,7 @@ class UnitOfWork(AbstractAsyncContextManager["UnitOfWork"], Protocol):
     match_runs: MatchRuns
     audit: Audit
     mirrors: Mirrors
+    stock: Stocks
     events: Events
     orders: Orders
     pushes: Pushes

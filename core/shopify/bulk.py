@@ -110,6 +110,7 @@ class ShopifyCatalogues:
                     (one.sku or "").strip(),
                     _title(one.display_name),
                     one.inventory_item.tracked,
+                    one.inventory_item.id,
                 )
                 for one in product.variants.nodes
             ]
@@ -130,7 +131,8 @@ def _variant(shop: str, line: bytes) -> CatalogueVariant:
     except ValidationError as error:
         raise Broken(reasons.contract_changed(shop), "bulk_variants: another line") from error
     sku, title = (found.sku or "").strip(), _title(found.display_name)
-    return CatalogueVariant(found.id, found.product.id, sku, title, found.inventory_item.tracked)
+    item = found.inventory_item
+    return CatalogueVariant(found.id, found.product.id, sku, title, item.tracked, item.id)
 
 
 def _title(display_name: str) -> str:

@@ -220,14 +220,14 @@ class ShopifyGateway:
         await StandingReader(self._client, store_id, Urgency.BACKGROUND).move(step)
 
     async def prepare(
-        self, store_id: StoreId, webhook_address: str | None, *, ships: bool
+        self, store_id: StoreId, webhook_address: str | None, *, ships: bool, stock: bool = False
     ) -> Preparation:
-        """Subscribe our topics, and define the identity metafield where orders are made; what is
-        there already stays."""
+        """Subscribe our topics, those about stock where it is aligned, and define the identity
+        metafield where orders are made; what is there already stays."""
         access = await self._client.access(store_id)
         done = Preparation()
         if webhook_address is not None:
-            done = await preparing.subscribe(self._client, access, webhook_address)
+            done = await preparing.subscribe(self._client, access, webhook_address, stock=stock)
         if ships:
             done = replace(done, identity=await preparing.define_identity(self._client, access))
         return done

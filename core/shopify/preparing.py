@@ -43,6 +43,12 @@ FIELDS: Mapping[g.WebhookSubscriptionTopic, Sequence[str]] = {
 small and holds no customer data."""
 
 
+STOCK_FIELDS: Mapping[g.WebhookSubscriptionTopic, Sequence[str]] = {
+    _T.INVENTORY_LEVELS_UPDATE: ("inventory_item_id", "location_id", "available", "updated_at"),
+}
+"""What is heard of stores whose stock is aligned: a busy store has thousands of these an hour."""
+
+
 async def define_identity(client: ShopifyClient, access: StoreAccess) -> bool:
     """The definition that makes our metafield unique and findable. False: it was there already.
 
@@ -65,15 +71,19 @@ async def define_identity(client: ShopifyClient, access: StoreAccess) -> bool:
     return True
 
 
-async def subscribe(client: ShopifyClient, access: StoreAccess, address: str) -> Preparation:
-    """A webhook for each topic at this address; one that leads elsewhere is led here.
+async def subscribe(
+    client: ShopifyClient, access: StoreAccess, address: str, *, stock: bool
+) -> Preparation:
+    """A webhook for each topic at this address, those about stock where it is asked for; one that
+    leads elsewhere is led here. What is answered leaves those about stock out: they come and go
+    with a setting.
 
     Raises:
         Rejected: Shopify refuses the address.
     """
     standing = await _standing(client, access)
     made, changed = [], []
-    for topic, fields in FIELDS.items():
+    for topic, fields in {**FIELDS, **(STOCK_FIELDS if stock else {})}.items():
         own = [one for one in standing if one.topic is topic]
         if any(one.uri == address and set(one.include_fields) == set(fields) for one in own):
             continue
@@ -83,11 +93,15 @@ async def subscribe(client: ShopifyClient, access: StoreAccess, address: str) ->
         here = sorted(own, key=lambda one: one.uri != address)
         if here:
             await _update(client, access, here[0].id, webhook)
-            changed.append(topic.value)
+            changed.append(topic)
         else:
             await _create(client, access, topic, webhook)
-            made.append(topic.value)
-    return Preparation(subscribed=tuple(made), changed=tuple(changed))
+            made.append(topic)
+    told = [topic for topic in made if topic not in STOCK_FIELDS]
+    return Preparation(
+        subscribed=tuple(topic.value for topic in told),
+        changed=tuple(topic.value for topic in changed),
+    )
 
 
 async def _standing(

@@ -21,6 +21,7 @@ from core.domain.setting_table import (
 )
 from core.domain.stores import Connection, Store, find_by_handle, nearest_handles
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
+from core.usecases.align_stock import align_stock
 from core.usecases.find_store import find_destination
 from core.usecases.judge_store_again import judge_store_again
 from core.usecases.keep_change import keep_change
@@ -107,6 +108,8 @@ class ChangeSettings:
             link = subject.connection
             await unit.connections.save_settings(link.id, link.settings)
             await _tell(unit, subject, of_link, actor, now)
+            if any(each.setting.aligns for each in of_link):
+                await align_stock(unit, link)
         if any(each.setting.judged for each in changed.changes):
             await judge_store_again(unit, subject.store.id)
 

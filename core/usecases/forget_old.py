@@ -11,6 +11,7 @@ import structlog
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
 from core.usecases.protect_customers import erase
 
+_ECHOES = timedelta(days=1)
 _TICKS = timedelta(days=1)
 """The longest interval of the timer."""
 _BEFORE_IT_IS_GONE = timedelta(days=1)
@@ -50,6 +51,7 @@ class ForgetOld:
         async with self.open_unit() as unit:
             deliveries = await unit.inbox.forget(now - keep.deliveries)
             ticks = await unit.schedule.forget_ticks(now - _TICKS)
+            await unit.stock.forget_echoes(now - _ECHOES)
             await unit.commit()
         left = now - _BEFORE_IT_IS_GONE
         _log.info(

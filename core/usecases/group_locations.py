@@ -23,6 +23,7 @@ from core.domain.locations import (
 from core.domain.reasons import Reason
 from core.domain.stores import Role, StoreId
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
+from core.usecases.align_stock import align_store
 from core.usecases.judge_store_again import judge_store_again
 from core.usecases.keep_change import keep_change
 from core.usecases.show_locations import GROUP_GONE
@@ -170,6 +171,7 @@ async def _keep(
             await unit.audit.add(entry)
         if sells:
             await judge_store_again(unit, store_id)
+            await align_store(unit, store_id, new_only=False)
     return holds
 
 

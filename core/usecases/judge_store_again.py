@@ -10,6 +10,7 @@ from core.domain.orders import OrderId
 from core.domain.stores import Store, StoreId
 from core.domain.work import JudgeOrder, JudgeStoreAgain
 from core.ports import Clock, OrderRecord, UnitOfWork, UnitOfWorkFactory
+from core.usecases.align_stock import align_store
 
 AGE = timedelta(days=60)
 """How old an order may be to be judged again: Shopify shows no older ones without
@@ -29,6 +30,9 @@ class CarryOutJudgeStoreAgain:
     async def __call__(self, work: JudgeStoreAgain) -> None:
         """A page after another, newest first, until the orders are older than `AGE`."""
         async with self.open_unit() as unit:
+            if not work.before:
+                # What sets an order free may be an item that has not been sold here before.
+                await align_store(unit, StoreId(work.store_id), new_only=True)
             found = await unit.orders.to_judge_again(
                 StoreId(work.store_id), self.clock.now() - AGE, PAGE, _behind(work)
             )

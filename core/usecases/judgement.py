@@ -17,8 +17,9 @@ from core.domain.qualification import Source, Verdict, clean_sku, judge, terms_o
 from core.domain.qualification.adoption import met
 from core.domain.reasons import app_removed, order_changing
 from core.domain.stores import Connection, ConnectionId, Store, StoreId
-from core.domain.work import PublishOrder, Urgency
+from core.domain.work import PublishOrder, SettleStock, TakeStock, Urgency
 from core.ports import Clock, OrderRecord, StoreGateway, UnitOfWork, UnitOfWorkFactory
+from core.usecases.keep_claims import keep_claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,11 +204,19 @@ async def keep_order(unit: UnitOfWork, judged: Judged) -> OrderRecord:
     )
     if record.facts.updated_at > judged.order.updated_at:
         raise Temporary(order_changing(judged.order.name))
+    if any(each.settings.stock.follow for each in judged.connections):
+        await keep_claims(unit, judged.store.id, judged.order, record.id)
     seen = milestones(record.id, record.facts, judged.store.handle)
     await unit.events.add(list(seen))
     return record
 
 
 async def publish(unit: UnitOfWork, order_id: OrderId) -> None:
-    """Every change of an order ends with this: its messages are brought up to date."""
+    """Every change of an order ends with this: its messages are brought up to date, and so is the
+    stock that destinations show, of which it may promise other units now."""
     await unit.jobs.add(PublishOrder(order_id), urgency=Urgency.PERSON)
+    sources = await unit.stock.touched(order_id)
+    for source_id in sources:
+        await unit.jobs.add(SettleStock(source_id))
+    if sources:
+        await unit.jobs.add(TakeStock(order_id))

@@ -13,7 +13,7 @@ from core.domain.match_cards import Link
 from core.domain.matching import key_of
 from core.domain.reasons import Reason
 from core.domain.stores import ConnectionId
-from core.domain.work import TellMatch, Urgency
+from core.domain.work import SettleStock, TellMatch, Urgency
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
 from core.usecases.find_link import find_link, link_of
 from core.usecases.judge_store_again import judge_store_again
@@ -59,6 +59,10 @@ class PauseItem:
         was, now = ItemState.ACTIVE.value, ItemState.PAUSED.value
         change = (was, now) if paused else (now, was)
         verb = "paused" if paused else "resumed"
+        if not paused:
+            stands_for = [one.source_variant_gid for one in found if one.source_variant_gid]
+            await unit.stock.changed(link.source.id, stands_for, "resumed")
+            await unit.jobs.add(SettleStock(link.source.id))
         await _kept(unit, self.clock, link, actor, f"{verb} an item", named, change)
         await unit.commit()
         stays = "It stays behind in pushes" if paused else "It is pushed again"

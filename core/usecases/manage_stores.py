@@ -55,6 +55,8 @@ _SCOPES = {
     ),
 }
 """What order push and its way back need; a write scope implies its read scope (shopify.dev)."""
+_STOCK_SCOPES = frozenset({"write_inventory"})
+"""What a store needs besides whose numbers SyncTec writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,9 +206,10 @@ class CheckStore:
         async with self.open_unit() as unit:
             store = await find_store(unit, handle)
             access = await unit.stores.access(store.id)
+            more = _STOCK_SCOPES if await _is_written(unit, store.id) else frozenset[str]()
         try:
             probe = await self.gateway.probe(access)
-            missing = missing_scopes(store.role, probe.scopes)
+            missing = missing_scopes(store.role, probe.scopes, more)
             if not missing:
                 await self.prepare(store.id)
         except SyncError as error:
@@ -218,10 +221,23 @@ class CheckStore:
         return StoreCheck(store, probe, missing, None)
 
 
-def missing_scopes(role: Role, granted: frozenset[str]) -> tuple[str, ...]:
-    """The scopes this role needs and does not have."""
+async def _is_written(unit: UnitOfWork, store_id: StoreId) -> bool:
+    """Whether its stock follows another's, or gives units for orders that are not pushed."""
+    stores = {store.id: store for store in await unit.stores.all()}
+    followed = [each for each in await unit.connections.all() if each.settings.stock.follow]
+    return any(
+        each.destination_id == store_id
+        or (each.source_id == store_id and not stores[each.destination_id].settings.order_push)
+        for each in followed
+    )
+
+
+def missing_scopes(
+    role: Role, granted: frozenset[str], more: frozenset[str] = frozenset()
+) -> tuple[str, ...]:
+    """The scopes this role needs and does not have; `more` are those of what else is set."""
     needed = _SCOPES[Role.DESTINATION] | _SCOPES[Role.SOURCE]
-    needed = _SCOPES.get(role, needed)
+    needed = _SCOPES.get(role, needed) | more
     implied = granted | {scope.replace("write_", "read_", 1) for scope in granted}
     return tuple(sorted(needed - implied))
 

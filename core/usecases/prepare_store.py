@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from core.domain.stores import Role, Store, StoreId
 from core.domain.work import PrepareStore as PrepareStoreWork
-from core.ports import Clock, Preparation, StoreGateway, UnitOfWorkFactory
+from core.ports import Clock, Preparation, StoreGateway, UnitOfWork, UnitOfWorkFactory
 from core.usecases.find_missed import keep_findings, missing_webhooks
 
 
@@ -41,8 +41,9 @@ class PrepareStore:
         store that keeps them from us is prepared all the same."""
         async with self.open_unit() as unit:
             store = await unit.stores.get(store_id)
+            stock = await _is_aligned(unit, store_id)
         ships = store.role is not Role.DESTINATION
-        done = await self.gateway.prepare(store_id, self.webhook_address, ships=ships)
+        done = await self.gateway.prepare(store_id, self.webhook_address, ships=ships, stock=stock)
         await self._keep(store, done)
         await learn_locations(self.open_unit, self.gateway, store_id)
         return done
@@ -71,3 +72,11 @@ async def learn_locations(
     async with open_unit() as unit:
         await unit.locations.learn(store_id, found)
         await unit.commit()
+
+
+async def _is_aligned(unit: UnitOfWork, store_id: StoreId) -> bool:
+    """Whether the store's stock follows another's, or is followed."""
+    return any(
+        each.settings.stock.follow and store_id in (each.destination_id, each.source_id)
+        for each in await unit.connections.all()
+    )

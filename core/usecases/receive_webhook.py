@@ -13,6 +13,7 @@ from core.domain import privacy
 from core.domain.stores import Role, Store
 from core.domain.work import JudgeOrder, MirrorOrder, RefreshSourceOrder, RematchProduct, Work
 from core.ports import Clock, StoreAuth, UnitOfWork, UnitOfWorkFactory
+from core.usecases import hear_stock
 
 _SUFFIX = ".myshopify.com"
 _ORDER_TOPICS = frozenset({"orders/paid", "orders/updated", "orders/cancelled"})
@@ -130,8 +131,11 @@ class ReceiveWebhook:
             look = self.clock.now() + _COALESCED
             await unit.jobs.add(RematchProduct(store.id, resource), at=look)
             return Receipt.TAKEN
+        works: Sequence[Work]
         if topic in _AFTERWARDS_TOPICS:
             works = await _works_afterwards(unit, store, resource)
+        elif topic == hear_stock.TOPIC:
+            works = await hear_stock.hear_stock(unit, store, resource, _parsed(delivery))
         else:
             works = _works(store, topic, resource)
         for work in works:
@@ -179,6 +183,8 @@ def _resource(delivery: Delivery) -> str:
     if delivery.topic in _AFTERWARDS_TOPICS:
         order = body.get("order")
         return _gid(order if isinstance(order, dict) else {"id": body.get("order_id")}, "Order")
+    if delivery.topic == hear_stock.TOPIC:
+        return _gid({"id": body.get("inventory_item_id")}, "InventoryItem")
     return _gid(body, "Product") if delivery.topic in _PRODUCT_TOPICS else ""
 
 

@@ -22,6 +22,7 @@ from handlers.grammar.lists import DigestNow, Unfulfilled
 from handlers.grammar.locations import Locations, locations
 from handlers.grammar.pushing import Push, Retry, RetryAll
 from handlers.grammar.settings import Pause, Plan, Resume, Settings, pause, plan, resume, settings
+from handlers.grammar.stock import Stock, stock
 from handlers.grammar.words import Command, Problem, number_alone, split_words
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "Retry",
     "RetryAll",
     "Settings",
+    "Stock",
     "Unfulfilled",
     "parse",
 ]
@@ -61,6 +63,7 @@ _SYNONYMS = {
     **dict.fromkeys(("location", "group", "groups", "warehouses"), "locations"),
     **dict.fromkeys(("matching", "sync", "compare"), "match"),
     **dict.fromkeys(("item", "skus", "sku", "products", "variants"), "items"),
+    **dict.fromkeys(("inventory", "level", "levels", "available", "quantity"), "stock"),
     **dict.fromkeys(("late", "list", "open", "orders", "unshipped"), "unfulfilled"),
 }
 
@@ -126,6 +129,7 @@ _VERBS: Mapping[str, Callable[[list[str]], Command]] = {
     "locations": locations,
     "match": catalogue.match,
     "items": catalogue.items,
+    "stock": stock,
     "settings": settings,
     "plan": plan,
     "pause": pause,

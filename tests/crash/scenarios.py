@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from scripts.people import DEST, NORTH, SOUTH, Json
 from tests.crash.person import key_of, labels, said
 from tests.crash.scenario import PUSH, Scenario
+from tests.crash.scenarios_stock import Stock
 from tests.crash.scenarios_way_back import TakenBack, WayBack
 from tests.crash.tripwire import Point, Trap
 
@@ -224,5 +225,5 @@ class Digest(Scenario):
 
 SCENARIOS: Mapping[str, type[Scenario]] = {
     each.name: each
-    for each in (Push, Refusal, Intake, WayBack, TakenBack, Reconciler, Question, Digest)
+    for each in (Push, Refusal, Intake, WayBack, TakenBack, Stock, Reconciler, Question, Digest)
 }

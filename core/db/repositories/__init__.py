@@ -17,6 +17,7 @@ from core.db.repositories.orders import SqlOrders
 from core.db.repositories.pushes import SqlPushes
 from core.db.repositories.retention import SqlRetention
 from core.db.repositories.schedule import SqlSchedule
+from core.db.repositories.stock import SqlStocks
 from core.db.repositories.stores import SqlStores
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "SqlPushes",
     "SqlRetention",
     "SqlSchedule",
+    "SqlStocks",
     "SqlStoreHealths",
     "SqlStores",
     "SqlVariants",

@@ -59,6 +59,23 @@ class SqlItems:
         )
         return [_item(row) for row in await self._session.run(statement)]
 
+    async def of_source_variants(
+        self, connection_ids: Collection[ConnectionId], variant_gids: Collection[str]
+    ) -> Sequence[Item]:
+        """The items that these source variants stand for, on any of these connections."""
+        statement = select(items).where(
+            among(items.c.connection_id, connection_ids),
+            among_texts(items.c.source_variant_gid, variant_gids),
+        )
+        return [_item(row) for row in await self._session.run(statement)]
+
+    async def by_sku(self, sku: str, limit: int) -> Sequence[Item]:
+        """Items of all connections with this SKU, in any case, at either end."""
+        wanted = sku.lower()
+        same = (func.lower(items.c.sku) == wanted) | (func.lower(items.c.source_sku) == wanted)
+        ordered = select(items).where(same).order_by(items.c.connection_id, items.c.variant_gid)
+        return [_item(row) for row in await self._session.run(ordered.limit(limit))]
+
     async def page(
         self,
         connection_id: ConnectionId,

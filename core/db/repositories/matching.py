@@ -19,18 +19,23 @@ from core.domain.matching import CatalogueVariant, key_of
 from core.domain.stores import ConnectionId, StoreId
 
 _AT_ONCE = 5000
+_COLUMNS = tuple(variants.c[name] for name in CatalogueVariant._fields)
+_PAIRS = text(
+    "(store_id, gid) IN (SELECT * FROM unnest(CAST(:stores AS bigint[]), CAST(:gids AS text[])))"
+)
 
 # One statement of arrays for any number of rows: its text is the same each time.
 _PUT = text(
-    "INSERT INTO variants (store_id, gid, product_gid, sku, sku_key, title, tracked, read_at)"
+    "INSERT INTO variants (store_id, gid, product_gid, sku, sku_key, title, tracked,"
+    " item_gid, read_at)"
     " SELECT :store_id, each.gid, each.product_gid, each.sku, each.sku_key, each.title,"
-    " each.tracked, :read_at"
+    " each.tracked, each.item_gid, :read_at"
     " FROM unnest(CAST(:gids AS text[]), CAST(:product_gids AS text[]), CAST(:skus AS text[]),"
-    " CAST(:keys AS text[]), CAST(:titles AS text[]), CAST(:tracked AS boolean[]))"
-    " AS each (gid, product_gid, sku, sku_key, title, tracked)"
+    " CAST(:keys AS text[]), CAST(:titles AS text[]), CAST(:tracked AS boolean[]),"
+    " CAST(:items AS text[])) AS each (gid, product_gid, sku, sku_key, title, tracked, item_gid)"
     " ON CONFLICT (store_id, gid) DO UPDATE SET product_gid = excluded.product_gid,"
     " sku = excluded.sku, sku_key = excluded.sku_key, title = excluded.title,"
-    " tracked = excluded.tracked, read_at = excluded.read_at"
+    " tracked = excluded.tracked, item_gid = excluded.item_gid, read_at = excluded.read_at"
     " WHERE variants.read_at <= excluded.read_at"
 )
 
@@ -57,6 +62,7 @@ class SqlVariants:
                 "keys": [key_of(one.sku) for one in some],
                 "titles": [one.title for one in some],
                 "tracked": [one.tracked for one in some],
+                "items": [one.item_gid for one in some],
             }
             await self._session.run(_PUT, values)
 
@@ -80,6 +86,21 @@ class SqlVariants:
         """Those of one product, locked until this unit is over."""
         wanted = _of(store_id).where(variants.c.product_gid == product_gid)
         return await self._found(wanted.with_for_update())
+
+    async def of_stores(
+        self, wanted: Collection[tuple[StoreId, str]]
+    ) -> Mapping[tuple[StoreId, str], CatalogueVariant]:
+        """These, by store and id, as far as they are kept."""
+        pairs = sorted(set(wanted))
+        values = {"stores": [store for store, _ in pairs], "gids": [gid for _, gid in pairs]}
+        statement = select(*_COLUMNS, variants.c.store_id).where(_PAIRS)
+        rows = (await self._session.run(statement, values)).all()
+        found = zip(rows, _variants(row[:-1] for row in rows), strict=True)
+        return {(StoreId(row.store_id), row.gid): variant for row, variant in found}
+
+    async def of_item(self, store_id: StoreId, item_gid: str) -> Sequence[CatalogueVariant]:
+        """Those that Shopify counts by this inventory item."""
+        return await self._found(_of(store_id).where(variants.c.item_gid == item_gid))
 
     async def near(self, store_id: StoreId, keys: Collection[str]) -> Sequence[CatalogueVariant]:
         """Those whose SKU has one of these keys."""
@@ -131,9 +152,7 @@ class SqlMatchRuns:
 
 
 def _of(store_id: StoreId) -> Select[Any]:
-    own = variants.c
-    columns = (own.gid, own.product_gid, own.sku, own.title, own.tracked)
-    by_sku = select(*columns).order_by(variants.c.sku, variants.c.gid)
+    by_sku = select(*_COLUMNS).order_by(variants.c.sku, variants.c.gid)
     return by_sku.where(variants.c.store_id == store_id)
 
 

@@ -104,6 +104,11 @@ _FORGET_STORE = (
     "DELETE FROM inbox WHERE store_id = :store",
     "DELETE FROM cursors WHERE store_id = :store",
     "DELETE FROM variants WHERE store_id = :store",
+    "DELETE FROM stock_changes WHERE source_id = :store",
+    "DELETE FROM pools WHERE source_id = :store",
+    "DELETE FROM shelves WHERE store_id = :store",
+    "DELETE FROM stock_batches WHERE :store IN (store_id, source_id)",
+    "DELETE FROM stock_echoes WHERE store_id = :store",
     "DELETE FROM group_members WHERE store_id = :store",
     "DELETE FROM locations WHERE store_id = :store",
     "DELETE FROM items i USING connections c WHERE c.id = i.connection_id"

@@ -24,6 +24,15 @@ from core.db.tables.orders import (
     pushes,
 )
 from core.db.tables.pacing import shopify_budgets, slack_lanes
+from core.db.tables.stocking import (
+    pools,
+    shelves,
+    stock_batches,
+    stock_changes,
+    stock_claims,
+    stock_echoes,
+    stock_takings,
+)
 from core.db.tables.stores import (
     audit,
     connections,
@@ -65,9 +74,16 @@ __all__ = [
     "metadata",
     "mirrors",
     "orders",
+    "pools",
     "pushes",
+    "shelves",
     "shopify_budgets",
     "slack_lanes",
+    "stock_batches",
+    "stock_changes",
+    "stock_claims",
+    "stock_echoes",
+    "stock_takings",
     "store_credentials",
     "store_health",
     "stores",

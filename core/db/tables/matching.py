@@ -26,10 +26,12 @@ variants = Table(
     words("sku_key"),
     words("title"),
     Column("tracked", Boolean, nullable=False),
+    words("item_gid", null=True),
     time("read_at", null=False),
     PrimaryKeyConstraint("store_id", "gid"),
     Index("variants_by_key", "store_id", "sku_key"),
     Index("variants_by_product", "store_id", "product_gid"),
+    Index("variants_by_item", "store_id", "item_gid"),
 )
 
 match_runs = Table(

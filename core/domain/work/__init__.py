@@ -27,6 +27,7 @@ from core.domain.work.people import (
     TellResult,
 )
 from core.domain.work.privacy import EraseOrders, ForgetStore, TellDataRequest
+from core.domain.work.stock import SettleStock, TakeStock, TellOversold
 from core.domain.work.stores import (
     JudgeStoreAgain,
     PollStore,
@@ -58,6 +59,8 @@ __all__ = [
     "RefreshSourceOrder",
     "RematchProduct",
     "Reply",
+    "SettleStock",
+    "TakeStock",
     "TellChange",
     "TellDataRequest",
     "TellFault",
@@ -65,6 +68,7 @@ __all__ = [
     "TellHealth",
     "TellHistory",
     "TellMatch",
+    "TellOversold",
     "TellResult",
     "Urgency",
     "Work",

@@ -1,3 +1,13 @@
+from .activate_level import (
+    ActivateLevel,
+    ActivateLevelInventoryActivate,
+    ActivateLevelInventoryActivateUserErrors,
+)
+from .adjust_levels import (
+    AdjustLevels,
+    AdjustLevelsInventoryAdjustQuantities,
+    AdjustLevelsInventoryAdjustQuantitiesUserErrors,
+)
 from .base_model import BaseModel
 from .begin_edit import (
     BeginEdit,
@@ -103,6 +113,8 @@ from .enums import (
     FulfillmentOrderMoveFulfillmentOrderMoveUserErrorCode,
     FulfillmentOrderStatus,
     FulfillmentStatus,
+    InventoryAdjustQuantitiesUserErrorCode,
+    InventorySetQuantitiesUserErrorCode,
     MetafieldAdminAccessInput,
     MetafieldCustomerAccountAccessInput,
     MetafieldDefinitionCreateUserErrorCode,
@@ -200,6 +212,10 @@ from .input_types import (
     FulfillmentOriginAddressInput,
     FulfillmentTrackingInput,
     HasMetafieldsMetafieldIdentifierInput,
+    InventoryAdjustQuantitiesInput,
+    InventoryChangeInput,
+    InventoryQuantityInput,
+    InventorySetQuantitiesInput,
     MailingAddressInput,
     MetafieldAccessInput,
     MetafieldCapabilityAdminFilterableInput,
@@ -288,6 +304,13 @@ from .read_assigned import (
     ReadAssignedFulfillmentOrderLineItems,
     ReadAssignedFulfillmentOrderLineItemsNodes,
     ReadAssignedFulfillmentOrderLineItemsPageInfo,
+)
+from .read_levels import (
+    ReadLevels,
+    ReadLevelsNodesInventoryItem,
+    ReadLevelsNodesInventoryItemInventoryLevel,
+    ReadLevelsNodesInventoryItemInventoryLevelQuantities,
+    ReadLevelsNodesNode,
 )
 from .read_order import (
     ReadOrder,
@@ -440,6 +463,11 @@ from .set_edited_quantity import (
     SetEditedQuantityOrderEditSetQuantityCalculatedOrder,
     SetEditedQuantityOrderEditSetQuantityUserErrors,
 )
+from .set_levels import (
+    SetLevels,
+    SetLevelsInventorySetQuantities,
+    SetLevelsInventorySetQuantitiesUserErrors,
+)
 from .suggest_refund import (
     SuggestRefund,
     SuggestRefundOrder,
@@ -476,6 +504,12 @@ from .webhooks import (
 )
 
 __all__ = [
+    "ActivateLevel",
+    "ActivateLevelInventoryActivate",
+    "ActivateLevelInventoryActivateUserErrors",
+    "AdjustLevels",
+    "AdjustLevelsInventoryAdjustQuantities",
+    "AdjustLevelsInventoryAdjustQuantitiesUserErrors",
     "Assigned",
     "AssignedLineItem",
     "Assignment",
@@ -569,6 +603,12 @@ __all__ = [
     "FulfillmentStatus",
     "FulfillmentTrackingInput",
     "HasMetafieldsMetafieldIdentifierInput",
+    "InventoryAdjustQuantitiesInput",
+    "InventoryAdjustQuantitiesUserErrorCode",
+    "InventoryChangeInput",
+    "InventoryQuantityInput",
+    "InventorySetQuantitiesInput",
+    "InventorySetQuantitiesUserErrorCode",
     "Line",
     "LineDiscountAllocations",
     "LineDiscountAllocationsAllocatedAmountSet",
@@ -681,6 +721,11 @@ __all__ = [
     "ReadAssignedFulfillmentOrderLineItems",
     "ReadAssignedFulfillmentOrderLineItemsNodes",
     "ReadAssignedFulfillmentOrderLineItemsPageInfo",
+    "ReadLevels",
+    "ReadLevelsNodesInventoryItem",
+    "ReadLevelsNodesInventoryItemInventoryLevel",
+    "ReadLevelsNodesInventoryItemInventoryLevelQuantities",
+    "ReadLevelsNodesNode",
     "ReadOrder",
     "ReadOrderLines",
     "ReadOrderLinesOrder",
@@ -817,6 +862,9 @@ __all__ = [
     "SetEditedQuantityOrderEditSetQuantity",
     "SetEditedQuantityOrderEditSetQuantityCalculatedOrder",
     "SetEditedQuantityOrderEditSetQuantityUserErrors",
+    "SetLevels",
+    "SetLevelsInventorySetQuantities",
+    "SetLevelsInventorySetQuantitiesUserErrors",
     "ShippingRefundInput",
     "StandingLine",
     "StandingLineLineItem",

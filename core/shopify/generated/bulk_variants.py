@@ -32,6 +32,7 @@ class BulkVariantsProductVariantsEdgesNodeProduct(BaseModel):
 
 
 class BulkVariantsProductVariantsEdgesNodeInventoryItem(BaseModel):
+    id: str
     tracked: bool
 
 

@@ -121,6 +121,68 @@ class HasMetafieldsMetafieldIdentifierInput(BaseModel):
     "The container for a group of metafields that the metafield definition will be associated with. If omitted, the\napp-reserved namespace will be used."
 
 
+class InventoryAdjustQuantitiesInput(BaseModel):
+    """The input fields required to adjust inventory quantities."""
+
+    changes: list["InventoryChangeInput"]
+    "The quantity changes of items at locations to be made."
+    name: str
+    "The quantity [name](https://shopify.dev/docs/apps/fulfillment/inventory-management-apps#inventory-states)\nto be adjusted."
+    reason: str
+    "The reason for the quantity changes. The value must be one of the [possible \nreasons](https://shopify.dev/docs/apps/fulfillment/inventory-management-apps/quantities-states#set-inventory-quantities-on-hand)."
+    reference_document_uri: Optional[str] = Field(
+        alias="referenceDocumentUri", default=None
+    )
+    "A URI that represents why the inventory change happened, identifying the\nsource system and document that caused this adjustment. Enables complete audit\ntrails and brand visibility in Shopify admin inventory history.\n\nPreferred format - Global ID (GID): gid://[your-app-name]/[entity-type]/[id]\n\nExamples:\n- gid://warehouse-app/PurchaseOrder/PO-2024-001 (stock received)\n- gid://3pl-system/CycleCount/CC-2024-0125 (cycle count adjustment)\n- gid://pos-app/Transaction/TXN-98765 (in-store sale)\n- gid://erp-connector/SyncJob/SYNC-2024-11-21-001 (ERP sync)\n- gid://shopify/Order/1234567890 (Shopify order reference)\n\nBenefits: Your app name appears directly in merchant inventory history,\nreducing support tickets and providing clear audit trails for compliance.\n\nAlternative formats (also supported): https://myapp.com/documents/12345, custom-scheme://identifier\n\nRequirements: Valid URI with scheme and content. For GID format, all components (app, entity, id) must be present."
+
+
+class InventoryChangeInput(BaseModel):
+    """The input fields for the change to be made to an inventory item at a location."""
+
+    change_from_quantity: Optional[int] = Field(
+        alias="changeFromQuantity", default=None
+    )
+    "The quantity currently expected at this location, before the delta is applied.\n\nThis field enables a compare-and-swap (CAS) safety check. If the location’s\ncurrent quantity doesn't match the value you provide, then the mutation fails\nwith a `CHANGE_FROM_QUANTITY_STALE` error. This prevents unintended overwrites\nwhen the request is based on stale inventory data.\n\nTo skip the CAS check, pass `null`. Use this only when your system is the\nsource of truth for this inventory and you don’t need to protect against\nconcurrent updates.\nThis field is mandatory: you must explicitly pass in a value, even if that\nvalue is `null`, or the mutation returns an error.\n\nFor more information, refer to the [compare and swap documentation](https://shopify.dev/docs/apps/build/orders-fulfillment/inventory-management-apps/manage-quantities-states#compare-and-swap)."
+    delta: int
+    "The amount by which the inventory quantity will be changed."
+    inventory_item_id: str = Field(alias="inventoryItemId")
+    "Specifies the inventory item to which the change will be applied."
+    ledger_document_uri: Optional[str] = Field(alias="ledgerDocumentUri", default=None)
+    "A non-Shopify URI that identifies what specific inventory transaction or\nledger entry was changed. Represents the exact inventory movement being\nreferenced, distinct from the business reason for the change.\n\nPreferred format - Global ID (GID): gid://[your-app-name]/[transaction-type]/[id]\n\nExamples:\n- gid://warehouse-app/InventoryTransaction/TXN-2024-001 (specific transaction)\n- gid://3pl-system/StockMovement/SM-2024-0125 (stock movement record)\n- gid://pos-app/InventoryUpdate/UPD-98765 (POS inventory update)\n- gid://erp-connector/LedgerEntry/LE-2024-11-21-001 (ledger entry)\n\nRequirements: Valid non-Shopify URI with scheme and content. Required for all\nquantity names except `available`. Cannot use gid://shopify/* format."
+    location_id: str = Field(alias="locationId")
+    "Specifies the location at which the change will be applied."
+
+
+class InventoryQuantityInput(BaseModel):
+    """The input fields for the quantity to be set for an inventory item at a location."""
+
+    change_from_quantity: Optional[int] = Field(
+        alias="changeFromQuantity", default=None
+    )
+    "The quantity currently expected at this location, before setting the new quantity.\n\nThis field enables a compare-and-swap (CAS) safety check. If the location’s\ncurrent quantity doesn't match the value you provide, then the mutation fails\nwith a `CHANGE_FROM_QUANTITY_STALE` error. This helps prevent unintended\noverwrites when the request is based on stale inventory data.\n\nTo skip the CAS check, pass `null`. Use this only when your system is the\nsource of truth for this inventory and you don’t need to protect against\nconcurrent updates.\nThis field is mandatory: you must explicitly pass in a value, even if that\nvalue is `null`, or the mutation returns an error.\n\nFor more information, refer to the [compare and swap documentation](https://shopify.dev/docs/apps/build/orders-fulfillment/inventory-management-apps/manage-quantities-states#compare-and-swap)."
+    inventory_item_id: str = Field(alias="inventoryItemId")
+    "Specifies the inventory item to which the quantity will be set."
+    location_id: str = Field(alias="locationId")
+    "Specifies the location at which the quantity will be set."
+    quantity: int
+    "The quantity to which the inventory quantity will be set."
+
+
+class InventorySetQuantitiesInput(BaseModel):
+    """The input fields required to set inventory quantities."""
+
+    name: str
+    "The name of quantities to be changed. The only accepted values are: `available` or `on_hand`."
+    quantities: list["InventoryQuantityInput"]
+    "The values to which each quantities will be set."
+    reason: str
+    "The reason for the quantity changes. The value must be one of the [possible\nreasons](https://shopify.dev/docs/apps/fulfillment/inventory-management-apps/quantities-states#set-inventory-quantities-on-hand)."
+    reference_document_uri: Optional[str] = Field(
+        alias="referenceDocumentUri", default=None
+    )
+    "A URI that represents why the inventory change happened, identifying the\nsource system and document that caused this adjustment. Enables complete audit\ntrails and brand visibility in Shopify admin inventory history.\n\nPreferred format - Global ID (GID): gid://[your-app-name]/[entity-type]/[id]\n\nExamples:\n- gid://warehouse-app/PurchaseOrder/PO-2024-001 (stock received)\n- gid://3pl-system/CycleCount/CC-2024-0125 (cycle count adjustment)\n- gid://pos-app/Transaction/TXN-98765 (in-store sale)\n- gid://erp-connector/SyncJob/SYNC-2024-11-21-001 (ERP sync)\n- gid://shopify/Order/1234567890 (Shopify order reference)\n\nBenefits: Your app name appears directly in merchant inventory history,\nreducing support tickets and providing clear audit trails for compliance.\n\nAlternative formats (also supported): https://myapp.com/documents/12345, custom-scheme://identifier\n\nRequirements: Valid URI with scheme and content. For GID format, all components (app, entity, id) must be present."
+
+
 class MailingAddressInput(BaseModel):
     """The input fields to create or update a mailing address."""
 
@@ -875,6 +937,8 @@ class WeightInput(BaseModel):
 
 FulfillmentInput.model_rebuild()
 FulfillmentOrderLineItemsInput.model_rebuild()
+InventoryAdjustQuantitiesInput.model_rebuild()
+InventorySetQuantitiesInput.model_rebuild()
 MetafieldCapabilityCreateInput.model_rebuild()
 MetafieldDefinitionInput.model_rebuild()
 MoneyBagInput.model_rebuild()

@@ -32,6 +32,7 @@ class ProductVariantsProductVariantsNodes(BaseModel):
 
 
 class ProductVariantsProductVariantsNodesInventoryItem(BaseModel):
+    id: str
     tracked: bool
 
 

@@ -16,6 +16,7 @@ from bot.blocks import (
     loading,
     order_modal,
     push_modal,
+    stock,
     why_modal,
 )
 from bot.blocks import (
@@ -35,6 +36,7 @@ from tests.unit.bot import (
     match_cards,
     operation_cards,
     settings_cards,
+    stock_cards,
 )
 
 MEMO = Memo("1", "C0DEST", "https://hooks.slack.com/actions/T0/1/" + "x" * 100).text()
@@ -43,7 +45,7 @@ _TYPED = {"hostile": cards.HOSTILE, "long": cards.LONG}
 
 def shown_cards() -> Iterator[tuple[str, Card]]:
     yield "order: smallest", cards.smallest_order()
-    yield from (*match_cards.matches(), *operation_cards.messages())
+    yield from (*match_cards.matches(), *operation_cards.messages(), *stock_cards.every())
     yield from (*history_cards.replies(), *decision_cards.decisions())
     yield "order: all qualify", cards.order(all_qualify=True)
     due = cards.push_card(due_at=cards.NOW + timedelta(minutes=2))
@@ -77,6 +79,7 @@ def shown_cards() -> Iterator[tuple[str, Card]]:
     yield "change: usual", ChangeCard("U0ANNA", "paused order push of Dest Boutique")
     for kind, words in _TYPED.items():
         yield from _large_cards(kind, words)
+        yield from stock_cards.large(kind, words)
 
 
 def _uneven_cards() -> Iterator[tuple[str, Card]]:
@@ -115,6 +118,7 @@ def messages() -> Iterator[tuple[str, Message]]:
         yield name, render(card)
     yield from explain_cards.messages()
     yield from history_cards.messages()
+    yield from ((name, stock.build(card)) for name, card in stock_cards.shown_stock())
     yield "help", help_blocks.build("support@synctec.io")
     yield "pointer", help_blocks.pointer(None)
     for kind, words in _TYPED.items():

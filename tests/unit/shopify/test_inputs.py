@@ -198,5 +198,8 @@ def test_every_document_has_its_fragments_once() -> None:
         assert text.startswith(("query ", "mutation "))
         for fragment in ("Price", "Place", "Line", "Pushed"):
             assert text.count(f"fragment {fragment} ") == (f"...{fragment}" in text)
-    once = {"create_order", "create_fulfillment", "create_refund", "create_return"}
+    once = {
+        *("create_order", "create_fulfillment", "create_refund", "create_return"),
+        *("set_levels", "adjust_levels", "activate_level"),
+    }
     assert {one.file for one in every if one.once} == once

@@ -1,0 +1,51 @@
+"""One item everywhere: what its sources have, what is promised, what each store shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot import text as words
+from bot.blocks.oversold import listed_orders
+from bot.blocks.parts import Message, context, header, message, section
+from core.domain.stock.cards import StockCard, StockLine
+
+_LINES, _TEXT = 40, 2600
+_WHY = {
+    "source": "set by SyncTec",
+    "order": "an order",
+    "store": "as the store says",
+}
+
+
+def build(card: StockCard) -> Message:
+    """From what there is to what is shown."""
+    units = [line.units for line in card.sources if line.units is not None]
+    there = f"{sum(units):,} at the sources" if units else "nothing counted at a source yet"
+    promised = f"{card.promised:,} promised"
+    return message(
+        f"Stock of {words.escape(card.sku, 80)}: {there}, {promised}",
+        (
+            header(f"Stock of {card.sku}"),
+            section(f"*{there} · {promised}*"),
+            section(f"*What there is*\n{_lines(card.sources)}") if card.sources else None,
+            section(f"*What is shown*\n{_lines(card.destinations)}") if card.destinations else None,
+            section(f"*Orders that wait for it*\n{listed_orders(card.orders, card.waiting)}")
+            if card.orders
+            else None,
+            context("As SyncTec keeps it. A number that somebody changed is read again by itself."),
+        ),
+    )
+
+
+def _lines(lines: Sequence[StockLine]) -> str:
+    return words.fit(map(_line, lines), _TEXT, _LINES)
+
+
+def _line(line: StockLine) -> str:
+    name = words.escape(line.store.name, 80)
+    place = f" · {words.escape(line.location, 80)}" if line.location else ""
+    number = f"*{line.units:,}* " if line.units is not None else ""
+    since = f" · {words.date(line.moved_at)}" if line.moved_at and line.units is not None else ""
+    why = f", {_WHY[line.why]}" if since and line.why in _WHY else ""
+    note = f" · _{words.escape(line.note, 150)}_" if line.note else ""
+    return f"• {number}{name}{place}{since}{why}{note}"

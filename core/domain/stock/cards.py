@@ -1,0 +1,63 @@
+"""What people are shown about stock, as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.domain.stores import Store
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingOrder:
+    """An order that waits for units of an item, at its store; `url` leads to it there."""
+
+    name: str
+    store: Store
+    units: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class OversoldCard:
+    """Customers paid for more of an item than its source has. `orders` are the newest of those that
+    wait for it, `waiting` says how many there are."""
+
+    source: Store
+    sku: str
+    title: str
+    there: int
+    promised: int
+    orders: tuple[WaitingOrder, ...] = ()
+    waiting: int = 0
+
+    @property
+    def missing(self) -> int:
+        """Units that nobody has."""
+        return max(0, self.promised - self.there)
+
+
+@dataclass(frozen=True, slots=True)
+class StockLine:
+    """One number of an item: what a store shows at a location, or has there. `units` None: it was
+    not looked at yet, or is not counted. `note` says what else has to be known of it."""
+
+    store: Store
+    location: str
+    units: int | None
+    moved_at: datetime | None = None
+    why: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StockCard:
+    """An item everywhere: at its sources, with what is promised of it, and at the destinations that
+    follow them."""
+
+    sku: str
+    sources: tuple[StockLine, ...]
+    destinations: tuple[StockLine, ...]
+    promised: int
+    orders: tuple[WaitingOrder, ...] = ()
+    waiting: int = 0

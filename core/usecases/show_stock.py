@@ -1,0 +1,153 @@
+"""`/synctec stock TEE-BLK-M`: the number in every store, as it is kept. No store is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from core.domain.errors import NotFound
+from core.domain.items import Item, ItemState
+from core.domain.links import AdminLinks
+from core.domain.locations import GroupId, LocationGroup
+from core.domain.reasons import Reason
+from core.domain.stock.cards import StockCard, StockLine
+from core.domain.stock.shelves import Shelf, Spot
+from core.domain.stores import Connection, ConnectionId, Store, StoreId
+from core.ports import UnitOfWork, UnitOfWorkFactory
+from core.ports.stock import Counted, KeptShelf
+from core.usecases.tell_oversold import waiting_orders
+
+_MOST = 100
+_NOTED = {
+    ItemState.PAUSED: "paused: it is left alone",
+    ItemState.MISSING: "not matched: it is left alone",
+    ItemState.AMBIGUOUS: "not matched: it is left alone",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShowStock:
+    """Answered from the database at once."""
+
+    open_unit: UnitOfWorkFactory
+    links: AdminLinks
+
+    async def __call__(self, sku: str) -> StockCard:
+        """Every item with this SKU, at a destination or at a source, in any case.
+
+        Raises:
+            NotFound: no item has it.
+        """
+        typed = sku.strip()
+        async with self.open_unit() as unit:
+            items = await unit.items.by_sku(typed, _MOST)
+            if not items:
+                raise NotFound(_unknown(typed))
+            table = await _Table.of(unit, items)
+            sources, variants = table.source_ids, table.variants
+            orders, waiting = await waiting_orders(unit, self.links, sources, variants)
+            promised = await unit.stock.promised(sources, variants)
+        return StockCard(
+            items[0].sku or typed,
+            tuple(table.sources()),
+            tuple(table.destinations()),
+            sum(one.units for one in promised),
+            orders,
+            waiting,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What is kept of some items."""
+
+    items: Sequence[Item]
+    stores: Mapping[StoreId, Store]
+    links: Mapping[ConnectionId, Connection]
+    groups: Mapping[GroupId, LocationGroup]
+    places: Mapping[tuple[StoreId, str], str]
+    pools: Sequence[Counted]
+    shelves: Mapping[Spot, KeptShelf]
+
+    @classmethod
+    async def of(cls, unit: UnitOfWork, items: Sequence[Item]) -> _Table:
+        links = {link.id: link for link in await unit.connections.all()}
+        known = await unit.locations.known()
+        sold = {(links[one.connection_id].destination_id, one.variant_gid) for one in items}
+        return cls(
+            items,
+            {store.id: store for store in await unit.stores.all()},
+            links,
+            {group.id: group for group in await unit.locations.all()},
+            {(store, place.gid): place.name for store, found in known.items() for place in found},
+            await unit.stock.pools(
+                {links[one.connection_id].source_id for one in items},
+                {one.source_variant_gid for one in items if one.source_variant_gid},
+            ),
+            await unit.stock.shelves(sold),
+        )
+
+    @property
+    def variants(self) -> set[str]:
+        """The sources'."""
+        return {one.source_variant_gid for one in self.items if one.source_variant_gid}
+
+    @property
+    def source_ids(self) -> set[StoreId]:
+        """Those that the items come from."""
+        return {self.links[one.connection_id].source_id for one in self.items}
+
+    def sources(self) -> Iterator[StockLine]:
+        """What they have, by group of locations."""
+        for counted in self.pools:
+            group = self.groups.get(counted.pool.group_id)
+            store = self.stores[counted.pool.source_id]
+            members = group.of(store.id) if group else ()
+            names = " + ".join(member.name for member in members) or "no location"
+            yield StockLine(store, names, counted.available, counted.moved_at)
+
+    def destinations(self) -> Iterator[StockLine]:
+        """What they show; those that follow nobody, and why, come with no number."""
+        told: set[Spot] = set()
+        for item in self.items:
+            link = self.links[item.connection_id]
+            store = self.stores[link.destination_id]
+            note = self._why_not(item, link)
+            shelves = [
+                kept
+                for spot, kept in self.shelves.items()
+                if (spot.store_id, spot.variant_gid) == (store.id, item.variant_gid)
+            ]
+            if note or not shelves:
+                yield StockLine(store, "", None, note=note or "not looked at yet")
+            else:
+                fresh = [kept for kept in shelves if kept.shelf.spot not in told]
+                told |= {kept.shelf.spot for kept in fresh}
+                yield from (self._line(store, kept) for kept in fresh)
+
+    def _why_not(self, item: Item, link: Connection) -> str | None:
+        if not link.settings.stock.follow:
+            return f"does not follow {self.stores[link.source_id].name}"
+        return _NOTED.get(item.state)
+
+    def _line(self, store: Store, kept: KeptShelf) -> StockLine:
+        shelf = kept.shelf
+        place = self.places.get((store.id, shelf.spot.location_gid), "a location")
+        note = _note(shelf)
+        return StockLine(store, place, shelf.shown, kept.moved_at, kept.why, note)
+
+
+def _note(shelf: Shelf) -> str | None:
+    if not shelf.stocked:
+        return "not kept at this location"
+    if shelf.held_back:
+        return f"{shelf.held_back} fewer than is explained; not for sale anywhere meanwhile"
+    return "being looked at" if shelf.doubtful or shelf.writing is not None else None
+
+
+def _unknown(sku: str) -> Reason:
+    return Reason(
+        "sku_unknown",
+        f"No store sells anything with the SKU “{sku}”, as far as SyncTec knows.",
+        "Check the SKU. Items are known once their stores were matched: `/synctec match`.",
+    )
