@@ -13,8 +13,7 @@ from core.domain.stock.shelves import Spot
 from core.ports.stock import Level
 from core.shopify.gateway import ShopifyGateway
 from core.shopify.stocking import ShopifyStock
-from tests.contract.shopify.conftest import Opener
-from tests.contract.shopify.kit import NORTH, Control
+from tests.contract.shopify.kit import NORTH, Control, Opener
 
 TEE = "TEE-BLK-M"
 
