@@ -198,7 +198,7 @@ def day(
 def people(day: Stage) -> Iterator[People]:
     """Who does what is not done on the page."""
     with httpx.Client(base_url=day.sandbox_url, timeout=10) as http:
-        yield People(http, patience=40)
+        yield People(http, patience=90)
 
 
 @pytest_asyncio.fixture(loop_scope="session")

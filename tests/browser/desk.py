@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.async_api import Locator, Page, expect
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
-PATIENCE = 20_000
+PATIENCE = 60_000
 """Milliseconds: the bot does its work behind what is awaited, maybe on a busy machine."""
 
 

@@ -33,7 +33,7 @@ def day(
 def people(day: Stage) -> Iterator[People]:
     """Who does what is not done on the page."""
     with httpx.Client(base_url=day.sandbox_url, timeout=10) as http:
-        yield People(http, patience=40)
+        yield People(http, patience=90)
 
 
 async def test_an_order_at_one_destination_changes_the_number_at_the_others(

@@ -44,7 +44,7 @@ def day(tmp_path_factory: pytest.TempPathFactory, launch: Launch) -> Iterator[St
 def people(day: Stage) -> Iterator[People]:
     """Who acts on the shared stage."""
     with httpx.Client(base_url=day.sandbox_url, timeout=10) as http:
-        yield People(http, patience=40)
+        yield People(http, patience=90)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import httpx
 
 from tests.relay import Relay, body_of
 
-_PATIENCE = 30.0
+_PATIENCE = 60.0
 _HOP_BY_HOP = {"connection", "content-length", "content-encoding", "transfer-encoding", "host"}
 
 

@@ -25,7 +25,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextmanager
-def _people(running: Demo, patience: float = 30) -> Iterator[People]:
+def _people(running: Demo, patience: float = 90) -> Iterator[People]:
     with httpx.Client(base_url=running.here.sandbox_url, timeout=10) as http:
         yield People(http, patience)
 

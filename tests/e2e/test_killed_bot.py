@@ -29,7 +29,7 @@ def _killed_while_pushing(
     with sandbox(folder, settings=settings, launch=launch) as here:
         gate.target = here.sandbox_url
         with httpx.Client(base_url=here.sandbox_url, timeout=10) as http:
-            people = People(http, patience=40)
+            people = People(http, patience=90)
             # A second order with the same identity is not refused: the protocol alone prevents it.
             people.http.patch(
                 "/control/shopify/settings", json={"uniqueIdMetafields": "drop"}

@@ -101,7 +101,7 @@ def test_a_bot_that_dies_in_the_middle_leaves_the_match_to_the_next(
         sandbox(folder, settings=quick, launch=launch) as here,
         httpx.Client(base_url=here.sandbox_url, timeout=10) as http,
     ):
-        people = People(http, patience=60)
+        people = People(http, patience=90)
         http.patch("/control/shopify/settings", json={"cancelJobSeconds": 4}).raise_for_status()
         with bot(here) as process:
             people.until("the bot", lambda: _connected(people))

@@ -23,7 +23,7 @@ PUSHED = "Pushed to North Supply as"
 
 
 @contextmanager
-def _people(here: Stage, patience: float = 30) -> Iterator[People]:
+def _people(here: Stage, patience: float = 90) -> Iterator[People]:
     with httpx.Client(base_url=here.sandbox_url, timeout=10) as http:
         yield People(http, patience)
 

@@ -38,7 +38,7 @@ def own(tmp_path_factory: pytest.TempPathFactory, launch: Launch) -> Iterator[St
 @pytest.fixture
 def people(own: Stage) -> Iterator[People]:
     with httpx.Client(base_url=own.sandbox_url, timeout=10) as http:
-        yield People(http, patience=40)
+        yield People(http, patience=90)
 
 
 def sends(here: Stage, people: People, shop: str, what: str, *orders: str) -> None:

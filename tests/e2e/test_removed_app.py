@@ -28,7 +28,7 @@ def own(
 @pytest.fixture
 def people(own: Stage) -> Iterator[People]:
     with httpx.Client(base_url=own.sandbox_url, timeout=10) as http:
-        yield People(http, patience=40)
+        yield People(http, patience=90)
 
 
 def test_the_app_is_removed_from_a_source_and_comes_back(own: Stage, people: People) -> None:

@@ -35,7 +35,7 @@ def here(folder: Path, quick: dict[str, str], launch: Launch) -> Iterator[Stage]
 @pytest.fixture
 def people(here: Stage) -> Iterator[People]:
     with httpx.Client(base_url=here.sandbox_url, timeout=10) as http:
-        yield People(http, patience=60)
+        yield People(http, patience=90)
 
 
 @contextmanager

@@ -38,7 +38,7 @@ def test_the_bot_waits_for_slack_and_works_meanwhile(
         sandbox(folder, settings=quick, launch=launch) as here,
         httpx.Client(base_url=here.sandbox_url, timeout=10) as http,
     ):
-        people = People(http, patience=40)
+        people = People(http, patience=90)
         people.fault(service="slack", kind="drop_request", times=None)
         with bot(here, up="healthz") as process:
             assert httpx.get(f"{here.bot_url}/readyz").json()["slack"] is False

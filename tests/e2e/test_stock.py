@@ -29,7 +29,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory, launch: Launch) -> Iterator[S
 def people(shop: Stage) -> Iterator[People]:
     """Who acts there; it begins at rest, with twenty at the source's two locations."""
     with httpx.Client(base_url=shop.sandbox_url, timeout=10) as http:
-        found = People(http, patience=30)
+        found = People(http, patience=90)
         found.set_stock("north", TEE, 8)
         _shows(found, dest=20, atelier=20)
         yield found

@@ -28,7 +28,7 @@ def own(tmp_path_factory: pytest.TempPathFactory, launch: Launch) -> Iterator[St
 @pytest.fixture
 def people(own: Stage) -> Iterator[People]:
     with httpx.Client(base_url=own.sandbox_url, timeout=10) as http:
-        yield People(http, patience=60)
+        yield People(http, patience=90)
 
 
 def test_a_store_that_is_away_is_told_once_and_its_pushes_go_on_by_themselves(

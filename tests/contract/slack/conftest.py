@@ -24,7 +24,7 @@ def slack_address() -> Iterator[str]:
 async def people(slack_address: str) -> AsyncIterator[People]:
     async with httpx.AsyncClient(base_url=slack_address, timeout=20, trust_env=False) as http:
         (await http.post("/control/reset")).raise_for_status()
-        yield People(http, patience=40)
+        yield People(http, patience=90)
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ class People:
     """What people do and see, by the control API. `patience` is how many seconds they wait for
     something to appear."""
 
-    def __init__(self, http: httpx.AsyncClient, patience: float = 10) -> None:
+    def __init__(self, http: httpx.AsyncClient, patience: float = 30) -> None:
         self.http = http
         self.patience = patience
 

@@ -22,7 +22,7 @@ from core.jobs.queue import TransactionalJobs
 from core.jobs.worker import Worker, build_queue
 
 T = TypeVar("T")
-_PATIENCE = 30.0
+_PATIENCE = 60.0
 
 
 @dataclass(frozen=True, slots=True)
