@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from core.ports import Clock, StoreGateway, UnitOfWorkFactory
 from core.usecases.group_locations import RemoveGroup, SaveGroup
@@ -12,6 +13,7 @@ from core.usecases.name_locations import (
     RemoveByName,
     RenameByName,
 )
+from core.usecases.prepare_store import learn_locations
 from core.usecases.show_locations import AskForLocations, ReadLocations, ShowGroup, ShowLocations
 
 
@@ -43,7 +45,7 @@ def location_verbs(
         save=save,
         remove=remove,
         read=ReadLocations(open_unit, gateway),
-        group_by_name=GroupByName(open_unit, save),
+        group_by_name=GroupByName(open_unit, partial(learn_locations, open_unit, gateway), save),
         rename_by_name=RenameByName(open_unit, save),
         remove_by_name=RemoveByName(open_unit, remove),
         group_only_pair=GroupOnlyPair(open_unit, gateway, save),

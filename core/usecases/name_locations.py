@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from core.domain.cards import AnswerCard
@@ -10,7 +10,7 @@ from core.domain.errors import NotFound, Rejected, SyncError
 from core.domain.locations import LocationGroup, LocationsCard, StorePlace, only_pair
 from core.domain.orders import legacy_id
 from core.domain.reasons import Reason
-from core.domain.stores import nearest_handles
+from core.domain.stores import StoreId, nearest_handles
 from core.ports import StoreGateway, UnitOfWorkFactory
 from core.usecases.find_store import find_destination, find_store
 from core.usecases.group_locations import Chosen, GroupWish, RemoveGroup, SaveGroup
@@ -22,9 +22,11 @@ COMMAND_LINE = "command line"
 
 @dataclass(frozen=True, slots=True)
 class GroupByName:
-    """`locations group NAME STORE/LOCATION …`: makes the group, or gives it these locations."""
+    """`locations group NAME STORE/LOCATION …`: makes the group, or gives it these locations.
+    `learn` reads a store's locations afresh."""
 
     open_unit: UnitOfWorkFactory
+    learn: Callable[[StoreId], Awaitable[object]]
     save: SaveGroup
 
     async def __call__(
@@ -35,9 +37,9 @@ class GroupByName:
 
         Raises:
             Rejected: a location that nobody knows, or that could be several; as `SaveGroup`.
+            Temporary, AccessRefused: a store whose locations were never read cannot be asked.
         """
-        async with self.open_unit() as unit:
-            card = await locations_card(unit)
+        card = await self._card(typed)
         places = [_named(each, card) for each in typed]
         chosen = tuple(
             Chosen(p.store.id, p.location.gid, p.group.id if p.group and move else None)
@@ -48,6 +50,20 @@ class GroupByName:
             return await self.save(GroupWish(name, chosen, tell=tell), COMMAND_LINE)
         wish = GroupWish(group.name, chosen, group.id, group.edition, tell)
         return await self.save(wish, COMMAND_LINE)
+
+    async def _card(self, typed: Sequence[str]) -> LocationsCard:
+        """With the locations of every store that is named: one that did not answer when it was
+        added is asked now."""
+        async with self.open_unit() as unit:
+            card = await locations_card(unit)
+        named = {each.partition("/")[0].strip().lower() for each in typed}
+        unread = [store for store in card.unread if store.handle in named]
+        if not unread:
+            return card
+        for store in unread:
+            await self.learn(store.id)
+        async with self.open_unit() as unit:
+            return await locations_card(unit)
 
 
 @dataclass(frozen=True, slots=True)

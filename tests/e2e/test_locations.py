@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import httpx
+
 from scripts.people import DEST, People
 from scripts.programs import Launch
 from scripts.stage import Stage, sandbox
@@ -47,6 +49,29 @@ def test_two_stores_with_one_location_each_are_grouped_once_connected(
         ("north", "Buffalo Annex"): None,
         ("north", "Rochester Warehouse"): None,
         ("south", "Austin Depot"): "Brooklyn Studio",
+    }
+
+
+def test_a_store_that_was_too_slow_for_its_locations_is_asked_again(
+    tmp_path: Path, quick: dict[str, str], launch: Launch
+) -> None:
+    file = tmp_path / "stores.toml"
+    group = '[[location_groups]]\nname = "Ours"\nlocations = ["dest/Brooklyn Studio", "north/{}"]\n'
+    file.write_text(f"{STORES}{group.format('Buffalo Annex')}", encoding="utf-8")
+    with (
+        sandbox(tmp_path / "data", settings=quick, launch=launch) as here,
+        httpx.Client(base_url=here.sandbox_url, timeout=10) as http,
+    ):
+        people = People(http)
+        people.fault(
+            service="shopify", kind="status", status=503, shop="north", operation="locations"
+        )
+        assert said(here, "setup", str(file)).startswith("4 added")
+        assert [fault["fired"] for fault in people.get("/control/faults")] == [1]
+        rows = told(here, "locations", "list")
+    assert {row["location"] for row in rows if row["group"] == "Ours"} == {
+        "Brooklyn Studio",
+        "Buffalo Annex",
     }
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from core.bootstrap import SystemClock
 from core.domain.errors import NotFound, Rejected
 from core.domain.locations import GroupId, Location, LocationGroup
-from core.domain.stores import Store
+from core.domain.stores import Store, StoreId
 from core.usecases.group_locations import Chosen, GroupWish, RemoveGroup, SaveGroup
 from core.usecases.name_locations import GroupByName, RemoveByName, RenameByName
 from core.usecases.show_locations import ShowGroup, ShowLocations
@@ -28,6 +28,11 @@ async def places(world: World) -> World:
         await unit.locations.learn(world.east.id, [YARD, SHED])
         await unit.commit()
     return world
+
+
+async def nobody(_: StoreId) -> None:
+    """All locations are known: no store is to be asked."""
+    raise AssertionError
 
 
 def of(store: Store, place: Location, seen_in: GroupId | None = None) -> Chosen:
@@ -121,7 +126,7 @@ async def test_removing_is_for_those_who_saw_what_they_remove(
 async def test_the_command_line_names_groups_and_locations(places: World) -> None:
     clock = SystemClock()
     change = SaveGroup(places.units, clock)
-    by_name = GroupByName(places.units, change)
+    by_name = GroupByName(places.units, nobody, change)
     answer = await by_name("Main", ["DEST/hall", "east/2"])
     assert answer.text == "Location group Main holds Hall (Dest), Yard (East)."
     await by_name("main", ["dest/Hall", "east/Shed"])
@@ -146,7 +151,7 @@ async def test_two_locations_of_one_name_are_told_apart_by_their_ids(places: Wor
     async with places.units() as unit:
         await unit.locations.learn(places.east.id, [YARD, twin])
         await unit.commit()
-    by_name = GroupByName(places.units, SaveGroup(places.units, SystemClock()))
+    by_name = GroupByName(places.units, nobody, SaveGroup(places.units, SystemClock()))
     with pytest.raises(Rejected, match="location_ambiguous") as several:
         await by_name("Main", ["east/Yard"])
     assert several.value.reason.remedy == "Name one of them by its id: east/2, east/4."
