@@ -67,6 +67,7 @@ soak: $(VENV)/.dev ## property tests, state machine, drain and fault campaign at
 
 bench: $(VENV)/.dev ## measure at size what the product promises; written to benchmarks/README.md
 	@$(BIN)/python -m benchmarks.match
+	@$(BIN)/python -m benchmarks.stock
 
 check: $(VENV)/.dev lint types imports ## format, lint, types, imports, house rules
 	@$(BIN)/python -m scripts.house_rules

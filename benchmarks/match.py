@@ -11,26 +11,23 @@ import argparse
 import json
 import os
 import platform
-import re
 import resource
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
 
+from benchmarks.outside import local_shopify, write_down
 from core.db.vault import Vault
 from scripts.stage import ROOT
 
-REPORT = Path(__file__).with_name("README.md")
-_BEGIN, _END = "<!-- match: begin -->", "<!-- match: end -->"
 _STORES = """
 [stores.dest]
 shop = "dest"
@@ -64,13 +61,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Match two catalogues against the sandbox.")
     parser.add_argument("--variants", type=int, default=20_000)
     variants = parser.parse_args().variants
-    with tempfile.TemporaryDirectory() as folder, _sandbox() as address:
+    with tempfile.TemporaryDirectory() as folder, local_shopify() as address:
         base, found = measure(Path(folder), address, variants)
-    written = table(found, variants, base)
-    sys.stdout.write(written)
-    before = REPORT.read_text(encoding="utf-8")
-    between = re.compile(f"{_BEGIN}.*{_END}", re.DOTALL)
-    REPORT.write_text(between.sub(lambda _: f"{_BEGIN}\n{written}{_END}", before), "utf-8")
+    write_down("match", table(found, variants, base))
 
 
 def measure(folder: Path, address: str, variants: int) -> tuple[float, list[Measured]]:
@@ -158,16 +151,6 @@ def _environment(folder: Path, address: str) -> dict[str, str]:
         "SYNCTEC_SECRET_KEYS": Vault.new_key(),
         "SYNCTEC_SHOPIFY_URL_TEMPLATE": f"{address}/shopify/{{shop}}",
     }
-
-
-@contextmanager
-def _sandbox() -> Iterator[str]:
-    command = [sys.executable, "-m", "sandbox.shopify", "--port", "0"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
-        if process.stdout is None:
-            raise RuntimeError
-        yield process.stdout.readline().split()[1]
-        process.terminate()
 
 
 if __name__ == "__main__":

@@ -121,12 +121,13 @@ def is_harmless(batch: Batch, offers: Iterable[Offer], ledger: Ledger) -> bool:
 def _is_harmful(offer: Offer, begun: Mapping[Spot, Row], ledger: Ledger) -> bool:
     shown = {shelf.spot: shelf.shown or 0 for shelf in offer.shelves}
     rows = [begun[spot] for spot in shown if spot in begun]
+    # It is written only over the number that was expected, whatever is believed by now.
+    before = shown | {row.spot: row.before or 0 for row in rows}
     then = shown | {row.spot: row.after for row in rows}
-    if sum(then.values()) <= sum(shown.values()):
+    if sum(then.values()) <= sum(before.values()):
         return False
     total = aim(offer, ledger)
-    moved = any(row.before != shown[row.spot] for row in rows)
-    return moved or total is None or sum(then.values()) > total
+    return before != shown or total is None or sum(then.values()) > total
 
 
 def rows(offer: Offer, total: int) -> Sequence[Row]:

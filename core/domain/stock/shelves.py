@@ -117,10 +117,13 @@ class Shelf:
         units somebody changed the number there, positive where they raised it."""
         over = [gap for gap in self.gaps if _is_over(gap, now)]
         left, gaps = -sum(gap.units for gap in over if not gap.own), []
+        # Some of these may have been bought, and given back before the order was heard of.
+        back = -sum(max(0, gap.units) for gap in over if gap.own)
         for gap in (gap for gap in self.gaps if not _is_over(gap, now)):
             undone = _common(left, gap.units)
-            left -= undone
-            gaps.append(replace(gap, units=gap.units - undone))
+            given_back = _common(back, gap.units - undone)
+            left, back = left - undone, back - given_back
+            gaps.append(replace(gap, units=gap.units - undone - given_back))
         return replace(self, gaps=_open(gaps)), left
 
 
