@@ -199,13 +199,15 @@ async def keep_order(unit: UnitOfWork, judged: Judged) -> OrderRecord:
         Temporary: somebody has judged a newer state of the order meanwhile; what follows from
             this one would undo it.
     """
+    followed = any(each.settings.stock.follow for each in judged.connections)
+    first = followed and await unit.orders.by_gid(judged.store.id, judged.order.gid) is None
     record = await unit.orders.save(
         judged.store.id, facts_of(judged.order), judged.verdict.lines, judged.verdict.held_by
     )
     if record.facts.updated_at > judged.order.updated_at:
         raise Temporary(order_changing(judged.order.name))
-    if any(each.settings.stock.follow for each in judged.connections):
-        await keep_claims(unit, judged.store.id, judged.order, record.id)
+    if followed:
+        await keep_claims(unit, judged.store.id, judged.order, record.id, first=first)
     seen = milestones(record.id, record.facts, judged.store.handle)
     await unit.events.add(list(seen))
     return record

@@ -45,6 +45,16 @@ def _places(line: OrderLine, before: Claims) -> Iterator[tuple[str, int]]:
             yield location, shipped
 
 
+def gone_before(order: Order) -> Mapping[str, int]:
+    """By variant: units that an order had given back before it was heard of for the first time."""
+    found: dict[str, int] = {}
+    for line in order.lines:
+        if line.variant_gid is not None and line.tracked:
+            kept = 0 if order.cancelled_at is not None else line.current
+            found[line.variant_gid] = found.get(line.variant_gid, 0) + line.quantity - kept
+    return {variant: units for variant, units in found.items() if units > 0}
+
+
 def differences(before: Claims, after: Claims) -> Mapping[tuple[str, str], int]:
     """By (variant, location): how many units more an order keeps now."""
     found: dict[tuple[str, str], int] = {}

@@ -74,6 +74,11 @@ class Shelf:
         writing = None if self.writing is None else self.writing - left
         return replace(self, shown=self.shown - left, writing=writing, gaps=_open(gaps))
 
+    def come_and_gone(self, units: int) -> Shelf:
+        """An order is heard of that has given these units back by now: somebody may have looked in
+        between, and seen them missing."""
+        return self.hear(units).hear(-units)
+
     def look(self, actual: int, now: datetime) -> Shelf:
         """It was read: what differs from what was believed is not explained yet. What it shows when
         it is looked at for the first time needs no explanation."""

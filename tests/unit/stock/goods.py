@@ -42,6 +42,7 @@ class Sale:
     sent: bool = False
     carried: bool = False
     given_back: bool = False
+    heard: bool = False
     kept: int = 0
     promised: int = 0
 

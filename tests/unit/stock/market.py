@@ -138,6 +138,9 @@ class Market(ModelFloor):
     def _hear(self, sale: Sale) -> None:
         """The order is read afresh, whatever told of it."""
         shelf = self.books.shelves[sale.spot]
+        if sale.cancelled and not sale.heard:
+            self.books.change(shelf.come_and_gone(sale.units))
+        sale.heard = True
         if sale.units_now != sale.kept:
             self.books.change(shelf.hear(sale.units_now - sale.kept))
             sale.kept = sale.units_now

@@ -10,7 +10,8 @@ from core.domain.orders import OrderLine, Place
 from core.domain.push_settings import StoreSettings
 from core.domain.pushes import PushLine, PushState
 from core.domain.stock.buffers import Buffer, buffer_text, read_buffer
-from core.domain.stock.claims import claims_of, differences
+from core.domain.stock.claims import claims_of, differences, gone_before
+from core.domain.stock.shelves import GRACE, Shelf, Spot
 from core.domain.stock.takings import Taking, needs
 from core.domain.stores import StoreId
 from tests.unit.bot import cards
@@ -54,6 +55,33 @@ def test_what_is_refunded_or_cancelled_is_given_back() -> None:
 
 def test_what_is_not_counted_is_kept_from_no_shelf() -> None:
     assert units(replace(placed(2, here=2), tracked=False)) == [0, 0]
+
+
+def test_what_was_given_back_before_the_order_was_heard_of_is_known() -> None:
+    refunded = replace(placed(1, here=1), quantity=3)
+    assert gone_before(order(refunded)) == {refunded.variant_gid: 2}
+    cancelled = replace(order(placed(0)), cancelled_at=cards.NOW)
+    assert gone_before(cancelled) == {refunded.variant_gid: 2}
+    assert gone_before(order(placed(2, here=2))) == {}
+
+
+SHELF = Shelf(Spot(StoreId(1), "variant", HERE), shown=10)
+LATER = cards.NOW + GRACE
+
+
+def test_units_that_came_and_went_explain_what_was_seen_in_between() -> None:
+    looked = SHELF.look(8, cards.NOW)
+    assert looked.held_back == 2
+    assert looked.come_and_gone(2) == replace(SHELF, shown=10)
+    assert SHELF.come_and_gone(2) == SHELF
+
+
+def test_what_was_given_back_is_no_more_than_a_lost_number_may_have_hidden() -> None:
+    lost = replace(SHELF, lost=True).look(6, cards.NOW)
+    seen = lost.look(8, LATER)
+    assert [gap.units for gap in seen.gaps] == [4, -2]
+    excused, by_hand = seen.excused(LATER)
+    assert (excused.gaps, by_hand) == ((), 0)
 
 
 @pytest.mark.parametrize(
