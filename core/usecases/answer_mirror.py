@@ -72,7 +72,8 @@ class AnswerMirror:
             record = await unit.orders.get(push.order_id)
             if record is not None:
                 name = record.facts.name
-                work = PushByNumber(record.store_id, name, None, reply)
+                lines = " ".join(sorted(summed(mirror.units)))
+                work = PushByNumber(record.store_id, name, None, reply, lines)
                 await unit.jobs.add(work, urgency=Urgency.PERSON)
         elif mirror.state is State.AGREED:
             await unit.jobs.add(MirrorOrder(push.order_id), urgency=Urgency.PERSON)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -91,7 +91,7 @@ class CarryOutPushByNumber:
     async def _queue(self, judged: Judged, work: PushByNumberWork) -> AnswerCard | None:
         async with self.open_unit() as unit:
             record = await keep(unit, judged, self.clock, by_person=True)
-            pushes = await unit.pushes.of_order(record.id, lock=True)
+            pushes = _meant(await unit.pushes.of_order(record.id, lock=True), work.lines)
             free = judged.verdict.reason is None
             new = [push for push in pushes if free and push.state in PUSHABLE]
             there = [push for push in pushes if push.state in SETTLED]
@@ -108,6 +108,12 @@ class CarryOutPushByNumber:
                 await tell_result(unit, record.id, watched, work.reply, before, late)
             await unit.commit()
         return None if new or there else _refused(judged)
+
+
+def _meant(pushes: Sequence[Push], lines: str) -> Sequence[Push]:
+    """Those that carry one of these lines; nobody has spoken of the others."""
+    wanted = set(lines.split())
+    return [p for p in pushes if not wanted or wanted & {line.line_gid for line in p.lines}]
 
 
 def asked_again(push: Push, user: str, fee: Decimal | None) -> Push:

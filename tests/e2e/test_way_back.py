@@ -103,6 +103,21 @@ def test_what_the_source_cancels_is_made_again_under_a_name_of_its_own(
     assert _read(people, "north", again[0]["id"])["sourceIdentifier"].endswith("/2")
 
 
+def test_push_again_leaves_alone_what_waits_for_another_source(people: People) -> None:
+    order = people.order(("TEE-BLK-M", 1), ("MUG-01", 1))
+    people.click(people.message(DEST, order["name"], BUTTON), BUTTON)
+    people.message(DEST, order["name"], "Pushed to North Supply as")
+    (made,) = people.source_orders("north", order["name"])
+    _do(people, "north", made, "cancel", {})
+    asked = people.message(DEST, f"cancelled its order for {order['name']}", "Push again")
+    people.click(asked, "Push again")
+    people.until(
+        "the second", lambda: len(people.source_orders("north", order["name"])) == 2 or None
+    )
+    people.message(DEST, order["name"], "Pushed to North Supply (part 2)", "Push to South Goods")
+    assert not people.source_orders("south", order["name"])
+
+
 def test_what_the_source_refunds_is_proposed_and_nothing_is_paid_before(
     people: People, pushed: tuple[Json, Json]
 ) -> None:

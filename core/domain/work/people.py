@@ -9,7 +9,8 @@ from core.domain.work.base import HALF_A_DAY, Reply, Work
 
 @dataclass(frozen=True, slots=True)
 class PushByNumber(Work):
-    """`/synctec push dest 1001`: find the order, queue its pushes, answer the person."""
+    """`/synctec push dest 1001`: find the order, queue its pushes, answer the person. `lines`: only
+    those that carry one of these lines of the order (global ids, blanks between them)."""
 
     waits_for_stores = False
 
@@ -17,6 +18,7 @@ class PushByNumber(Work):
     number: str
     shipping_fee: str | None
     reply: Reply
+    lines: str = ""
 
     @property
     def lock(self) -> str | None:
