@@ -45,6 +45,9 @@ def _sign(state: PushState) -> str:
 
 def _closed_title(card: FailureCard) -> str:
     order, source = card.order.facts.name, title_of(card.push)
+    push = card.push.push
+    if push.state is PushState.CANCELLED and push.source_order is not None:
+        return f"✅ Solved: {order} was pushed to {source}, and cancelled later"
     titles = {
         PushState.PUSHED: f"✅ Solved: {order} was pushed to {source}",
         PushState.CANCELLED: f"🚫 Over: {order} → {source} was cancelled",

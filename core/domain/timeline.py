@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from core.domain.history import SYNCTEC, Event, EventKind
+from core.domain.money import plain, rounded
 from core.domain.orders import OrderId
 from core.domain.pushes import Push
 from core.domain.stores import Store, StoreId
@@ -176,8 +178,9 @@ def _refund_written(entry: Entry) -> str:
 
 
 def _paid_back(entry: Entry) -> str:
-    amount = " ".join(part for part in (_told(entry, "amount"), _told(entry, "currency")) if part)
-    return f"Refunded {_units(entry)} to the customer{f': {amount}' if amount else ''}"
+    amount, currency = _told(entry, "amount"), _told(entry, "currency")
+    money = f": {plain(rounded(Decimal(amount), currency))}" if amount and currency else ""
+    return f"Refunded {_units(entry)} to the customer{money}"
 
 
 def _not_carried(entry: Entry) -> str:
