@@ -68,8 +68,11 @@ class Messages(Protocol):
         """Where it was posted; False, with nothing changed, where another post of it is kept."""
         ...
 
-    async def shown(self, key: str, channel: str, ts: str, shown: str) -> None:
-        """Where it stands and what it shows now."""
+    async def shown(
+        self, key: str, channel: str, ts: str, shown: str, *, seen: str | None = None
+    ) -> bool:
+        """Where it stands and what it shows now. False where it was kept meanwhile that it shows
+        something else than was `seen`: then nobody knows what it shows."""
         ...
 
 

@@ -7,7 +7,14 @@ from dataclasses import dataclass, replace
 
 from core.domain.errors import AccessRefused, NotFound, Temporary
 from core.domain.notices import Notice
+from core.domain.reasons import Reason
 from core.ports import MessageRecord, Notifier, UnitOfWorkFactory
+
+_OVERTAKEN = Reason(
+    "message_overtaken",
+    "Another process has edited the message meanwhile.",
+    "Nothing to do: SyncTec brings it up to date again.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +79,13 @@ class Deliver:
             await self._post_anew(notice)
             return
         async with self.open_unit() as unit:
-            await unit.messages.shown(notice.key, record.channel, ts, shown)
+            newest = await unit.messages.shown(
+                notice.key, record.channel, ts, shown, seen=record.shown
+            )
             await unit.commit()
+        if not newest:
+            # This process was taken for dead before its edit: another one's was put over by it.
+            raise Temporary(_OVERTAKEN)
 
     async def _post_anew(self, notice: Notice) -> None:
         if not notice.post:

@@ -49,6 +49,9 @@ class Wall:
 
     async def edit(self, channel: str, ts: str, card: Card) -> None:
         self._open(channel)
+        if self.meanwhile is not None:
+            hook, self.meanwhile = self.meanwhile, None
+            await hook()
         if (channel, ts) not in self.posts:
             raise NotFound(WHY)
         self.posts[channel, ts] = (self.posts[channel, ts][0], str(card))
@@ -176,6 +179,21 @@ async def test_a_process_taken_for_dead_takes_its_second_post_back(desk: Desk) -
     kept = await desk.record()
     assert kept is not None
     assert (HERE, kept.ts) in desk.wall.posts
+
+
+async def test_an_edit_of_a_process_taken_for_dead_is_put_right(desk: Desk) -> None:
+    """It was frozen before it edited, and puts an older state over what another one has shown."""
+    await desk.deliver("Queued.")
+
+    async def another_process() -> None:
+        await desk.deliver("Pushed.")
+
+    desk.wall.meanwhile = another_process
+    with pytest.raises(Temporary, match="message_overtaken"):
+        await desk.deliver("Sending.")
+    await desk.deliver("Pushed.")
+    ((_, shown),) = desk.wall.posts.values()
+    assert "Pushed." in shown
 
 
 @pytest.mark.parametrize(("answers", "withdrawals"), [(1, 0), (0, 1), (1, 1)])

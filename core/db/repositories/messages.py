@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import case, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from core.db.rows import message_of
@@ -55,10 +56,18 @@ class SqlMessages:
         rows = await self._session.run(first.returning(messages.c.key))
         return rows.one_or_none() is not None
 
-    async def shown(self, key: str, channel: str, ts: str, shown: str) -> None:
-        """Where it stands and what it shows now."""
-        values = {"channel": channel, "ts": ts, "shown": shown}
-        statement = insert(messages).values(key=key, **values)
-        await self._session.run(
-            statement.on_conflict_do_update(index_elements=[messages.c.key], set_=values)
+    async def shown(
+        self, key: str, channel: str, ts: str, shown: str, *, seen: str | None = None
+    ) -> bool:
+        """Where it stands and what it shows now. False where it was kept meanwhile that it shows
+        something else than was `seen`: then nobody knows what it shows."""
+        values = {"channel": channel, "ts": ts}
+        known: Any = shown
+        if seen is not None:
+            known = case((messages.c.shown == seen, shown), else_="")
+        statement = insert(messages).values(key=key, shown=shown, **values)
+        kept = statement.on_conflict_do_update(
+            index_elements=[messages.c.key], set_={**values, "shown": known}
         )
+        row = (await self._session.run(kept.returning(messages.c.shown))).one()
+        return bool(row.shown == shown)
