@@ -50,6 +50,7 @@ _SIGNS = {
     _K.CALLED_BACK: "↩️",
     _K.REFUNDED: "💸",
     _K.TAKEN_OFF: "✏️",
+    _K.ADDED: "✏️",
     _K.REFUND_WRITTEN: "💸",
     _K.ORDER_REFUNDED: "💸",
     _K.CANCELLED: "🚫",

@@ -57,6 +57,7 @@ class EventKind(StrEnum):
     NOT_CARRIED = "not_carried"  # what cannot be done on the other store
     DECIDED = "decided"  # a person answered a question
     PAID_BACK = "paid_back"  # to the customer, since a person said so
+    ADDED = "added"  # items, to the customer's order
 
 
 CALLS = frozenset(
@@ -71,6 +72,7 @@ CALLS = frozenset(
         EventKind.TAKEN_OFF,
         EventKind.REFUND_WRITTEN,
         EventKind.CANCELLED,
+        EventKind.ADDED,
         EventKind.CUSTOMERS_RETURN,
         EventKind.RETURN,
         EventKind.EDITED,

@@ -194,6 +194,7 @@ _WORDS: Mapping[EventKind, Callable[[Entry], str]] = {
     _K.PAID: lambda e: f"Order {e.order} is paid",
     _K.ORDER_CANCELLED: lambda e: f"Order {e.order} was cancelled",
     _K.ORDER_REFUNDED: lambda e: f"Payment of order {e.order}: {_status(e)}",
+    _K.ADDED: lambda e: f"Added {_units(e)} of {_told(e, 'item')} to order {e.order}",
     _K.HELD: lambda e: f"The push to {_source(e)} is held",
     _K.WAITING: _waits,
     _K.QUEUED: lambda e: f"Queued {_units(e)} to be pushed to {_source(e)}",

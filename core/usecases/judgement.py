@@ -6,8 +6,9 @@ import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from core.domain.additions import additions
 from core.domain.errors import AccessRefused, Rejected, Temporary
-from core.domain.history import milestones
+from core.domain.history import Event, milestones
 from core.domain.items import Alias, Item
 from core.domain.locations import LocationGroup
 from core.domain.orders import Order, OrderId, facts_of
@@ -200,17 +201,22 @@ async def keep_order(unit: UnitOfWork, judged: Judged) -> OrderRecord:
             this one would undo it.
     """
     followed = any(each.settings.stock.follow for each in judged.connections)
-    first = followed and await unit.orders.by_gid(judged.store.id, judged.order.gid) is None
+    known = await unit.orders.by_gid(judged.store.id, judged.order.gid)
     record = await unit.orders.save(
         judged.store.id, facts_of(judged.order), judged.verdict.lines, judged.verdict.held_by
     )
     if record.facts.updated_at > judged.order.updated_at:
         raise Temporary(order_changing(judged.order.name))
     if followed:
-        await keep_claims(unit, judged.store.id, judged.order, record.id, first=first)
+        await keep_claims(unit, judged.store.id, judged.order, record.id, first=known is None)
     seen = milestones(record.id, record.facts, judged.store.handle)
-    await unit.events.add(list(seen))
+    await unit.events.add([*seen, *(_added(known, judged) if known else ())])
     return record
+
+
+def _added(known: OrderRecord, judged: Judged) -> Iterator[Event]:
+    at, store = judged.order.updated_at, judged.store.handle
+    return additions(known.id, known.lines, judged.verdict.lines, at, store)
 
 
 async def publish(unit: UnitOfWork, order_id: OrderId) -> None:

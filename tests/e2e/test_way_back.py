@@ -103,6 +103,18 @@ def test_what_the_source_cancels_is_made_again_under_a_name_of_its_own(
     assert _read(people, "north", again[0]["id"])["sourceIdentifier"].endswith("/2")
 
 
+def test_what_is_added_to_the_customers_order_is_told_in_its_thread(
+    people: People, pushed: tuple[Json, Json]
+) -> None:
+    order, _ = pushed
+    line = _line(_read(people, "dest", order["id"]), "CAP-NVY")
+    rows = [{"lineId": line["id"], "quantity": 3}, {"sku": "TEE-WHT-L", "quantity": 1}]
+    _do(people, "dest", order, "edit", {"lines": rows})
+    alert = people.message(DEST, f"Order {order['name']} ")
+    people.reply(alert, f"Added 2 units of CAP-NVY to order {order['name']}")
+    people.reply(alert, f"Added 1 unit of TEE-WHT-L to order {order['name']}")
+
+
 def test_push_again_leaves_alone_what_waits_for_another_source(people: People) -> None:
     order = people.order(("TEE-BLK-M", 1), ("MUG-01", 1))
     people.click(people.message(DEST, order["name"], BUTTON), BUTTON)
