@@ -56,6 +56,15 @@ class Desk:
 
     # ------------------------------------------------------------- Slack
 
+    async def to_channel(self, channel: str) -> None:
+        """From the app's home; the list of channels may be drawn anew under a click, which is lost
+        then."""
+        home = self.page.get_by_test_id("home")
+        for _ in range(5):
+            await self.page.get_by_test_id(f"channel-{channel}").click()
+            if await home.is_hidden():
+                return
+
     def alert(self, order: str) -> Locator:
         """The order's own message in #dest-orders."""
         return self._message(f"Order {order} · Dest Boutique")

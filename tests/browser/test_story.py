@@ -215,7 +215,7 @@ async def test_app_home_counts_and_retries(anna: Desk, people: People) -> None:
     await home.get_by_role("button", name="Retry").click()
     await anna.modal("Retrying")
     await anna.leave()
-    await anna.page.get_by_test_id("channel-C0DEST").click()
+    await anna.to_channel("C0DEST")
     await anna.sees(anna.failure(order), "Solved")
 
 
