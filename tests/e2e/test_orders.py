@@ -124,3 +124,19 @@ def test_what_a_person_asked_for_and_nothing_is_left_of_is_told_as_failed(people
     people.message(DEST, order["name"], "View error", "does not exist")
     people.http.patch(path, json={"sku": "TEE-WHT-L"}).raise_for_status()
     assert people.source_orders("north", order["name"]) == []
+
+
+def test_push_again_leaves_alone_what_waits_for_another_source(people: People) -> None:
+    order = people.order(("TEE-BLK-M", 1), ("MUG-01", 1))
+    alert = people.message(DEST, order["name"], "Push to North Supply")
+    people.click(alert, "Push to North Supply")
+    people.message(DEST, order["name"], "Pushed to North Supply as")
+    (made,) = people.source_orders("north", order["name"])
+    people.post(f"/control/shopify/north/orders/{made['id']}/cancel", {})
+    asked = people.message(DEST, f"cancelled its order for {order['name']}", "Push again")
+    people.click(asked, "Push again")
+    people.until(
+        "the second", lambda: len(people.source_orders("north", order["name"])) == 2 or None
+    )
+    people.message(DEST, order["name"], "Pushed to North Supply (part 2)", "Push to South Goods")
+    assert not people.source_orders("south", order["name"])

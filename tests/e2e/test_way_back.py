@@ -114,21 +114,6 @@ def test_what_is_added_to_the_customers_order_is_told_in_its_thread(
     people.reply(alert, f"Added 1 unit of TEE-WHT-L to order {order['name']}")
 
 
-def test_push_again_leaves_alone_what_waits_for_another_source(people: People) -> None:
-    order = people.order(("TEE-BLK-M", 1), ("MUG-01", 1))
-    people.click(people.message(DEST, order["name"], BUTTON), BUTTON)
-    people.message(DEST, order["name"], "Pushed to North Supply as")
-    (made,) = people.source_orders("north", order["name"])
-    _do(people, "north", made, "cancel", {})
-    asked = people.message(DEST, f"cancelled its order for {order['name']}", "Push again")
-    people.click(asked, "Push again")
-    people.until(
-        "the second", lambda: len(people.source_orders("north", order["name"])) == 2 or None
-    )
-    people.message(DEST, order["name"], "Pushed to North Supply (part 2)", "Push to South Goods")
-    assert not people.source_orders("south", order["name"])
-
-
 def test_what_the_source_refunds_is_proposed_and_nothing_is_paid_before(
     people: People, pushed: tuple[Json, Json]
 ) -> None:
