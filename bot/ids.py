@@ -37,6 +37,7 @@ OPEN_ITEMS: Final = "synctec_open_items"
 ITEMS_PAGE: Final = "synctec_items_page"
 VIEW_HISTORY: Final = "synctec_view_history"
 EXPORT_HISTORY: Final = "synctec_export_history"
+APPLY_DIFFERENCES: Final = "synctec_apply_differences"
 
 # Modals that are submitted.
 SUBMIT_PUSH_FORM: Final = "synctec_submit_push_form"

@@ -7,6 +7,7 @@ from typing import assert_never
 from bot.blocks import (
     answers,
     change,
+    comparison,
     decision,
     digest,
     failure_alert,
@@ -34,7 +35,7 @@ from core.domain.cards import (
 )
 from core.domain.match_cards import MatchCard
 from core.domain.operation_cards import FaultCard, FindingsCard, HealthCard
-from core.domain.stock.cards import OversoldCard
+from core.domain.stock.cards import ComparisonCard, OversoldCard
 from core.domain.timeline import ReplyCard
 
 
@@ -49,12 +50,22 @@ def render(card: Card) -> Message:
             return answers.build(card)
         case ChangeCard() | ReplyCard():
             return change.build(card) if isinstance(card, ChangeCard) else history.reply(card)
-        case MatchCard() | OversoldCard():
-            return match_report.build(card) if isinstance(card, MatchCard) else oversold.build(card)
+        case MatchCard() | OversoldCard() | ComparisonCard():
+            return _of_items(card)
         case HealthCard() | FaultCard() | FindingsCard():
             return _for_operators(card)
         case _:
             assert_never(card)
+
+
+def _of_items(card: MatchCard | OversoldCard | ComparisonCard) -> Message:
+    match card:
+        case MatchCard():
+            return match_report.build(card)
+        case OversoldCard():
+            return oversold.build(card)
+        case ComparisonCard():
+            return comparison.build(card)
 
 
 def _for_operators(card: HealthCard | FaultCard | FindingsCard) -> Message:

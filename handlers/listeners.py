@@ -64,6 +64,7 @@ def _commands(app: AsyncApp, use: UseCases, support: str) -> None:
             grammar.Explain: ExplainHandlers(use).command,
             grammar.History: HistoryHandlers(use).command,
             grammar.Stock: StockHandlers(use).command,
+            grammar.Resync: StockHandlers(use).resync,
             grammar.Locations: LocationHandlers(use).command,
             grammar.Match: MatchHandlers(use).command,
             grammar.Items: MatchHandlers(use).items,
@@ -95,6 +96,7 @@ def _buttons(app: AsyncApp, use: UseCases, listen: Listening) -> None:
     app.action(ids.any_of(ids.DECIDE))(listen.to(DecisionHandlers(use).decide))
     app.action(ids.OPEN_PUSH)(listen.in_window("Manual Order Push", push.open_form))
     app.action(ids.OPEN_UNFULFILLED)(listen.in_window("Unfulfilled orders", late.in_window))
+    app.action(ids.APPLY_DIFFERENCES)(listen.to(StockHandlers(use).apply))
     app.action(ids.RETRY_ALL)(listen.in_window("Retry all", retry.all_in_window))
 
 

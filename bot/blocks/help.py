@@ -32,6 +32,12 @@ USAGE: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType(
             ("items dest north pause TEE-1", "leave an item out of the pushes; `resume` ends that"),
         ),
         "stock": (("stock TEE-1", "what every store has of an item, and what is promised"),),
+        "resync": (
+            (
+                "resync dest north",
+                "compare all the stock of two stores, then put right what differs",
+            ),
+        ),
         "explain": (("explain dest 1001", "what a push of it would send where, and why not more"),),
         "history": (("history dest 1001", "everything that happened to it, and who did it"),),
         "locations": (("locations", "which locations stand for the same stock; change that"),),
@@ -54,7 +60,7 @@ _HEADINGS: Mapping[str, Sequence[str]] = MappingProxyType(
     {
         "Orders": ("push", "retry", "explain", "history", "unfulfilled", "digest"),
         "What is pushed, and how": ("settings", "plan", "pause", "resume"),
-        "Items and stock": ("stock", "match", "items", "locations"),
+        "Items and stock": ("stock", "resync", "match", "items", "locations"),
     }
 )
 """The verbs of a paragraph; those without one come last."""

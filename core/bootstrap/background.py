@@ -10,6 +10,7 @@ from core.jobs.schedule import Tick
 from core.ports import Notifier
 from core.settings import Settings
 from core.usecases.answer_question import CarryOutAdopt
+from core.usecases.compare_nightly import StartNightlyComparisons
 from core.usecases.deliver import Deliver
 from core.usecases.digest import PostDigest, StartDueDigests
 from core.usecases.explain_order import CarryOutExplain, Explain
@@ -80,7 +81,7 @@ def job_use_cases(rooms: Rooms, notifier: Notifier) -> JobUseCases:
         look_up_push=LookUpPush(unit, gateway, clock, delays),
         place_source_order=PlaceSourceOrder(unit, gateway),
         mirror_order=MirrorOrder(unit, rooms.mirroring, _carriers(rooms, lease)),
-        stock=stock_jobs(unit, rooms.stock, clock, deliver, rooms.links),
+        stock=stock_jobs(unit, rooms.stock, rooms.levels, clock, notifier, rooms.links),
         publish_order=PublishOrder(unit, deliver, cards, clock),
         tell_history=TellHistory(unit, notifier, clock),
         push_by_number=CarryOutPushByNumber(unit, gateway, judge, clock, notifier),
@@ -129,6 +130,7 @@ def ticks(rooms: Rooms) -> list[Tick]:
         Tick("mirrors", _MIRRORS, SweepMirrors(unit, rooms.clock)),
         Tick("digests", _DIGESTS, digests),
         Tick("match", _MATCHES, StartNightlyMatches(unit, rooms.clock)),
+        Tick("resync", _MATCHES, StartNightlyComparisons(unit, rooms.clock)),
         Tick("prepare", _PREPARE, StartPreparations(unit), at_start=True),
         Tick("poll", polls, StartPolls(unit), at_start=True),
         Tick("judge-again", _JUDGE_AGAIN, StartJudgingAgain(unit, rooms.clock)),

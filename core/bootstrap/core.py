@@ -34,9 +34,10 @@ from core.ports import Clock, Jobs, Notifier, UnitOfWorkFactory
 from core.ports.pacing import Budgets, Lanes
 from core.settings import Settings
 from core.shopify.amending import ShopifyAmending
-from core.shopify.bulk import ShopifyCatalogues
+from core.shopify.catalogues import ShopifyCatalogues
 from core.shopify.client import ShopifyClient
 from core.shopify.gateway import ShopifyGateway
+from core.shopify.level_listing import ShopifyLevels
 from core.shopify.mirroring import ShopifyMirroring
 from core.shopify.stocking import ShopifyStock
 from core.shopify.transport import Limits
@@ -154,6 +155,7 @@ async def open_core(settings: Settings) -> AsyncIterator[Core]:
             ShopifyMirroring(client),
             ShopifyAmending(client),
             ShopifyStock(client),
+            ShopifyLevels(client),
             clock,
             links,
             client.traffic,

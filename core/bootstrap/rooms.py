@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from core.domain.links import AdminLinks
 from core.domain.measurements import Traffic
 from core.ports import CatalogueReader, Clock, StoreGateway, UnitOfWorkFactory
+from core.ports.comparing import LevelReader
 from core.ports.mirrors import AmendGateway, MirrorGateway
 from core.ports.stock import StockGateway
 from core.settings import Settings
@@ -24,6 +25,7 @@ class Rooms:
     mirroring: MirrorGateway
     amending: AmendGateway
     stock: StockGateway
+    levels: LevelReader
     clock: Clock
     links: AdminLinks
     traffic: Callable[[], Traffic]

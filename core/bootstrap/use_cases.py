@@ -33,7 +33,7 @@ from core.usecases.request_push import RequestPush
 from core.usecases.retry_pushes import RetryAll, RetryByNumber
 from core.usecases.show_history import ShowHistory
 from core.usecases.show_order import ShowFailure, ShowHome, ShowOrder, ShowPushForm
-from core.usecases.show_stock import ShowStock
+from core.usecases.stocking import stock_verbs
 
 
 def use_cases(rooms: Rooms) -> UseCases:
@@ -51,7 +51,7 @@ def use_cases(rooms: Rooms) -> UseCases:
         retry_all=RetryAll(open_unit),
         show_order=ShowOrder(open_unit, cards),
         show_history=ShowHistory(open_unit, links),
-        show_stock=ShowStock(open_unit, links),
+        stock=stock_verbs(open_unit, clock, links),
         show_failure=ShowFailure(open_unit, cards),
         push_form=ShowPushForm(open_unit),
         show_home=ShowHome(open_unit, cards, settings.support),

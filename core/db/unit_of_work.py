@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from core.db.errors import UNIT_OVER, translated
 from core.db.repositories import (
     SqlAudit,
+    SqlComparisons,
     SqlConnections,
     SqlEvents,
     SqlFaults,
@@ -26,6 +27,7 @@ from core.db.repositories import (
     SqlPushes,
     SqlRetention,
     SqlSchedule,
+    SqlStockListings,
     SqlStocks,
     SqlStoreHealths,
     SqlStores,
@@ -35,6 +37,7 @@ from core.db.session import Session
 from core.db.vault import Vault
 from core.domain.errors import Broken
 from core.ports.catalogue import Items
+from core.ports.comparing import Comparisons, StockListings
 from core.ports.health import Faults, Findings, StoreHealths
 from core.ports.history import Events
 from core.ports.matching import MatchRuns, Variants
@@ -66,6 +69,8 @@ class SqlUnitOfWork(UnitOfWork):
     audit: Audit
     mirrors: Mirrors
     stock: Stocks
+    stock_listings: StockListings
+    comparisons: Comparisons
     events: Events
     orders: Orders
     pushes: Pushes
@@ -107,6 +112,8 @@ class SqlUnitOfWork(UnitOfWork):
         self.audit = SqlAudit(session)
         self.mirrors = SqlMirrors(session)
         self.stock = SqlStocks(session)
+        self.stock_listings = SqlStockListings(session)
+        self.comparisons = SqlComparisons(session)
         self.events = SqlEvents(session)
         self.orders = SqlOrders(session)
         self.pushes = SqlPushes(session)

@@ -21,7 +21,7 @@ from core.domain.push_settings import Mode
 from core.domain.pushes import SETTLED, Attempt, Push, PushState
 from core.domain.qualification import LineVerdict
 from core.domain.reasons import Reason
-from core.domain.stock.cards import OversoldCard
+from core.domain.stock.cards import ComparisonCard, OversoldCard
 from core.domain.stores import Store
 from core.domain.timeline import ReplyCard
 
@@ -208,6 +208,7 @@ Card = (
     | ReplyCard
     | MatchCard
     | OversoldCard
+    | ComparisonCard
     | HealthCard
     | FaultCard
     | FindingsCard

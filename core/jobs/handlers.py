@@ -85,9 +85,7 @@ def handlers_of(use: JobUseCases) -> Mapping[type[Work], Handler]:
         work.LookUpPush: lambda job: use.look_up_push(PushId(job.push_id), job.attempt, job.done),
         work.PlaceSourceOrder: lambda job: use.place_source_order(PushId(job.push_id)),
         work.MirrorOrder: lambda job: use.mirror_order(OrderId(job.order_id)),
-        work.SettleStock: lambda job: use.stock.settle(StoreId(job.source_id)),
-        work.TakeStock: lambda job: use.stock.take(OrderId(job.order_id)),
-        work.TellOversold: use.stock.oversold,
+        **_of_stock(use.stock),
         work.AdoptHeard: lambda job: use.refresh_source_order.if_in_doubt(
             PushId(job.push_id), job.order_gid
         ),
@@ -114,6 +112,17 @@ def handlers_of(use: JobUseCases) -> Mapping[type[Work], Handler]:
         work.RefreshSourceOrder: lambda job: use.refresh_source_order(
             StoreId(job.store_id), job.order_gid
         ),
+    }
+
+
+def _of_stock(use: StockJobs) -> Mapping[type[Work], Handler]:
+    return {
+        work.SettleStock: lambda job: use.settle(StoreId(job.source_id)),
+        work.TakeStock: lambda job: use.take(OrderId(job.order_id)),
+        work.TellOversold: use.oversold,
+        work.ListStock: use.listed,
+        work.CompareStock: use.compare,
+        work.TellComparison: use.compared,
     }
 
 
@@ -152,4 +161,15 @@ def last_words_of(use: JobUseCases) -> Mapping[type[Work], LastWord]:
         work.AdoptSourceOrder: adopt,
         work.MatchCatalogues: match,
         work.ForgetStore: forget,
+        **_last_words_of_stock(use.stock),
     }
+
+
+def _last_words_of_stock(use: StockJobs) -> Mapping[type[Work], LastWord]:
+    async def listed(job: work.ListStock, reason: Reason, _reference: str) -> None:
+        await use.listed.give_up(job, reason)
+
+    async def compare(job: work.CompareStock, reason: Reason, _reference: str) -> None:
+        await use.compare.give_up(job, reason)
+
+    return {work.ListStock: listed, work.CompareStock: compare}

@@ -15,12 +15,14 @@ from core.domain.stores import ConnectionId, StoreId
 @dataclass(frozen=True, slots=True)
 class Listing:
     """A bulk operation as it stands: how many variants it found so far; `url` once it is complete
-    (None for a store that sells nothing); `failed` names how it ended where it did not."""
+    (None for a store that sells nothing), with the number of `lines` in the file; `failed` names
+    how it ended where it did not."""
 
     counted: int
     complete: bool = False
     url: str | None = None
     failed: str | None = None
+    lines: int = 0
 
 
 class CatalogueReader(Protocol):

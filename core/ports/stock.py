@@ -147,6 +147,14 @@ class Stocks(Protocol):
         """What is kept of these stores' variants; with `lock`, until the unit ends."""
         ...
 
+    async def unexplained(self) -> Collection[tuple[StoreId, str]]:
+        """The stores' variants of which a change is not explained."""
+        ...
+
+    async def aligned_before(self, store_id: StoreId, before: datetime) -> bool:
+        """Whether anything of this destination was looked at before this time."""
+        ...
+
     async def keep(self, shelf: Shelf, why: str | None = None) -> None:
         """Insert or update by its spot. `why`: the number moved, and what moved it."""
         ...

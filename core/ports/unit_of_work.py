@@ -10,6 +10,7 @@ from typing import Protocol, Self
 from core.domain.stores import StoreId
 from core.domain.work import Urgency, Work
 from core.ports.catalogue import Items
+from core.ports.comparing import Comparisons, StockListings
 from core.ports.health import Faults, Findings, StoreHealths
 from core.ports.history import Events
 from core.ports.matching import MatchRuns, Variants
@@ -138,6 +139,8 @@ class UnitOfWork(AbstractAsyncContextManager["UnitOfWork"], Protocol):
     audit: Audit
     mirrors: Mirrors
     stock: Stocks
+    stock_listings: StockListings
+    comparisons: Comparisons
     events: Events
     orders: Orders
     pushes: Pushes

@@ -29,7 +29,7 @@ from core.usecases.request_push import RequestPush
 from core.usecases.retry_pushes import RetryAll, RetryByNumber
 from core.usecases.show_history import ShowHistory
 from core.usecases.show_order import ShowFailure, ShowHome, ShowOrder, ShowPushForm
-from core.usecases.show_stock import ShowStock
+from core.usecases.stocking import StockVerbs
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class UseCases:
     retry_all: RetryAll
     show_order: ShowOrder
     show_history: ShowHistory
-    show_stock: ShowStock
+    stock: StockVerbs
     show_failure: ShowFailure
     push_form: ShowPushForm
     show_home: ShowHome

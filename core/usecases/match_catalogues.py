@@ -3,27 +3,25 @@ comes next goes on where it was left."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from itertools import islice
-from typing import TypeVar
 
 from core.domain.audit import AuditEntry
 from core.domain.errors import NotFound, Rejected
 from core.domain.items import ItemState
 from core.domain.match_cards import Link
 from core.domain.match_runs import TRIES, MatchRun, Reading, done, failed, held
-from core.domain.matching import CatalogueVariant, match
+from core.domain.matching import match
 from core.domain.reasons import Reason
 from core.domain.stores import Store
 from core.ports import CatalogueReader, Clock, Listing, UnitOfWork, UnitOfWorkFactory
 from core.usecases.find_link import link_of
 from core.usecases.judge_store_again import judge_store_again
+from core.usecases.portions import batches, portions
 
 _AT_ONCE = 5000
 _NO_LONGER = timedelta(0)
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +86,7 @@ class MatchStep:
         """Take the catalogue over. Done twice it is the same."""
         reading = _reading(run, link, store)
         try:
-            async for some in _portions(self.catalogues.variants(store.id, listing)):
+            async for some in portions(self.catalogues.variants(store.id, listing), _AT_ONCE):
                 async with self.open_unit() as unit:
                     await unit.variants.put(store.id, some, run.started_at)
                     await unit.commit()
@@ -137,7 +135,7 @@ async def _matched(unit: UnitOfWork, link: Link) -> int:
     there = await unit.variants.of_store(link.source.id)
     aliases = await unit.items.aliases([link.connection_id])
     changed = 0
-    for some in _batches(match(link.connection_id, here, there, aliases)):
+    for some in batches(match(link.connection_id, here, there, aliases), _AT_ONCE):
         changed += await unit.items.put(some)
     return changed + await unit.items.forget_gone(link.connection_id, link.destination.id)
 
@@ -181,22 +179,3 @@ def _changes(
 ) -> dict[str, tuple[str, str]]:
     pairs = {state: (before.get(state, 0), after.get(state, 0)) for state in ItemState}
     return {state.value: (str(was), str(now)) for state, (was, now) in pairs.items() if was != now}
-
-
-async def _portions(
-    found: AsyncIterator[CatalogueVariant],
-) -> AsyncIterator[list[CatalogueVariant]]:
-    some: list[CatalogueVariant] = []
-    async for one in found:
-        some.append(one)
-        if len(some) == _AT_ONCE:
-            yield some
-            some = []
-    if some:
-        yield some
-
-
-def _batches(found: Iterable[T]) -> Iterator[list[T]]:
-    rest = iter(found)
-    while some := list(islice(rest, _AT_ONCE)):
-        yield some

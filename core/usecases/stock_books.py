@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from core.domain.items import Item, ItemState
 from core.domain.locations import GroupMember, LocationGroup, group_of
@@ -31,28 +32,49 @@ class StockBooks:
 
     def stocks_items(self, spot: Spot) -> bool:
         """Whether an item that is not kept at a spot is to be stocked there."""
-        supplies = (each for offer in self._at(spot) for each in offer.supplies)
-        rules = (self.connections[each.connection_id].settings.stock for each in supplies)
-        return any(rule.stocks_items for rule in rules)
+        return any(self.stocks(offer) for offer in self._at(spot))
 
-    def sources_of(self, spot: Spot) -> Iterator[Pool]:
-        """The pools that a spot is sold from."""
-        return (each.pool for offer in self._at(spot) for each in offer.supplies)
+    def stocks(self, offer: Offer) -> bool:
+        """The same of an offer."""
+        rules = (self.connections[each.connection_id].settings.stock for each in offer.supplies)
+        return any(rule.stocks_items for rule in rules)
 
     def _at(self, spot: Spot) -> Iterator[Offer]:
         return (o for o in self.offers if any(shelf.spot == spot for shelf in o.shelves))
 
 
 async def read_stock_books(unit: UnitOfWork, source_id: StoreId) -> StockBooks | None:
-    """What changed at a source and is not carried, with all that it concerns; None where nothing
-    changed."""
+    """What changed at a source and is not carried, with all that it concerns: its items wherever
+    they are sold, and those of the shelves that are being written. None where nothing changed."""
     changes = await unit.stock.waiting(source_id)
     if changes is None:
         return None
     begun = tuple(batch for _, batch in await unit.stock.begun(source_id))
-    every = {each.id: each for each in await unit.connections.all()}
-    followed = {key: each for key, each in every.items() if each.settings.stock.follow}
-    items = await _items(unit, source_id, followed, changes.numbers, begun)
+    followed = await _followed(unit)
+    own = [key for key, each in followed.items() if each.source_id == source_id]
+    sold = [
+        (followed[item.connection_id].destination_id, item.variant_gid)
+        for item in await unit.items.of_source_variants(own, changes.numbers)
+    ]
+    sold += [(row.spot.store_id, row.spot.variant_gid) for batch in begun for row in batch.rows]
+    return await _books(unit, followed, sold, changes, begun)
+
+
+async def read_books_of(
+    unit: UnitOfWork, sold: Collection[tuple[StoreId, str]], now: datetime
+) -> StockBooks:
+    """All that concerns these destinations' variants."""
+    return await _books(unit, await _followed(unit), sold, Changes({}, now, now), ())
+
+
+async def _books(
+    unit: UnitOfWork,
+    followed: Mapping[ConnectionId, Connection],
+    sold: Collection[tuple[StoreId, str]],
+    changes: Changes,
+    begun: tuple[Batch, ...],
+) -> StockBooks:
+    items = await _items(unit, followed, sold)
     listing = await unit.variants.of_stores(
         {
             pair
@@ -83,25 +105,20 @@ async def read_stock_books(unit: UnitOfWork, source_id: StoreId) -> StockBooks |
     )
 
 
+async def _followed(unit: UnitOfWork) -> Mapping[ConnectionId, Connection]:
+    return {each.id: each for each in await unit.connections.all() if each.settings.stock.follow}
+
+
 async def _items(
     unit: UnitOfWork,
-    source_id: StoreId,
     followed: Mapping[ConnectionId, Connection],
-    variant_gids: Collection[str],
-    begun: Sequence[Batch],
+    sold: Collection[tuple[StoreId, str]],
 ) -> Sequence[Item]:
-    """The items that these variants stand for, wherever else their shelves are filled from; and
-    those of the shelves that are being written."""
-    own = [key for key, each in followed.items() if each.source_id == source_id]
-    sold = [
-        (followed[item.connection_id].destination_id, item.variant_gid)
-        for item in await unit.items.of_source_variants(own, variant_gids)
-    ]
-    sold += [(row.spot.store_id, row.spot.variant_gid) for batch in begun for row in batch.rows]
-    stores = {store for store, _ in sold}
-    concerned = [key for key, each in followed.items() if each.destination_id in stores]
-    found = await unit.items.of_variants(concerned, {gid for _, gid in sold})
+    """The items of these destinations' variants, whichever sources they are sold from."""
     wanted = set(sold)
+    stores = {store for store, _ in wanted}
+    concerned = [key for key, each in followed.items() if each.destination_id in stores]
+    found = await unit.items.of_variants(concerned, {gid for _, gid in wanted})
     return [
         item
         for item in found
@@ -150,14 +167,13 @@ class _Desk:
 
     def promised(self, pools: Sequence[Pool], promises: Sequence[Promise]) -> Mapping[Pool, int]:
         """By pool. What was sold nobody knows where is promised of every one."""
+        same: dict[tuple[StoreId, str], list[Pool]] = {}
+        for pool in pools:
+            same.setdefault((pool.source_id, pool.variant_gid), []).append(pool)
         found: dict[Pool, int] = {}
         for promise in promises:
             group = promise.place and group_of(self.groups, promise.store_id, promise.place)
-            for pool in pools:
-                same = (pool.source_id, pool.variant_gid) == (
-                    promise.source_id,
-                    promise.variant_gid,
-                )
-                if same and (not group or group.id == pool.group_id):
+            for pool in same.get((promise.source_id, promise.variant_gid), ()):
+                if not group or group.id == pool.group_id:
                     found[pool] = found.get(pool, 0) + promise.units
         return found

@@ -22,7 +22,7 @@ from handlers.grammar.lists import DigestNow, Unfulfilled
 from handlers.grammar.locations import Locations, locations
 from handlers.grammar.pushing import Push, Retry, RetryAll
 from handlers.grammar.settings import Pause, Plan, Resume, Settings, pause, plan, resume, settings
-from handlers.grammar.stock import Stock, stock
+from handlers.grammar.stock import Resync, Stock, resync, stock
 from handlers.grammar.words import Command, Problem, number_alone, split_words
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "Plan",
     "Push",
     "Resume",
+    "Resync",
     "Retry",
     "RetryAll",
     "Settings",
@@ -64,6 +65,7 @@ _SYNONYMS = {
     **dict.fromkeys(("matching", "sync", "compare"), "match"),
     **dict.fromkeys(("item", "skus", "sku", "products", "variants"), "items"),
     **dict.fromkeys(("inventory", "level", "levels", "available", "quantity"), "stock"),
+    **dict.fromkeys(("align", "synchronise", "synchronize", "drift", "realign"), "resync"),
     **dict.fromkeys(("late", "list", "open", "orders", "unshipped"), "unfulfilled"),
 }
 
@@ -130,6 +132,7 @@ _VERBS: Mapping[str, Callable[[list[str]], Command]] = {
     "match": catalogue.match,
     "items": catalogue.items,
     "stock": stock,
+    "resync": resync,
     "settings": settings,
     "plan": plan,
     "pause": pause,

@@ -1,10 +1,12 @@
-"""`stock`: one item in every store."""
+"""`stock`, `resync`: one item in every store, and all items of two."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handlers.grammar.words import Command, Problem
+from handlers.grammar.words import Command, Problem, handle_of, refuse_more
+
+_FILLERS = frozenset({"with", "and", "to", "from", "stock"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +21,20 @@ def stock(words: list[str]) -> Command:
     if not words:
         raise Problem("The SKU is missing: `stock TEE-BLK-M`, say.")
     return Stock(" ".join(words))
+
+
+@dataclass(frozen=True, slots=True)
+class Resync(Command):
+    """Compare the stock of a destination with that of a source; without one, of the only one."""
+
+    destination: str
+    source: str | None = None
+
+
+def resync(words: list[str]) -> Command:
+    """One or two stores. Raises Problem."""
+    words = [word for word in words if word.lower() not in _FILLERS]
+    refuse_more(words, 2, "after `resync` come a destination and a source")
+    if not words:
+        raise Problem("After `resync` come a destination and a source, as `dest north`.")
+    return Resync(handle_of(words[0]), handle_of(words[1]) if len(words) > 1 else None)

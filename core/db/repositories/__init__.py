@@ -1,6 +1,7 @@
 """The ports' repositories in SQL, one module each."""
 
 from core.db.repositories.audit import SqlAudit
+from core.db.repositories.comparing import SqlComparisons, SqlStockListings
 from core.db.repositories.connections import SqlConnections
 from core.db.repositories.events import SqlEvents
 from core.db.repositories.faults import SqlFaults
@@ -22,6 +23,7 @@ from core.db.repositories.stores import SqlStores
 
 __all__ = [
     "SqlAudit",
+    "SqlComparisons",
     "SqlConnections",
     "SqlEvents",
     "SqlFaults",
@@ -37,6 +39,7 @@ __all__ = [
     "SqlPushes",
     "SqlRetention",
     "SqlSchedule",
+    "SqlStockListings",
     "SqlStocks",
     "SqlStoreHealths",
     "SqlStores",

@@ -109,6 +109,12 @@ _FORGET_STORE = (
     "DELETE FROM shelves WHERE store_id = :store",
     "DELETE FROM stock_batches WHERE :store IN (store_id, source_id)",
     "DELETE FROM stock_echoes WHERE store_id = :store",
+    "DELETE FROM listed_levels WHERE store_id = :store",
+    "DELETE FROM stock_listings WHERE store_id = :store",
+    "DELETE FROM stock_differences d USING connections c WHERE c.id = d.connection_id"
+    " AND :store IN (c.destination_id, c.source_id)",
+    "DELETE FROM comparisons r USING connections c WHERE c.id = r.connection_id"
+    " AND :store IN (c.destination_id, c.source_id)",
     "DELETE FROM group_members WHERE store_id = :store",
     "DELETE FROM locations WHERE store_id = :store",
     "DELETE FROM items i USING connections c WHERE c.id = i.connection_id"

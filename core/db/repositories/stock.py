@@ -93,7 +93,7 @@ class SqlStocks(SqlStockOfOrders, SqlPools):
         own = stock_changes.c.source_id == source_id
         these = among_texts(stock_changes.c.variant_gid, variant_gids)
         if variant_gids:
-            later = update(stock_changes).where(own, these).values(began_at=func.now())
+            later = update(stock_changes).where(own, these).values(began_at=func.now(), why="left")
             await self._session.run(later)
 
     async def shelves(
@@ -110,6 +110,16 @@ class SqlStocks(SqlStockOfOrders, SqlPools):
         rows = await self._session.run(statement.with_for_update() if lock else statement, values)
         found = [_shelf_of(row) for row in rows]
         return {each.shelf.spot: each for each in found}
+
+    async def unexplained(self) -> Collection[tuple[StoreId, str]]:
+        """The stores' variants of which a change is not explained."""
+        open_ = select(shelves.c.store_id, shelves.c.variant_gid).where(text("gaps <> '[]'"))
+        return {(StoreId(row.store_id), row.variant_gid) for row in await self._session.run(open_)}
+
+    async def aligned_before(self, store_id: StoreId, before: datetime) -> bool:
+        """Whether anything of this destination was looked at before this time."""
+        old = exists().where(shelves.c.store_id == store_id, shelves.c.since < before)
+        return bool((await self._session.run(select(old))).scalar_one())
 
     async def keep(self, shelf: Shelf, why: str | None = None) -> None:
         """Insert or update by its spot. `why`: the number moved, and what moved it."""

@@ -6,6 +6,12 @@ No customer data is kept beyond city and country (see `core.domain.orders.OrderF
 
 from core.db.tables.base import metadata
 from core.db.tables.catalogue import aliases, items
+from core.db.tables.comparing import (
+    comparisons,
+    listed_levels,
+    stock_differences,
+    stock_listings,
+)
 from core.db.tables.health import faults, findings, store_health
 from core.db.tables.housekeeping import cursors, digest_posts, digests, inbox, messages, ticks
 from core.db.tables.matching import match_runs, variants
@@ -56,6 +62,7 @@ __all__ = [
     "aliases",
     "attempts",
     "audit",
+    "comparisons",
     "connections",
     "cursors",
     "digest_posts",
@@ -67,6 +74,7 @@ __all__ = [
     "inbox",
     "items",
     "line_links",
+    "listed_levels",
     "location_groups",
     "locations",
     "match_runs",
@@ -82,7 +90,9 @@ __all__ = [
     "stock_batches",
     "stock_changes",
     "stock_claims",
+    "stock_differences",
     "stock_echoes",
+    "stock_listings",
     "stock_takings",
     "store_credentials",
     "store_health",

@@ -17,7 +17,7 @@ from sqlalchemy import (
     true,
 )
 
-from core.db.columns import as_json, count, refers, time, words
+from core.db.columns import as_json, count, partial, refers, time, words
 from core.db.tables.base import metadata
 
 
@@ -55,6 +55,7 @@ shelves = Table(
     time("moved_at", null=False),
     words("why", null=True),
     PrimaryKeyConstraint("store_id", "variant_gid", "location_gid"),
+    partial("shelves_unexplained", text("gaps <> '[]'"), "store_id"),
 )
 
 pools = Table(

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.domain.match_cards import Link
+from core.domain.stock.comparisons import Comparison
+from core.domain.stock.differences import Difference
 from core.domain.stores import Store
 
 
@@ -61,3 +64,25 @@ class StockCard:
     promised: int
     orders: tuple[WaitingOrder, ...] = ()
     waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedDifference:
+    """A difference with the name of its location."""
+
+    difference: Difference
+    location: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonCard:
+    """A comparison as it stands: how many variants of the source and of the destination were listed
+    so far (None: it has not begun), the first differences, and of how many differing items nothing
+    was done yet; `written` numbers were put right."""
+
+    link: Link
+    run: Comparison
+    listed: tuple[int | None, int | None] = (None, None)
+    found: tuple[PlacedDifference, ...] = ()
+    waiting: int = 0
+    written: int = 0

@@ -27,7 +27,14 @@ from core.domain.work.people import (
     TellResult,
 )
 from core.domain.work.privacy import EraseOrders, ForgetStore, TellDataRequest
-from core.domain.work.stock import SettleStock, TakeStock, TellOversold
+from core.domain.work.stock import (
+    CompareStock,
+    ListStock,
+    SettleStock,
+    TakeStock,
+    TellComparison,
+    TellOversold,
+)
 from core.domain.work.stores import (
     JudgeStoreAgain,
     PollStore,
@@ -40,11 +47,13 @@ from core.domain.work.stores import (
 __all__ = [
     "AdoptHeard",
     "AdoptSourceOrder",
+    "CompareStock",
     "EraseOrders",
     "ExplainOrder",
     "ForgetStore",
     "JudgeOrder",
     "JudgeStoreAgain",
+    "ListStock",
     "LookUpPush",
     "MatchCatalogues",
     "MirrorOrder",
@@ -62,6 +71,7 @@ __all__ = [
     "SettleStock",
     "TakeStock",
     "TellChange",
+    "TellComparison",
     "TellDataRequest",
     "TellFault",
     "TellFindings",

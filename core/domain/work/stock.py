@@ -58,3 +58,57 @@ class TellOversold(Work):
     def lock(self) -> str | None:
         """One teller an item, so that nothing is posted twice."""
         return f"oversold:{self.source_id}:{self.variant_gid}"
+
+
+@dataclass(frozen=True, slots=True)
+class ListStock(Work):
+    """Take the next step of listing all the stock of a store; `number` is that of the listing."""
+
+    store_id: int
+    number: int
+
+    @property
+    def lock(self) -> str | None:
+        """One step of a store at a time."""
+        return f"list-stock:{self.store_id}"
+
+    @property
+    def once(self) -> str | None:
+        """The next step of a listing waits once."""
+        return f"list-stock:{self.store_id}:{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class CompareStock(Work):
+    """Take the next step of the comparison of one connection; `number` is that of the run."""
+
+    connection_id: int
+    number: int
+
+    @property
+    def lock(self) -> str | None:
+        """One step of a connection at a time."""
+        return f"resync:{self.connection_id}"
+
+    @property
+    def once(self) -> str | None:
+        """The next step of a run waits once."""
+        return f"resync:{self.connection_id}:{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class TellComparison(Work):
+    """Bring the message of a comparison to its present state."""
+
+    patience = HALF_A_DAY
+    """A Slack that was away is told when it is back."""
+    collapses = True
+    """Several changes in a moment are one edit."""
+
+    connection_id: int
+    number: int
+
+    @property
+    def lock(self) -> str | None:
+        """One teller a message, so that nothing is posted twice."""
+        return f"tell-resync:{self.connection_id}:{self.number}"

@@ -8,7 +8,7 @@ from core.domain.errors import AccessRefused, NotFound, Temporary
 from core.domain.matching import CatalogueVariant
 from core.domain.stores import StoreId
 from core.ports.matching import Listing
-from core.shopify.bulk import ShopifyCatalogues
+from core.shopify.catalogues import ShopifyCatalogues
 from tests.contract.shopify.kit import DEST, NORTH, Control, Opener
 
 
