@@ -59,7 +59,7 @@ crash: $(VENV)/.dev ## SIGKILL at every step boundary; prints a report, takes lo
 	@$(BIN)/python -m tests.crash
 
 soak: $(VENV)/.dev ## property tests, state machine, drain and fault campaign at their full size; takes long
-	@SYNCTEC_SOAK=1 $(BIN)/python -m pytest -n $(TEST_PROCESSES) tests/unit/domain \
+	@SYNCTEC_SOAK=1 $(BIN)/python -m pytest -n $(TEST_PROCESSES) tests/unit/domain tests/unit/stock \
 		tests/integration/machine tests/integration/way_back tests/integration/test_intake_fuzz.py
 	@# One by one, on a machine that does nothing else.
 	@SYNCTEC_SOAK=1 $(BIN)/python -m pytest tests/campaign/test_drain.py
@@ -68,6 +68,7 @@ soak: $(VENV)/.dev ## property tests, state machine, drain and fault campaign at
 bench: $(VENV)/.dev ## measure at size what the product promises; written to benchmarks/README.md
 	@$(BIN)/python -m benchmarks.match
 	@$(BIN)/python -m benchmarks.stock
+	@$(BIN)/python -m benchmarks.resync
 
 check: $(VENV)/.dev lint types imports ## format, lint, types, imports, house rules
 	@$(BIN)/python -m scripts.house_rules

@@ -19,10 +19,12 @@ def local_shopify() -> Iterator[str]:
     """A process of its own; the value is its address."""
     command = [sys.executable, "-m", "sandbox.shopify", "--port", "0"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own program
-        if process.stdout is None:
-            raise RuntimeError
-        yield process.stdout.readline().split()[1]
-        process.terminate()
+        try:
+            if process.stdout is None:
+                raise RuntimeError
+            yield process.stdout.readline().split()[1]
+        finally:
+            process.terminate()
 
 
 def write_down(name: str, result: str) -> None:

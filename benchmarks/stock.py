@@ -78,23 +78,24 @@ async def _case(destinations: int, items: int) -> Counted:
     with local_shopify() as address, tempfile.TemporaryDirectory() as folder:
         async with (
             httpx.AsyncClient(base_url=f"{address}/control", timeout=60, trust_env=False) as http,
-            _core(Path(folder), address) as core,
+            opened_core(Path(folder), address) as core,
         ):
             source = await _fill(core, http, destinations, items)
-            await _settled(core, source)
+            await settled(core, source)
             await _change(http, items, 77)
-            mark, began = await _calls(http), time.monotonic()
+            mark, began = await calls(http), time.monotonic()
             await _heard(core, source, items)
-            await _settled(core, source)
-            seconds, after = time.monotonic() - began, await _calls(http)
+            await settled(core, source)
+            seconds, after = time.monotonic() - began, await calls(http)
             await _heard(core, source, items)
-            await _settled(core, source)
-            again = await _calls(http) - after
+            await settled(core, source)
+            again = await calls(http) - after
             return Counted(destinations, items, after - mark, again, seconds)
 
 
 @asynccontextmanager
-async def _core(folder: Path, address: str) -> AsyncIterator[Core]:
+async def opened_core(folder: Path, address: str) -> AsyncIterator[Core]:
+    """A core on a database of its own, against this local Shopify."""
     settings = Settings(
         _env_file=None,
         data_dir=folder,
@@ -144,7 +145,7 @@ async def _opened(
     return here, [_variant(await _post(http, path, _product(n))) for n in range(items)]
 
 
-async def _settled(core: Core, source: StoreId) -> None:
+async def settled(core: Core, source: StoreId) -> None:
     """As its job does it, again and again until nothing waits."""
     settle = SettleStock(core.open_unit, core.rooms.stock, core.rooms.clock)
     while True:
@@ -168,7 +169,8 @@ async def _change(http: httpx.AsyncClient, items: int, available: int) -> None:
         (await http.put("/shopify/source/stock", json=body)).raise_for_status()
 
 
-async def _calls(http: httpx.AsyncClient) -> int:
+async def calls(http: httpx.AsyncClient) -> int:
+    """How many calls of Shopify were made so far."""
     totals: list[dict[str, Any]] = (await http.get("/exchanges/totals")).json()
     return sum(int(one["count"]) for one in totals if one["service"] == "shopify")
 

@@ -106,8 +106,8 @@ class Comparisons(Protocol):
         ...
 
     async def redo(self, run: Comparison) -> None:
-        """All of the differences' shelves are to be looked at again, and their source's numbers
-        counted. The caller adds the job."""
+        """The source's numbers are to be counted again, and the shelves looked at that show
+        something else than is believed. The caller adds the job."""
         ...
 
     async def waiting(self, run: Comparison) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 
 import pytest
@@ -113,7 +112,7 @@ class Desk:
 
 
 @pytest.fixture
-async def desk(stage: MatchStage) -> AsyncIterator[Desk]:
+async def desk(stage: MatchStage) -> Desk:
     """Dest follows North, and shows what that has."""
     rooms = stage.core.rooms
     await stage.match()

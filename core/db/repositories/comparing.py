@@ -43,11 +43,13 @@ _FOUND = text(
     " LEFT JOIN variants v ON v.store_id = c.destination_id AND v.gid = d.variant_gid"
     " WHERE d.connection_id = :link ORDER BY sku, d.variant_gid, d.location_gid LIMIT :limit"
 )
+# One that shows what it is believed to needs no look: its number is written over that one, or not.
 _REDO_SHELVES = text(
     "UPDATE shelves s SET doubtful = true, edition = s.edition + 1"
     " FROM stock_differences d JOIN connections c ON c.id = d.connection_id"
     " WHERE d.connection_id = :link AND s.store_id = c.destination_id"
     " AND s.variant_gid = d.variant_gid AND s.location_gid = d.location_gid"
+    " AND (s.shown IS DISTINCT FROM d.shows OR NOT s.stocked)"
 )
 _REDO_POOLS = text(
     "INSERT INTO stock_changes (source_id, variant_gid, why, number, began_at, changed_at)"  # noqa: S608 - our own words
@@ -212,8 +214,8 @@ class SqlComparisons:
         ]
 
     async def redo(self, run: Comparison) -> None:
-        """All of the differences' shelves are to be looked at again, and their source's numbers
-        counted."""
+        """The source's numbers are to be counted again, and the shelves looked at that show
+        something else than is believed."""
         await self._session.run(_REDO_SHELVES, {"link": run.connection_id})
         await self._session.run(_REDO_POOLS, {"link": run.connection_id})
 

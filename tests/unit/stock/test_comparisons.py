@@ -1,0 +1,142 @@
+"""How a comparison goes on, and what it takes for a difference."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from core.domain.locations import GroupId
+from core.domain.reasons import Reason
+from core.domain.stock.aims import Ledger, Offer, Pool, Supply
+from core.domain.stock.comparisons import (
+    Comparison,
+    Stage,
+    StockListing,
+    applied,
+    begun,
+    compared,
+    failed,
+    is_to_be_told,
+    next_listing,
+    next_look,
+    serves,
+)
+from core.domain.stock.differences import Seen, differing
+from core.domain.stock.shelves import Gap, Shelf, Spot
+from core.domain.stores import ConnectionId, StoreId
+
+NOW = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
+LINK, DEST, NORTH = ConnectionId(1), StoreId(1), StoreId(2)
+SPOT = Spot(DEST, "variant", "here")
+POOL = Pool(NORTH, "theirs", GroupId(1))
+WHY = Reason("stock_not_listed", "It could not be listed.", "Try again.")
+
+
+def run(actor: str | None = "U0ANNA") -> Comparison:
+    made = begun(None, LINK, actor, "C0DEST", NOW)
+    assert made is not None
+    return made
+
+
+def offer(shelf: Shelf) -> Offer:
+    return Offer("item", (shelf,), (Supply(LINK, POOL),))
+
+
+def rows(shelf: Shelf, there: int, shows: int | None, *, stocks: bool = False) -> list[int]:
+    seen = Seen({(DEST, "item", "here"): shows})
+    found = differing(offer(shelf), Ledger({POOL: there}, {}), seen, stocks_items=stocks)
+    return [row.after for row in found]
+
+
+def test_one_that_reads_is_waited_for_until_nobody_works_on_it() -> None:
+    first = run()
+    assert begun(first, LINK, "U0BEN", None, NOW + timedelta(minutes=9)) is None
+    later = begun(first, LINK, "U0BEN", None, NOW + timedelta(minutes=10))
+    assert later is not None
+    assert later.number == 2
+
+
+def test_one_that_is_put_right_keeps_no_other_waiting() -> None:
+    assert begun(applied(run(), "U0ANNA", NOW), LINK, None, None, NOW) is not None
+
+
+@pytest.mark.parametrize(
+    ("actor", "items", "differing", "stage"),
+    [
+        ("U0ANNA", 100, 0, Stage.DONE),
+        ("U0ANNA", 100, 1, Stage.SHOWN),
+        (None, 100, 0, Stage.DONE),
+        (None, 100, 20, Stage.APPLYING),
+        (None, 100, 21, Stage.SHOWN),
+        (None, 1000, 100, Stage.APPLYING),
+        (None, 1000, 101, Stage.SHOWN),
+    ],
+)
+def test_a_night_puts_a_few_right_and_asks_about_many(
+    actor: str | None, items: int, differing: int, stage: Stage
+) -> None:
+    assert compared(run(actor), items, differing, NOW).stage is stage
+
+
+def test_by_night_only_the_end_is_told() -> None:
+    night = run(None)
+    assert not is_to_be_told(night, NOW)
+    assert is_to_be_told(compared(night, 10, 0, NOW), NOW)
+    day = replace(run(), told_at=NOW)
+    assert not is_to_be_told(day, NOW + timedelta(seconds=2))
+    assert is_to_be_told(day, NOW + timedelta(seconds=3))
+    assert is_to_be_told(failed(day, WHY, NOW), NOW)
+
+
+def test_one_listing_serves_a_whole_night_and_no_person_later() -> None:
+    listing = next_listing(None, NORTH, NOW - timedelta(minutes=50))
+    assert serves(listing, run(None))
+    assert not serves(listing, run())
+    assert serves(replace(listing, started_at=NOW), run())
+    assert not serves(replace(listing, reason=WHY), run(None))
+    assert serves(StockListing(NORTH, 2, NOW, reason=WHY), run(None))
+
+
+def test_it_is_looked_at_ever_more_rarely() -> None:
+    ages = (0, 9, 30, 120, 3600)
+    waits = [next_look(NOW, NOW + timedelta(seconds=age)).total_seconds() for age in ages]
+    assert waits == [0.5, 0.5, 2, 5, 15]
+
+
+def test_another_number_than_it_is_to_show_is_a_difference() -> None:
+    shelf = Shelf(SPOT, shown=20)
+    assert rows(shelf, there=15, shows=20) == [15]
+    assert rows(shelf, there=15, shows=15) == []
+
+
+def test_what_is_held_back_is_no_difference() -> None:
+    shelf = Shelf(SPOT, shown=18, gaps=(Gap(2, NOW),))
+    seen = Seen({(DEST, "item", "here"): 18})
+    promised = Ledger({POOL: 20}, {POOL: shelf.held_back})
+    assert list(differing(offer(shelf), promised, seen, stocks_items=False)) == []
+
+
+def test_what_is_being_written_or_was_not_read_is_left() -> None:
+    assert rows(Shelf(SPOT, shown=20, writing=15), there=15, shows=20) == []
+    unread = differing(
+        offer(Shelf(SPOT, shown=20)), Ledger({POOL: 15}, {}), Seen({}), stocks_items=False
+    )
+    assert list(unread) == []
+    uncounted = Seen({(DEST, "item", "here"): 20})
+    known = differing(offer(Shelf(SPOT)), Ledger({}, {}), uncounted, stocks_items=False)
+    assert list(known) == []
+
+
+def test_an_item_that_is_not_kept_there_differs_only_where_it_is_to_be_stocked() -> None:
+    shelf = Shelf(SPOT, stocked=False)
+    assert rows(shelf, there=15, shows=None) == []
+    assert rows(shelf, there=15, shows=None, stocks=True) == [15]
+    assert rows(shelf, there=0, shows=None, stocks=True) == []
+
+
+def test_what_a_whole_listing_does_not_have_is_not_kept_there() -> None:
+    seen = Seen({}, frozenset({DEST}))
+    found = differing(offer(Shelf(SPOT)), Ledger({POOL: 4}, {}), seen, stocks_items=True)
+    assert [(row.before, row.after) for row in found] == [(None, 4)]
