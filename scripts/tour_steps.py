@@ -57,7 +57,7 @@ class Tour:
         line = {"lineId": self._tee(made)["id"], "quantity": 1}
         tracking = {"company": "UPS", "numbers": ["1Z999AA10123456784"]}
         self._act("north", made, "ship", {"lines": [line], "tracking": tracking})
-        self._reply(f"Marked 1 unit of order {self._order['name']} as shipped")
+        self._reply("Marked 1 \u00d7 Classic Tee", f"of order {self._order['name']} as shipped")
         (parcel,) = self._people.whole_order("dest", self._order["id"])["fulfillments"]
         self._check(parcel["tracking"]["numbers"] == tracking["numbers"], "the same tracking")
         self._check(sum(one["quantity"] for one in parcel["lines"]) == 1, "one unit of two")
@@ -67,7 +67,7 @@ class Tour:
         order = self._people.whole_order("dest", self._order["id"])
         line = {"lineId": self._tee(order)["id"], "quantity": 1, "restock": True}
         self._act("dest", order, "refund", {"lines": [line]})
-        self._reply("Refund of 1 unit written down", "no money moved")
+        self._reply("Refund of 1 \u00d7 Classic Tee", "written down", "no money moved")
         (line,) = self._only_source_order()["lines"]
         self._check(line["currentQuantity"] == 1, "one unit is left on North's order")
 

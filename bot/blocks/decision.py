@@ -51,6 +51,21 @@ _ANSWERS: Mapping[Choice, str] = {
 }
 
 
+_SURE: Mapping[Choice, tuple[str, str, str]] = {
+    Choice.REJECT: (
+        "Ship it all the same?",
+        "The customer's store is told that it is not cancelled, and that you ship it.",
+        "Reject the cancellation",
+    ),
+    Choice.PUSH_AGAIN: (
+        "Push these items again?",
+        "A new source order is made for them, wherever they qualify now.",
+        "Push again",
+    ),
+}
+"""Asked before it counts: the question, what follows, and the yes."""
+
+
 def build(card: MirrorCard) -> Message:
     """Open with its buttons; then who answered what, and what came of it."""
     title, what = _title(card), _what(card)
@@ -58,7 +73,12 @@ def build(card: MirrorCard) -> Message:
         closed = f"☑️ Decided: {title}"
         return message(
             f"{words.escape(closed)}: {_outcome(card)}",
-            (header(closed), section(what), section(_outcome(card))),
+            (
+                header(closed),
+                section(what),
+                section(_items(card)) if card.mirror.units else None,
+                section(_outcome(card)),
+            ),
         )
     return message(
         f"❓ {words.escape(title)}",
@@ -123,7 +143,8 @@ def _amount(card: MirrorCard) -> list[str]:
     amount, currency = card.mirror.details.get("amount"), card.mirror.details.get("currency")
     if not amount or not currency:
         return []
-    return [f"*{words.money(Money(Decimal(amount), currency))}* would go back to the customer."]
+    goes = "would go" if is_open(card.mirror) else "was to go"
+    return [f"*{words.money(Money(Decimal(amount), currency))}* {goes} back to the customer."]
 
 
 def _buttons(card: MirrorCard) -> list[Block]:
@@ -143,14 +164,18 @@ def _button(card: MirrorCard, choice: Choice) -> Block:
         )
         return button(label, action, value, style="danger", confirm=sure)
     if choice is Choice.REFUND:
-        sure = confirm(
-            "Refund these items?",
-            "They are taken off the customer's order, and what Shopify suggests is paid back.",
-            "Refund",
-            "Let me look",
-        )
+        sure = confirm("Refund these items?", _paid_back(card), "Refund", "Let me look")
         return button(label, action, value, style="danger", confirm=sure)
+    if choice in _SURE and not nothing_to_choose:
+        return button(label, action, value, confirm=confirm(*_SURE[choice], "Let me look"))
     return button(label, action, value)
+
+
+def _paid_back(card: MirrorCard) -> str:
+    """What a refund does, with its sum where the source named one."""
+    units = sum(one.quantity for one in card.mirror.units)
+    taken = f"{words.count(units, 'item')} taken off the customer's order"
+    return f"{taken}. Paid back is what Shopify suggests for them at that moment."
 
 
 def _small_print(card: MirrorCard) -> str:
@@ -173,6 +198,9 @@ def _outcome(card: MirrorCard) -> str:
     said = f"{_ANSWERS[choice]}{by}." if choice else _unanswered(card)
     if mirror.state is State.SENDING:
         return f"{said} It is being carried out …"
+    if choice is Choice.REJECT:
+        store = words.escape(card.order.store.name, 80)
+        return f"{said} It is to be shipped; the people of {store} are told."
     if mirror.reason is not None and mirror.state is State.LEFT:
         why = mirror.reason
         return f"{said} {words.sentence(why.sentence)} {words.sentence(why.remedy)}"

@@ -21,6 +21,7 @@ from bot.blocks.parts import (
 )
 from bot.blocks.states import push_label, sign_of, title_of, unqualified
 from core.domain.cards import OrderCard, PushCard
+from core.domain.leftovers import is_quiet
 from core.domain.push_settings import Mode
 from core.domain.pushes import PushState
 
@@ -66,7 +67,7 @@ def facts_line(card: OrderCard) -> str:
 
 def item_count(card: OrderCard) -> str:
     """`3 items`, counted by quantity."""
-    return words.count(sum(line.quantity for line in card.lines), "item")
+    return words.count(card.items, "item")
 
 
 def _title(card: OrderCard) -> str:
@@ -106,9 +107,14 @@ def _push_button(card: PushCard, *, alone: bool, rest: bool) -> Block | None:
 
 def _view_buttons(card: OrderCard) -> list[Block]:
     view = button("View order", ids.VIEW_ORDER, card.order_id)
-    if card.facts.is_over or not (unqualified(card) or card.held_by):
+    if card.facts.is_over or not (_stays(card) or card.held_by):
         return [view]
     return [view, button("Why not?", ids.WHY_NOT, card.order_id)]
+
+
+def _stays(card: OrderCard) -> bool:
+    """Whether something is not pushed that somebody may still want to be."""
+    return any(not is_quiet(line) for line in unqualified(card)) or not card.pushes
 
 
 def _small_print(card: OrderCard) -> str:

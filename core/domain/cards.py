@@ -53,6 +53,16 @@ class OrderCard:
     held_by: tuple[Reason, ...] = ()
 
     @property
+    def items(self) -> int:
+        """Units of the order, shipped or not, that were neither refunded nor removed; of one that
+        has none left those it had at last."""
+        by_line: dict[str, int] = {}
+        for line in self.lines:
+            so_far = by_line.get(line.line_gid, 0)
+            by_line[line.line_gid] = so_far + line.quantity if line.units is None else line.units
+        return sum(by_line.values()) or sum(line.quantity for line in self.lines)
+
+    @property
     def left_behind(self) -> LeftBehind | None:
         """What must be shipped and is carried by no push."""
         return left_behind(self.facts, self.lines, [card.push for card in self.pushes])

@@ -5,17 +5,19 @@ An event is told once, however often it is heard of: its `subject` names it for 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from core.domain.orders import OrderFacts, OrderId
-from core.domain.pushes import Push, PushId, PushState
+from core.domain.pushes import Push, PushId, PushLine, PushState
 from core.domain.reasons import Reason
 
 SYNCTEC = "synctec"
 """The actor of what nobody asked for."""
+_NAMED, _LONGEST = 3, 60
+"""Items that an event names, and letters of a name."""
 
 
 class EventKind(StrEnum):
@@ -175,6 +177,31 @@ def milestones(order_id: OrderId, facts: OrderFacts, store: str) -> Iterator[Eve
         yield event(EventKind.ORDER_CANCELLED, facts.cancelled_at)
 
 
+def counted(units: Mapping[str, int], lines: Sequence[PushLine]) -> dict[str, str]:
+    """Units by the customer's lines as an event keeps them: how many, and the first items' names as
+    far as the push knows them."""
+    titles = {line.line_gid: line.title for line in lines}
+    known = [(titles[gid], many) for gid, many in units.items() if gid in titles and many]
+    told = [f"{many} \u00d7 {_short(title)}" for title, many in known[:_NAMED]]
+    hidden = len(known) - len(told)
+    details = {"units": str(sum(units.values()))}
+    if told and len(known) == sum(1 for many in units.values() if many):
+        details["items"] = ", ".join(told) + (f" and {hidden} more" if hidden else "")
+    return details
+
+
+def units_of(lines: Iterable[PushLine]) -> dict[str, int]:
+    """Of each of the customer's lines."""
+    found: dict[str, int] = {}
+    for line in lines:
+        found[line.line_gid] = found.get(line.line_gid, 0) + line.quantity
+    return found
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}\u2026"
+
+
 def because(reason: Reason | None) -> dict[str, str]:
     """A reason as an event keeps it."""
     return {"code": reason.code, "sentence": reason.sentence} if reason else {}
@@ -202,11 +229,15 @@ def _move(before: Push | None, after: Push, at: datetime) -> Event:
         details["order"] = after.source_order.name
     if after.due_at is not None and kind is EventKind.WAITING:
         details["due"] = after.due_at.isoformat()
-    details["units"] = str(sum(line.quantity for line in after.lines))
+    details |= counted(units_of(after.lines), after.lines)
     if after.attempt:
         details["attempt"] = str(after.attempt)
-    asked = kind is EventKind.QUEUED and not _proven_absent(before, after)
+    # Sent by SyncTec, for who asked for it.
+    asked = kind in _ASKED_FOR and not _proven_absent(before, after)
     return _of_push(after, kind, at, (asked and after.actor) or SYNCTEC, details)
+
+
+_ASKED_FOR = frozenset({EventKind.QUEUED, EventKind.PUSHED})
 
 
 def _proven_absent(before: Push | None, after: Push) -> bool:

@@ -101,6 +101,8 @@ def _told(entry: Entry, key: str) -> str:
 
 
 def _units(entry: Entry) -> str:
+    if named := _told(entry, "items"):
+        return named
     many = _told(entry, "units") or "0"
     return f"{many} unit" if many == "1" else f"{many} units"
 
@@ -162,14 +164,23 @@ def _cancellation(entry: Entry) -> str:
 
 
 def _decided(entry: Entry) -> str:
-    about = {
-        "cancellation": f"whether {_their_order(entry)} is cancelled",
-        "source_cancelled": f"what becomes of the items that {_source(entry)} does not ship",
-        "source_refund": f"what becomes of the items that {_source(entry)} refunded",
-        "source_edited": f"what becomes of the items that {_source(entry)} took off its order",
+    theirs, choice = _their_order(entry), _told(entry, "choice")
+    if choice == "accept":
+        return f"Accepted that {theirs} is cancelled"
+    if choice == "reject":
+        return f"Rejected the cancellation: {theirs} is to be shipped"
+    items = {
+        "source_cancelled": f"the items that {_source(entry)} does not ship",
+        "source_refund": f"the items that {_source(entry)} refunded",
+        "source_edited": f"the items that {_source(entry)} took off its order",
+    }.get(_told(entry, "question"), f"a change that {theirs} does not take")
+    answers = {
+        "push_again": f"Chose to push again {items}",
+        "refund": f"Chose to refund {items}",
+        "keep": f"Chose to leave the order as it is, with {items}",
+        "remake": f"Chose to cancel {theirs} and to push the order again",
     }
-    question = about.get(_told(entry, "question"), "a change")
-    return f"Decided {question}: {_told(entry, 'choice').replace('_', ' ')}"
+    return answers.get(choice, f"Decided about {items}: {choice.replace('_', ' ')}")
 
 
 def _refund_written(entry: Entry) -> str:

@@ -44,7 +44,6 @@ class MirrorEdits:
 
     async def _reduce(self, step: edits.Reduce) -> None:
         pair = step.pair
-        units = sum(one.quantity for one in step.removed)
         subject = f"edit:{pair.push.id}:{pair.source.updated_at.isoformat()}"
         try:
             await self.gateway.edit(
@@ -58,8 +57,7 @@ class MirrorEdits:
         except Rejected as error:
             await self._refused(step, error.reason)
             return
-        details = {"units": str(units)}
-        event = self.book.event(pair, EventKind.EDITED, subject, details)
+        event = self.book.event(pair, EventKind.EDITED, subject, pair.told(step.removed))
         await self.book.give_up(pair, step.removed, event)
 
     async def _refused(self, step: edits.Reduce, why: Reason) -> None:

@@ -125,7 +125,7 @@ class MirrorParcels:
 
     async def _done(self, pair: Pair, mirror: Mirror, copy: Parcel) -> Mirror:
         done = replace(mirror, state=State.DONE, copy=copy.gid, lease_until=None)
-        details = {"parcel": copy.name, "units": str(mirror.quantity)}
+        details = {"parcel": copy.name, **pair.told(mirror.units)}
         event = self.book.event(pair, EventKind.MARKED_SHIPPED, f"marked:{copy.gid}", details)
         await self.book.save(done, event, seen=mirror)
         return done

@@ -78,7 +78,7 @@ class MirrorRefunds:
             pair,
             EventKind.REFUND_WRITTEN,
             f"refund written:{done.copy}",
-            {"units": str(done.quantity), "paid": "yes" if paid else ""},
+            {**pair.told(done.units), "paid": "yes" if paid else ""},
         )
         await self.book.save(done, event, seen=mirror, gone=done.units)
 

@@ -88,7 +88,7 @@ class MirrorReturns:
             pair,
             EventKind.RETURN,
             f"return opened:{copy}",
-            {"what": "opened", "units": str(mirror.quantity)},
+            {"what": "opened", **pair.told(mirror.units)},
         )
         await self.book.save(done, event, seen=mirror)
         return done

@@ -103,8 +103,7 @@ class MirrorSourceSide:
     async def _ask(self, pair: Pair, fresh: Mirror, kind: EventKind, subject: str) -> None:
         details = await self._amount(pair, fresh.units)
         theirs = f"store:{pair.source_store.handle}"
-        told = {"units": str(fresh.quantity)}
-        event = self.book.event(pair, kind, subject, told, actor=theirs)
+        event = self.book.event(pair, kind, subject, pair.told(fresh.units), actor=theirs)
         await self.book.add(replace(fresh, details=details), event)
         await self._publish(pair)
 
@@ -160,7 +159,7 @@ class MirrorSourceSide:
             pair,
             EventKind.PAID_BACK,
             f"paid back:{done.copy}",
-            {"units": str(done.quantity), **_amount_in(done.details)},
+            {**pair.told(done.units), **_amount_in(done.details)},
             actor=sending.actor or SYNCTEC,
         )
         # The push does not carry them any more: what is added later is offered like anything else.

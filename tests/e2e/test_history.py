@@ -26,13 +26,15 @@ def test_what_happens_is_in_the_threads_and_in_the_timeline(day: Stage, people: 
     # One reply for the burst, in either store's channel.
     for message in (alert, received):
         reply = people.reply(message, f"Shipped 1 unit of order {made['name']}", UPS["numbers"][0])
-        assert f"Marked 1 unit of order {order['name']} as shipped" in str(people.replies(message))
+        told = str(people.replies(message))
+        assert f"of order {order['name']} as shipped" in told
+        assert "Marked 1 \u00d7 Classic Tee" in told
         assert "Sending" not in str(reply)
     assert f"as order {made['name']}" in str(people.replies(alert))
 
     before = people.messages(DEST, BEN)
     people.command(f"history dest {number}")
-    answer = people.message(DEST, "History of order", "Queued 2 units")
+    answer = people.message(DEST, "History of order", "Queued 2 \u00d7 Classic Tee")
     assert "<@U0ANNA>" in str(answer["blocks"])
     assert answer["ephemeral"] is True
     assert people.messages(DEST, BEN) == before

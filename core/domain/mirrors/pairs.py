@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from core.domain.history import counted
 from core.domain.mirrors.records import Kind, Mirror
-from core.domain.progress import Progress
+from core.domain.progress import Progress, Units, summed
 from core.domain.push_settings import ConnectionSettings
 from core.domain.pushes import Push
 from core.domain.stores import Store
@@ -41,6 +42,10 @@ class Pair:
         fresh = {mirror.id: mirror for mirror in mirrors}
         kept = [fresh.pop(mirror.id, mirror) for mirror in self.mirrors]
         return replace(self, mirrors=[*kept, *fresh.values()])
+
+    def told(self, units: Sequence[Units]) -> dict[str, str]:
+        """Units of the customer's lines as an event keeps them."""
+        return counted(summed(units), self.push.lines)
 
     @property
     def is_over(self) -> bool:

@@ -77,10 +77,15 @@ async def test_every_move_of_a_push_is_in_its_orders_history(world: World) -> No
         (EventKind.WAITING, SYNCTEC),
         (EventKind.QUEUED, ANNA),
         (EventKind.SENDING, SYNCTEC),
-        (EventKind.PUSHED, SYNCTEC),
+        (EventKind.PUSHED, "U0ANNA"),
         (EventKind.SOURCE_CANCELLED, "store:east"),
     ]
-    assert found[3].details == {"order": made.name, "units": "2", "attempt": "1"}
+    assert found[3].details == {
+        "order": made.name,
+        "units": "2",
+        "items": "2 \u00d7 Teapot · blue",
+        "attempt": "1",
+    }
 
 
 async def test_a_move_waits_for_no_judgement_of_its_order(world: World) -> None:

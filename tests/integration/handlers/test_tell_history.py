@@ -160,5 +160,5 @@ async def test_what_the_alert_says_itself_waits_for_something_worth_a_reply(desk
         await unit.commit()
     await desk.told()
     (reply,) = await desk.replies(desk.alert)
-    assert "Pushed 2 units to East" in reply
+    assert "Pushed 2 \u00d7 Teapot" in reply
     assert "Cancelled order" in reply

@@ -17,6 +17,7 @@ from core.domain.history import (
     Event,
     EventKind,
     answered,
+    counted,
     events_of,
     milestones,
 )
@@ -81,11 +82,32 @@ def test_a_refusal_keeps_its_code_and_sentence_and_a_success_its_order() -> None
         "code": reasons.UNPAID.code,
         "sentence": reasons.UNPAID.sentence,
         "units": "3",
+        "items": "3 \u00d7 Item 1",
         "attempt": "2",
     }
     (done,) = moved(sending, replace(sending, state=S.PUSHED, source_order=source_order("#2045")))
     assert done.kind is EventKind.PUSHED
-    assert done.details == {"order": "#2045", "units": "3", "attempt": "2"}
+    assert done.details == {
+        "order": "#2045",
+        "units": "3",
+        "items": "3 \u00d7 Item 1",
+        "attempt": "2",
+    }
+
+
+def test_an_event_names_the_first_items_and_counts_the_rest() -> None:
+    lines = [replace(push_line(), line_gid=str(n), title=f"Item {n}") for n in range(5)]
+    told = counted({"0": 2, "1": 1, "2": 1, "3": 0, "4": 6}, lines)
+    assert told == {
+        "units": "10",
+        "items": "2 \u00d7 Item 0, 1 \u00d7 Item 1, 1 \u00d7 Item 2 and 1 more",
+    }
+    long = counted({"0": 1}, [replace(lines[0], title="x" * 61)])
+    assert long["items"] == "1 \u00d7 " + "x" * 59 + "\u2026"
+
+
+def test_an_event_names_nothing_where_the_push_does_not_know_all() -> None:
+    assert counted({"0": 2, "gone": 1}, [replace(push_line(), line_gid="0")]) == {"units": "3"}
 
 
 @pytest.mark.parametrize("state", [S.UNKNOWN, S.QUEUED])
