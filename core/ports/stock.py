@@ -155,8 +155,9 @@ class Stocks(Protocol):
         """Whether anything of this destination was looked at before this time."""
         ...
 
-    async def keep(self, shelf: Shelf, why: str | None = None) -> None:
-        """Insert or update by its spot. `why`: the number moved, and what moved it."""
+    async def keep(self, shelves: Collection[tuple[Shelf, str | None]]) -> None:
+        """Insert or update by their spots. With each what moved its number, None where nothing
+        did."""
         ...
 
     async def begin(self, source_id: StoreId, store_id: StoreId, batch: Batch) -> None:

@@ -53,7 +53,7 @@ async def _at_destination(
             continue
         if isinstance(number, int) and await unit.stock.is_ours(kept.shelf.spot, number):
             continue
-        await unit.stock.keep(replace(kept.shelf, doubtful=True))
+        await unit.stock.keep([(replace(kept.shelf, doubtful=True), None)])
         wrong.add(gid)
     if not wrong:
         return ()

@@ -37,9 +37,8 @@ async def keep_claims(
         spot = Spot(store_id, variant_gid, location_gid)
         if spot in shelves:
             shelves[spot] = shelves[spot].hear(units)
-    for spot, shelf in shelves.items():
-        if shelf != fresh[spot].shelf:
-            await unit.stock.keep(shelf, "order")
+    moved = [shelf for spot, shelf in shelves.items() if shelf != fresh[spot].shelf]
+    await unit.stock.keep([(shelf, "order") for shelf in moved])
     await unit.stock.put_claims(order_id, after)
 
 

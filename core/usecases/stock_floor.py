@@ -15,7 +15,7 @@ from core.domain.stock.aims import Batch, Offer, Pool, Row
 from core.domain.stock.shelves import Shelf, Spot
 from core.domain.stores import StoreId
 from core.ports import Clock, UnitOfWorkFactory
-from core.ports.stock import Counted, Level, StockGateway
+from core.ports.stock import Counted, KeptShelf, Level, StockGateway
 from core.usecases.settling import Answer, Scene
 from core.usecases.stock_books import StockBooks, read_stock_books
 
@@ -68,15 +68,20 @@ class StockFloor:
         async with self.open_unit() as unit:
             keys = {(spot.store_id, spot.variant_gid) for spot in spots.values()}
             kept = await unit.stock.shelves(keys, lock=True)
-            for item_gid, level in levels.items():
-                spot = spots[item_gid]
-                now = kept[spot].edition if spot in kept else None
-                shelf = kept[spot].shelf if spot in kept else Shelf(spot)
-                if now != self._edition(spot):
-                    await unit.stock.keep(replace(shelf, doubtful=True))
-                elif level.tracked:
-                    await unit.stock.keep(_seen(shelf, level, self.clock), _moved(shelf, level))
+            seen = {spots[item_gid]: level for item_gid, level in levels.items()}
+            await unit.stock.keep(list(self._looked_at(seen, kept)))
             await unit.commit()
+
+    def _looked_at(
+        self, seen: Mapping[Spot, Level], kept: Mapping[Spot, KeptShelf]
+    ) -> Iterator[tuple[Shelf, str | None]]:
+        for spot, level in seen.items():
+            now = kept[spot].edition if spot in kept else None
+            shelf = kept[spot].shelf if spot in kept else Shelf(spot)
+            if now != self._edition(spot):
+                yield replace(shelf, doubtful=True), None
+            elif level.tracked:
+                yield _seen(shelf, level, self.clock), _moved(shelf, level)
 
     def _edition(self, spot: Spot) -> int | None:
         kept = self.books.shelves.get(spot) if self.books else None
@@ -159,11 +164,13 @@ class StockFloor:
         """Not where the books say something else by now than what was decided on."""
         async with self.open_unit() as unit:
             kept = await unit.stock.shelves(_variants(batch), lock=True)
+            shelves = {row.spot: kept[row.spot].shelf for row in batch.rows}
             for row in batch.rows:
-                shelf = kept[row.spot].shelf
+                shelf = shelves[row.spot]
                 if not shelf.is_known or _shown(shelf) != row.before:
                     return False
-                await unit.stock.keep(shelf.begin(row.after))
+            begun = [(shelves[row.spot].begin(row.after), None) for row in batch.rows]
+            await unit.stock.keep(begun)
             await unit.stock.begin(self.source_id, batch.rows[0].spot.store_id, batch)
             await unit.commit()
         return True
@@ -199,11 +206,10 @@ class StockFloor:
     async def _end(self, batch: Batch, *, written: bool) -> None:
         async with self.open_unit() as unit:
             kept = await unit.stock.shelves(_variants(batch), lock=True)
-            for row in batch.rows:
-                shelf = kept[row.spot].shelf.ended(written=written)
-                if written:
-                    shelf = replace(shelf, stocked=True)
-                await unit.stock.keep(shelf, "source" if written else None)
+            ended = [kept[row.spot].shelf.ended(written=written) for row in batch.rows]
+            if written:
+                ended = [replace(shelf, stocked=True) for shelf in ended]
+            await unit.stock.keep([(shelf, "source" if written else None) for shelf in ended])
             await unit.stock.end(batch.key)
             await unit.commit()
 
@@ -216,8 +222,8 @@ class StockFloor:
         """Keep that nobody will know whether it was written."""
         async with self.open_unit() as unit:
             kept = await unit.stock.shelves(_variants(batch), lock=True)
-            for row in batch.rows:
-                await unit.stock.keep(kept[row.spot].shelf.given_up())
+            given_up = [kept[row.spot].shelf.given_up() for row in batch.rows]
+            await unit.stock.keep([(shelf, None) for shelf in given_up])
             await unit.stock.end(batch.key)
             await unit.commit()
 
@@ -227,11 +233,9 @@ class StockFloor:
         async with self.open_unit() as unit:
             keys = {(shelf.spot.store_id, shelf.spot.variant_gid) for shelf in shelves}
             kept = await unit.stock.shelves(keys, lock=True)
-            for spot in (shelf.spot for shelf in shelves):
-                excused, units = kept[spot].shelf.excused(now)
-                await unit.stock.keep(excused)
-                if units:
-                    self.by_hand[spot] = units
+            found = {shelf.spot: kept[shelf.spot].shelf.excused(now) for shelf in shelves}
+            await unit.stock.keep([(excused, None) for excused, _ in found.values()])
+            self.by_hand |= {spot: units for spot, (_, units) in found.items() if units}
             await unit.commit()
 
     # ------------------------------------------------------------- the books

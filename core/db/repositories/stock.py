@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import astuple
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -35,6 +37,22 @@ _MANY = text(
     f" ORDER BY 2{CHANGED}"
 )
 
+
+_KEEP = text(
+    "INSERT INTO shelves (store_id, variant_gid, location_gid, shown, gaps, writing, doubtful,"
+    " lost, stocked, since, moved_at, why)"
+    " SELECT store, variant, place, shown, CAST(gaps AS jsonb), writing, doubtful, lost, stocked,"
+    " now(), now(), why FROM unnest(CAST(:stores AS bigint[]), CAST(:variants AS text[]),"
+    " CAST(:places AS text[]), CAST(:shown AS int[]), CAST(:gaps AS text[]),"
+    " CAST(:writing AS int[]), CAST(:doubtful AS boolean[]), CAST(:lost AS boolean[]),"
+    " CAST(:stocked AS boolean[]), CAST(:why AS text[]))"
+    " AS each (store, variant, place, shown, gaps, writing, doubtful, lost, stocked, why)"
+    " ON CONFLICT (store_id, variant_gid, location_gid) DO UPDATE SET shown = excluded.shown,"
+    " gaps = excluded.gaps, writing = excluded.writing, doubtful = excluded.doubtful,"
+    " lost = excluded.lost, stocked = excluded.stocked, edition = shelves.edition + 1,"
+    " moved_at = CASE WHEN excluded.why IS NULL THEN shelves.moved_at ELSE now() END,"
+    " why = COALESCE(excluded.why, shelves.why)"
+)
 
 _ALL = text(
     "INSERT INTO stock_changes (source_id, variant_gid, why, number, began_at, changed_at)"  # noqa: S608 - our own words
@@ -121,16 +139,12 @@ class SqlStocks(SqlStockOfOrders, SqlPools):
         old = exists().where(shelves.c.store_id == store_id, shelves.c.since < before)
         return bool((await self._session.run(select(old))).scalar_one())
 
-    async def keep(self, shelf: Shelf, why: str | None = None) -> None:
-        """Insert or update by its spot. `why`: the number moved, and what moved it."""
-        values = _shelf_values(shelf)
-        changes: dict[str, Any] = {**values, "edition": shelves.c.edition + 1}
-        if why is not None:
-            changes |= {"moved_at": func.now(), "why": why}
-        fresh = insert(shelves).values(
-            **_key(shelf.spot), **values, since=func.now(), moved_at=func.now(), why=why
-        )
-        await self._session.run(fresh.on_conflict_do_update(index_elements=_SPOT, set_=changes))
+    async def keep(self, shelves: Collection[tuple[Shelf, str | None]]) -> None:
+        """Insert or update by their spots. With each what moved its number, None where nothing
+        did."""
+        kept = sorted(shelves, key=lambda one: astuple(one[0].spot))
+        if kept:
+            await self._session.run(_KEEP, _columns(kept))
 
     async def begin(self, source_id: StoreId, store_id: StoreId, batch: Batch) -> None:
         """Keep a batch before it is sent, and its numbers, by which they are known as ours."""
@@ -181,18 +195,23 @@ def _key(spot: Spot) -> dict[str, Any]:
     }
 
 
-def _shelf_values(shelf: Shelf) -> dict[str, Any]:
-    gaps = [
-        {"units": gap.units, "since": gap.since.isoformat(), "own": gap.own} for gap in shelf.gaps
-    ]
+def _columns(kept: Sequence[tuple[Shelf, str | None]]) -> dict[str, Any]:
     return {
-        "shown": shelf.shown,
-        "gaps": gaps,
-        "writing": shelf.writing,
-        "doubtful": shelf.doubtful,
-        "lost": shelf.lost,
-        "stocked": shelf.stocked,
+        "stores": [shelf.spot.store_id for shelf, _ in kept],
+        "variants": [shelf.spot.variant_gid for shelf, _ in kept],
+        "places": [shelf.spot.location_gid for shelf, _ in kept],
+        "shown": [shelf.shown for shelf, _ in kept],
+        "gaps": [json.dumps([_gap_to_json(gap) for gap in shelf.gaps]) for shelf, _ in kept],
+        "writing": [shelf.writing for shelf, _ in kept],
+        "doubtful": [shelf.doubtful for shelf, _ in kept],
+        "lost": [shelf.lost for shelf, _ in kept],
+        "stocked": [shelf.stocked for shelf, _ in kept],
+        "why": [why for _, why in kept],
     }
+
+
+def _gap_to_json(gap: Gap) -> dict[str, Any]:
+    return {"units": gap.units, "since": gap.since.isoformat(), "own": gap.own}
 
 
 def _shelf_of(row: Row[Any]) -> KeptShelf:
