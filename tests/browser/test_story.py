@@ -29,7 +29,7 @@ async def test_an_order_is_pushed_and_stands_in_the_source_store(anna: Desk) -> 
     alert = anna.alert(order)
     await anna.sees(alert, "New order", "Lyon, FR", f"2 {TIMES} Classic Tee", "GIFTWRAP · needs")
     await expect(anna.buttons(alert)).to_have_text(
-        ["Push to North Supply", "Push to South Goods", "View order", "Why not?"]
+        ["Push to North Supply", "Push to South Goods", "View order"]
     )
     await anna.press(alert, "Push to North Supply")
     await anna.sees(alert, "Pushed to North Supply as #20", "by @Anna", "South Goods · Waiting")
