@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
 
@@ -15,6 +14,7 @@ from procrastinate.jobs import Job
 from core.db.engine import conninfo
 from core.jobs.boundary import Boundary
 from core.jobs.envelope import from_args, work_types
+from core.jobs.looping import forever, told_to_end
 
 HEARTBEAT_SECONDS = 5.0
 STALE_AFTER_SECONDS = 15.0
@@ -75,12 +75,12 @@ class Worker:
         """Until cancelled."""
         async with asyncio.TaskGroup() as group:
             group.create_task(self._fetch())
-            group.create_task(_forever(self._rescue, HEARTBEAT_SECONDS))
+            group.create_task(forever(self._look_for_stalled, HEARTBEAT_SECONDS))
 
     async def _fetch(self) -> None:
         """The queue's worker ends, with an error or without, when the database was away for
         longer than the pool waits. It begins anew, and what it left running is found stalled."""
-        while True:
+        while not told_to_end():
             with suppress(ConnectorException):
                 await self._queue.run_worker_async(
                     queues=self._queues,
@@ -93,8 +93,15 @@ class Worker:
                     stalled_worker_timeout=STALE_AFTER_SECONDS,
                     shutdown_graceful_timeout=self._drain_seconds,
                 )
-            _log.warning("database_unreachable", step="fetch")
-            await asyncio.sleep(_PAUSE_SECONDS)
+            if not told_to_end():
+                _log.warning("database_unreachable", step="fetch")
+                await asyncio.sleep(_PAUSE_SECONDS)
+
+    async def _look_for_stalled(self) -> None:
+        try:
+            await self._rescue()
+        except ConnectorException:
+            _log.warning("database_unreachable", step="rescue")
 
     async def _rescue(self) -> None:
         """Jobs whose worker stopped beating are put back; every worker looks, not one job."""
@@ -148,12 +155,3 @@ class _HandedOn(procrastinate.BaseRetryStrategy):
             if job.attempts < _OTHERS_MAY:
                 return procrastinate.RetryDecision(retry_in={"seconds": _PAUSE_FOR_OTHERS})
         return None
-
-
-async def _forever(step: Callable[[], Awaitable[None]], seconds: float) -> None:
-    while True:
-        try:
-            await step()
-        except ConnectorException:
-            _log.warning("database_unreachable", step="rescue")
-        await asyncio.sleep(seconds)
