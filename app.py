@@ -116,6 +116,7 @@ async def _start(settings: Settings, core: Core, stop: asyncio.Event, stack: Asy
     """What the process's role asks for, in the order in which it may begin; HTTP is up before
     anything else begins and down after everything else ended. Returns its port."""
     # The command line needs none of these: they take as long to import as all the rest.
+    from bot.directory import SlackDirectory  # noqa: PLC0415 - as above
     from bot.notifier import SlackNotifier  # noqa: PLC0415 - as above
     from bot.pace import Pace  # noqa: PLC0415 - as above
     from handlers.serving import served  # noqa: PLC0415 - as above
@@ -125,7 +126,8 @@ async def _start(settings: Settings, core: Core, stop: asyncio.Event, stack: Asy
     port = await stack.enter_async_context(served(routes, settings.http_host, settings.http_port))
     await stack.enter_async_context(_kept_running(slack.stay, stop))
     if role.works:
-        background = core.background(SlackNotifier(client, Pace(core.lanes, settings.slack_speed)))
+        pace = Pace(core.lanes, settings.slack_speed)
+        background = core.background(SlackNotifier(client, pace), SlackDirectory(client, pace))
         await stack.enter_async_context(_kept_running(background.worker.run, stop))
         background.timer.start()
         stack.callback(background.timer.stop)

@@ -11,6 +11,8 @@ from typing import Final
 COMMAND: Final = "/synctec"
 EVENT_HOME_OPENED: Final = "app_home_opened"
 EVENT_MENTION: Final = "app_mention"
+EVENT_GROUP_PEOPLE: Final = "subteam_members_changed"
+EVENT_GROUP: Final = "subteam_updated"
 EVENT_MESSAGE: Final = "message"  # the manifest asks for those to the app alone: message.im
 
 # Buttons. A prefix is followed by `:` and what makes it unique in its block.

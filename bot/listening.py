@@ -15,7 +15,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
@@ -27,23 +27,33 @@ from bot.blocks.parts import View
 from bot.forms import Mistakes
 from bot.requests import SINK, Request, Window
 from core.domain.cards import AnswerCard
-from core.domain.people import Actor
+from core.domain.people import Actor, Right
+from core.usecases.authorise import About
 
 Form = TypeVar("Form")
+Told = TypeVar("Told", contravariant=True)
 Listener = Callable[..., Awaitable[None]]
 Handler = Callable[[Request], Awaitable[None]]
 _AT_THE_LATEST = 2.0
 WindowHandler = Callable[[Request, Window], Awaitable[None]]
-Authorise = Callable[[Actor], Awaitable[None]]
+Authorise = Callable[[Actor, Right, About], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Need(Generic[Told]):
+    """The right that something takes, and whose business it is: as a click, or a form, says."""
+
+    right: Right
+    about: Callable[[Told], About]
 
 
 @dataclass(frozen=True, slots=True)
 class Listening:
-    """Wraps handlers; `authorise` raises Rejected for who may not act."""
+    """Wraps handlers; `authorise` raises NotAllowed for who may not act."""
 
     authorise: Authorise
 
-    def to(self, handler: Handler) -> Listener:
+    def to(self, handler: Handler, need: Need[Request]) -> Listener:
         """A click or event that is handled where it happened."""
 
         async def listen(
@@ -53,7 +63,7 @@ class Listening:
 
             async def work() -> None:
                 async with telling(request):
-                    await self.authorise(request.actor)
+                    await self._check(request, need, request)
                     await handler(request)
 
             await _done_then(ack, work())
@@ -77,7 +87,7 @@ class Listening:
 
         return listen
 
-    def in_window(self, title: str, handler: WindowHandler) -> Listener:
+    def in_window(self, title: str, handler: WindowHandler, need: Need[Request]) -> Listener:
         """A click that opens a window: it is open, loading, before anything else is asked."""
 
         async def listen(
@@ -87,7 +97,7 @@ class Listening:
             request = Request(body, client, context)
             async with telling(request):
                 window = await request.open_loading(title)
-                await self.authorise(request.actor)
+                await self._check(request, need, request)
                 await handler(request, window)
 
         return listen
@@ -96,6 +106,7 @@ class Listening:
         self,
         read: Callable[[Mapping[str, Any]], Form],
         handler: Callable[[Request, Form], Awaitable[View | AnswerCard]],
+        need: Need[Form],
     ) -> Listener:
         """A submitted modal of which only the use case knows whether it can be taken: asked before
         it is acknowledged, so it must read and write what is kept here and nothing else. Mistakes
@@ -112,9 +123,10 @@ class Listening:
 
             context[SINK] = show
             async with telling(request):
-                await self.authorise(request.actor)
                 try:
-                    answer = await handler(request, read(request.view))
+                    form = read(request.view)
+                    await self._check(request, need, form)
+                    answer = await handler(request, form)
                 except Mistakes as mistakes:
                     await ack(response_action="errors", errors=mistakes.errors)
                     return
@@ -131,6 +143,7 @@ class Listening:
         self,
         read: Callable[[Mapping[str, Any]], Form],
         handler: Callable[[Request, Form], Awaitable[None]],
+        need: Need[Form],
     ) -> Listener:
         """A submitted modal: mistakes are shown beside their fields, else it closes."""
 
@@ -146,12 +159,15 @@ class Listening:
 
             async def work() -> None:
                 async with telling(request):
-                    await self.authorise(request.actor)
+                    await self._check(request, need, form)
                     await handler(request, form)
 
             await _done_then(partial(ack, response_action="clear"), work())
 
         return listen
+
+    async def _check(self, request: Request, need: Need[Form], told: Form) -> None:
+        await self.authorise(request.actor, need.right, need.about(told))
 
 
 async def _done_then(ack: Callable[[], Awaitable[object]], work: Coroutine[Any, Any, None]) -> None:

@@ -21,6 +21,9 @@ from core.ports.pacing import Lanes, Rate
 MESSAGES = Rate(interval=1.0, burst=2)
 """Into one channel."""
 
+TIER_2 = Rate(interval=3.5, burst=3)
+"""At most 20 calls of one method in any minute."""
+
 TIER_3 = Rate(interval=1.5, burst=10)
 """Calls of one method, `chat.update` for one: at most 50 in any minute."""
 

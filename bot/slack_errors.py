@@ -82,6 +82,8 @@ _NOT_FOUND = frozenset(
         "not_found",
         "thread_not_found",
         "view_not_found",
+        "no_such_subteam",
+        "subteam_not_found",
     }
 )
 _TEMPORARY = frozenset(

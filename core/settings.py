@@ -89,7 +89,7 @@ class Settings(BaseSettings):
     slack_signing_secret: SecretStr | None = None
     slack_api_url: str = "https://slack.com/api/"
     slack_speed: float = Field(1, gt=0, le=1000)
-    operators: str = ""
+    admins: str = ""
     operations_channel: str | None = None
 
     shopify_url_template: str = "https://{shop}.myshopify.com"
@@ -177,8 +177,8 @@ class Settings(BaseSettings):
 
     @property
     def policy(self) -> Policy:
-        """Who may act."""
-        named = {name.strip() for name in self.operators.split(",") if name.strip()}
+        """Who is admin, whatever is granted."""
+        named = {name.strip() for name in self.admins.split(",") if name.strip()}
         return Policy(frozenset(named - {"*"}), everyone="*" in named)
 
     @property

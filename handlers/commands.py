@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.requests import Request
-from core.domain.people import Actor
-from handlers import grammar
+from core.domain.people import Actor, Right
+from core.usecases.authorise import About
+from handlers import grammar, rights
 
 # Reading what can be typed tells nobody anything about anybody's orders.
 _FOR_EVERYONE = (grammar.Help, grammar.Misunderstood)
 
-Authorise = Callable[[Actor], Awaitable[None]]
+Authorise = Callable[[Actor, Right, About], Awaitable[None]]
 Verb = Callable[[Any, Request], Awaitable[None]]
 
 
@@ -28,5 +29,6 @@ class Commands:
         """Raises Rejected for who may not act, and what the verb's use case raises."""
         command = grammar.parse(request.words)
         if not isinstance(command, _FOR_EVERYONE):
-            await self.authorise(request.actor)
+            right, about = rights.COMMANDS[type(command)]
+            await self.authorise(request.actor, right, about(command))
         await self.verbs[type(command)](command, request)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from bot.blocks import home
 from bot.requests import Request
+from core.domain.people import Right
+from core.usecases.authorise import Somewhere
 from core.usecases.catalogue import UseCases
 
 
@@ -18,5 +20,5 @@ class HomeHandlers:
     async def opened(self, request: Request) -> None:
         """Show the dashboard; who may not act sees why instead."""
         request.answer_at_home()
-        await self.use.authorise(request.actor)
-        await request.publish_home(home.build(await self.use.show_home()))
+        await self.use.authorise(request.actor, Right.VIEWER, Somewhere())
+        await request.publish_home(home.build(await self.use.lists.home(request.actor)))

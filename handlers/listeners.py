@@ -11,7 +11,7 @@ from bot.listening import Listening
 from bot.location_form import read_group_form
 from bot.settings_form import read_settings
 from core.usecases.catalogue import UseCases
-from handlers import grammar
+from handlers import grammar, rights
 from handlers.commands import Commands
 from handlers.decision import DecisionHandlers
 from handlers.digest import DigestHandlers
@@ -22,6 +22,7 @@ from handlers.home import HomeHandlers
 from handlers.locations import LocationHandlers
 from handlers.match import MatchHandlers
 from handlers.orders import OrderHandlers
+from handlers.people import PeopleHandlers
 from handlers.push import PushHandlers
 from handlers.question import QuestionHandlers
 from handlers.retry import RetryHandlers
@@ -46,13 +47,15 @@ def register(app: AsyncApp, use: UseCases, *, support: str) -> None:
 def _events(app: AsyncApp, use: UseCases, listen: Listening, support: str) -> None:
     help_ = HelpHandlers(support)
     app.event(ids.EVENT_HOME_OPENED)(listen.to_everyone(HomeHandlers(use).opened))
+    for name in (ids.EVENT_GROUP_PEOPLE, ids.EVENT_GROUP):
+        app.event(name)(listen.to_everyone(PeopleHandlers(use).group_changed))
     app.event(ids.EVENT_MENTION)(listen.to_everyone(help_.written_to))
     app.event(ids.EVENT_MESSAGE)(listen.to_everyone(help_.written_to))
 
 
 def _commands(app: AsyncApp, use: UseCases, support: str) -> None:
     push, retry, help_ = PushHandlers(use), RetryHandlers(use), HelpHandlers(support)
-    settings = SettingsHandlers(use)
+    settings, people = SettingsHandlers(use), PeopleHandlers(use)
     commands = Commands(
         use.authorise,
         {
@@ -70,6 +73,10 @@ def _commands(app: AsyncApp, use: UseCases, support: str) -> None:
             grammar.Items: MatchHandlers(use).items,
             grammar.ItemsPause: MatchHandlers(use).pause_command,
             grammar.Settings: settings.command,
+            grammar.Allow: people.allow,
+            grammar.Deny: people.deny,
+            grammar.People: people.command,
+            grammar.Audit: people.audit,
             grammar.Plan: settings.plan,
             grammar.Pause: settings.pause,
             grammar.Resume: settings.resume,
@@ -84,47 +91,63 @@ def _buttons(app: AsyncApp, use: UseCases, listen: Listening) -> None:
     push, retry = PushHandlers(use), RetryHandlers(use)
     orders, question = OrderHandlers(use), QuestionHandlers(use)
     late, history = UnfulfilledHandlers(use), HistoryHandlers(use)
-    app.action(ids.any_of(ids.PUSH))(listen.to(push.button))
-    app.action(ids.any_of(ids.RETRY))(listen.to(retry.button))
-    app.action(ids.VIEW_ORDER)(listen.in_window("Order", orders.view_order))
-    app.action(ids.WHY_NOT)(listen.in_window("Why not?", orders.why_not))
-    app.action(ids.VIEW_HISTORY)(listen.in_window("History", history.in_window))
-    app.action(ids.EXPORT_HISTORY)(listen.to(history.export))
-    app.action(ids.VIEW_ERROR)(listen.in_window("Push error", orders.view_error))
-    app.action(ids.SEND_AGAIN)(listen.to(question.send_again))
-    app.action(ids.IT_IS_THERE)(listen.in_window("It is there", question.open_form))
-    app.action(ids.any_of(ids.DECIDE))(listen.to(DecisionHandlers(use).decide))
-    app.action(ids.OPEN_PUSH)(listen.in_window("Manual Order Push", push.open_form))
-    app.action(ids.OPEN_UNFULFILLED)(listen.in_window("Unfulfilled orders", late.in_window))
-    app.action(ids.APPLY_DIFFERENCES)(listen.to(StockHandlers(use).apply))
-    app.action(ids.RETRY_ALL)(listen.in_window("Retry all", retry.all_in_window))
+    app.action(ids.any_of(ids.PUSH))(listen.to(push.button, rights.PUSH))
+    app.action(ids.any_of(ids.RETRY))(listen.to(retry.button, rights.RETRY))
+    app.action(ids.VIEW_ORDER)(listen.in_window("Order", orders.view_order, rights.VIEW_ORDER))
+    app.action(ids.WHY_NOT)(listen.in_window("Why not?", orders.why_not, rights.VIEW_ORDER))
+    app.action(ids.VIEW_HISTORY)(listen.in_window("History", history.in_window, rights.VIEW_ORDER))
+    app.action(ids.EXPORT_HISTORY)(listen.to(history.export, rights.VIEW_ORDER))
+    app.action(ids.VIEW_ERROR)(listen.in_window("Push error", orders.view_error, rights.VIEW_ERROR))
+    app.action(ids.SEND_AGAIN)(listen.to(question.send_again, rights.ANSWER))
+    app.action(ids.IT_IS_THERE)(listen.in_window("It is there", question.open_form, rights.ANSWER))
+    app.action(ids.any_of(ids.DECIDE))(listen.to(DecisionHandlers(use).decide, rights.DECIDE))
+    app.action(ids.OPEN_PUSH)(
+        listen.in_window("Manual Order Push", push.open_form, rights.ACT_SOMEWHERE)
+    )
+    app.action(ids.OPEN_UNFULFILLED)(
+        listen.in_window("Unfulfilled orders", late.in_window, rights.LISTS)
+    )
+    app.action(ids.APPLY_DIFFERENCES)(listen.to(StockHandlers(use).apply, rights.APPLY))
+    app.action(ids.RETRY_ALL)(
+        listen.in_window("Retry all", retry.all_in_window, rights.ACT_SOMEWHERE)
+    )
 
 
 def _forms(app: AsyncApp, use: UseCases, listen: Listening) -> None:
     push, retry, question = PushHandlers(use), RetryHandlers(use), QuestionHandlers(use)
-    app.view(ids.SUBMIT_PUSH_FORM)(listen.to_form(forms.read_push_form, push.submit_form))
-    app.view(ids.SUBMIT_ORDER)(listen.to_form(forms.read_order_form, push.submit_order))
-    app.view(ids.SUBMIT_RETRY)(listen.to_form(forms.read_retry_form, retry.submit))
-    app.view(ids.SUBMIT_ADOPT)(listen.to_form(forms.read_adopt_form, question.submit_form))
+    app.view(ids.SUBMIT_PUSH_FORM)(
+        listen.to_form(forms.read_push_form, push.submit_form, rights.PUSH_FORM)
+    )
+    app.view(ids.SUBMIT_ORDER)(
+        listen.to_form(forms.read_order_form, push.submit_order, rights.ORDER_FORM)
+    )
+    app.view(ids.SUBMIT_RETRY)(
+        listen.to_form(forms.read_retry_form, retry.submit, rights.RETRY_FORM)
+    )
+    app.view(ids.SUBMIT_ADOPT)(
+        listen.to_form(forms.read_adopt_form, question.submit_form, rights.ADOPT_FORM)
+    )
 
 
 def _matching(app: AsyncApp, match: MatchHandlers, listen: Listening) -> None:
-    app.action(ids.USE_ALIAS)(listen.to(match.use_alias))
-    app.action(ids.PAUSE_ITEM)(listen.to(match.pause))
-    app.action(ids.RESUME_ITEM)(listen.to(match.resume))
-    app.action(ids.OPEN_ITEMS)(listen.in_window("Items", match.open_items))
-    app.action(ids.any_of(ids.ITEMS_PAGE))(listen.to(match.page))
+    app.action(ids.USE_ALIAS)(listen.to(match.use_alias, rights.ITEM))
+    app.action(ids.PAUSE_ITEM)(listen.to(match.pause, rights.ITEM))
+    app.action(ids.RESUME_ITEM)(listen.to(match.resume, rights.ITEM))
+    app.action(ids.OPEN_ITEMS)(listen.in_window("Items", match.open_items, rights.ITEMS))
+    app.action(ids.any_of(ids.ITEMS_PAGE))(listen.to(match.page, rights.ITEMS))
 
 
 def _locations(app: AsyncApp, locations: LocationHandlers, listen: Listening) -> None:
-    app.action(ids.MAKE_GROUP)(listen.to(locations.make))
-    app.action(ids.any_of(ids.CHANGE_GROUP))(listen.to(locations.change))
-    app.action(ids.REMOVE_GROUP)(listen.to(locations.remove))
-    app.action(ids.ASK_LOCATIONS)(listen.to(locations.ask))
-    app.view(ids.SUBMIT_GROUP)(listen.to_form(read_group_form, locations.submit))
+    app.action(ids.MAKE_GROUP)(listen.to(locations.make, rights.GROUPS))
+    app.action(ids.any_of(ids.CHANGE_GROUP))(listen.to(locations.change, rights.GROUPS))
+    app.action(ids.REMOVE_GROUP)(listen.to(locations.remove, rights.GROUPS))
+    app.action(ids.ASK_LOCATIONS)(listen.to(locations.ask, rights.GROUPS))
+    app.view(ids.SUBMIT_GROUP)(listen.to_form(read_group_form, locations.submit, rights.GROUP_FORM))
 
 
 def _settings(app: AsyncApp, settings: SettingsHandlers, listen: Listening) -> None:
-    app.action(ids.any_of(ids.SETTING))(listen.to(settings.refresh))
-    app.action(ids.PREVIEW_SETTINGS)(listen.to(settings.refresh))
-    app.view(ids.SUBMIT_SETTINGS)(listen.to_asked_form(read_settings, settings.submit))
+    app.action(ids.any_of(ids.SETTING))(listen.to(settings.refresh, rights.SEE_SETTINGS))
+    app.action(ids.PREVIEW_SETTINGS)(listen.to(settings.refresh, rights.SEE_SETTINGS))
+    app.view(ids.SUBMIT_SETTINGS)(
+        listen.to_asked_form(read_settings, settings.submit, rights.SETTINGS_FORM)
+    )

@@ -38,7 +38,7 @@ class PushHandlers:
 
     async def open_form(self, request: Request, window: Window) -> None:
         """Push Order in App Home."""
-        form = await self.use.push_form(None)
+        form = await self.use.push_form(request.actor)
         await window.fill(push_modal.build(form, request.memo()))
 
     async def submit_form(self, request: Request, form: PushForm) -> None:
@@ -54,6 +54,6 @@ class PushHandlers:
 
     async def _ask(self, words: Push, request: Request) -> None:
         window = await request.open_loading(push_modal.TITLE)
-        form = await self.use.push_form(words.handle)
+        form = await self.use.push_form(request.actor, words.handle)
         typed = replace(form, number=words.number, shipping_fee=words.shipping_fee)
         await window.fill(push_modal.build(typed, request.memo()))

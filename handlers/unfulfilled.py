@@ -18,8 +18,10 @@ class UnfulfilledHandlers:
 
     async def command(self, words: Unfulfilled, request: Request) -> None:
         """Of one store, or of all."""
-        await request.show(digest.build(await self.use.list_unfulfilled(words.handle)))
+        await request.show(
+            digest.build(await self.use.lists.unfulfilled(request.actor, words.handle))
+        )
 
-    async def in_window(self, _request: Request, window: Window) -> None:
+    async def in_window(self, request: Request, window: Window) -> None:
         """Unfulfilled orders in App Home."""
-        await window.fill(digest.build_modal(await self.use.list_unfulfilled(None)))
+        await window.fill(digest.build_modal(await self.use.lists.unfulfilled(request.actor)))

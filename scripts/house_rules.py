@@ -27,7 +27,7 @@ _FIRST_THAT_ONLY_ADDS = "0007"
 # While a release replaces another, both work on one database: what the older one reads and writes
 # has to stay as it is.
 _NARROWS = {
-    r"\bdrop\b": "takes away",
+    r"\bdrop\b(?!\s+not\s+null)": "takes away",
     r"\brename\b": "renames",
     r"\balter\s+column\s+\w+\s+(set\s+data\s+)?type\b": "changes a type",
     r"\bset\s+not\s+null\b": "forbids what was allowed",

@@ -51,6 +51,13 @@ USAGE: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType(
         ),
         "pause": (("pause dest", "stop the pushes of a store for a while"),),
         "resume": (("resume dest", "let them go on"),),
+        "allow": (
+            ("allow @anna operator dest", "let somebody push and decide; `viewer`, `admin` too"),
+            ("allow @team viewer all", "the same for a user group, at every store"),
+        ),
+        "deny": (("deny @anna dest", "take from somebody what they were given"),),
+        "people": (("people", "who may do what"),),
+        "audit": (("audit dest", "who did what"),),
         "help": (("help", "this list"),),
     }
 )
@@ -61,6 +68,7 @@ _HEADINGS: Mapping[str, Sequence[str]] = MappingProxyType(
         "Orders": ("push", "retry", "explain", "history", "unfulfilled", "digest"),
         "What is pushed, and how": ("settings", "plan", "pause", "resume"),
         "Items and stock": ("stock", "resync", "match", "items", "locations"),
+        "People": ("allow", "deny", "people", "audit"),
     }
 )
 """The verbs of a paragraph; those without one come last."""

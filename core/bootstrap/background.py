@@ -7,7 +7,7 @@ from datetime import timedelta
 from core.bootstrap.rooms import Rooms
 from core.jobs.handlers import JobUseCases
 from core.jobs.schedule import Tick
-from core.ports import Notifier
+from core.ports import Directory, Notifier
 from core.settings import Settings
 from core.usecases.answer_question import CarryOutAdopt
 from core.usecases.compare_nightly import StartNightlyComparisons
@@ -39,6 +39,7 @@ from core.usecases.protect_customers import EraseOrders, ForgetStore, TellDataRe
 from core.usecases.publish_order import PublishOrder
 from core.usecases.push_by_number import CarryOutPushByNumber
 from core.usecases.push_order import PushOrder
+from core.usecases.read_user_groups import CarryOutReadUserGroup, StartReadingUserGroups
 from core.usecases.refresh_source_order import RefreshSourceOrder
 from core.usecases.remake_order import RemakeOrder
 from core.usecases.stocking import stock_jobs
@@ -60,12 +61,13 @@ _PREPARE = timedelta(hours=1)
 _MATCHES = timedelta(minutes=10)
 _JUDGE_AGAIN = timedelta(hours=1)
 _FORGET = timedelta(days=1)
+_GROUPS = timedelta(minutes=15)
 _WATCH = timedelta(seconds=30)
 _SAFETY_POLLS = timedelta(minutes=5)
 """Shopify does not promise to deliver every webhook; what was missed is found by these."""
 
 
-def job_use_cases(rooms: Rooms, notifier: Notifier) -> JobUseCases:
+def job_use_cases(rooms: Rooms, notifier: Notifier, directory: Directory) -> JobUseCases:
     """What each kind of work needs."""
     unit, gateway, clock = rooms.open_unit, rooms.gateway, rooms.clock
     judge = Judge(unit, gateway, rooms.settings.push_plans)
@@ -103,6 +105,7 @@ def job_use_cases(rooms: Rooms, notifier: Notifier) -> JobUseCases:
         tell_data_request=TellDataRequest(unit, deliver, rooms.settings.operations_channel),
         forget_store=ForgetStore(unit, gateway, clock),
         matching=match_jobs(unit, rooms.catalogues, clock, notifier),
+        read_user_group=CarryOutReadUserGroup(unit, directory, notifier),
     )
 
 
@@ -134,6 +137,7 @@ def ticks(rooms: Rooms) -> list[Tick]:
         Tick("prepare", _PREPARE, StartPreparations(unit), at_start=True),
         Tick("poll", polls, StartPolls(unit), at_start=True),
         Tick("judge-again", _JUDGE_AGAIN, StartJudgingAgain(unit, rooms.clock)),
+        Tick("user-groups", _GROUPS, StartReadingUserGroups(unit), at_start=True),
         Tick("watch", _WATCH, KeepWatch(unit, rooms.clock)),
         Tick("forget", _FORGET, ForgetOld(unit, rooms.clock, _keep(settings))),
     ]

@@ -30,7 +30,7 @@ from core.domain.stores import StoreAccess, StoreId
 from core.jobs.envelope import Envelope
 from core.jobs.queue import TransactionalJobs
 from core.jobs.worker import Worker, build_queue
-from core.ports import Clock, Jobs, Notifier, UnitOfWorkFactory
+from core.ports import Clock, Directory, Jobs, Notifier, UnitOfWorkFactory
 from core.ports.pacing import Budgets, Lanes
 from core.settings import Settings
 from core.shopify.amending import ShopifyAmending
@@ -97,7 +97,7 @@ class Core:
         async with self.engine.connect() as connection:
             await connection.execute(text("SELECT 1"))
 
-    def background(self, notifier: Notifier) -> Background:
+    def background(self, notifier: Notifier, directory: Directory) -> Background:
         """The workers and the timer, not started yet."""
         # Neither the command line nor a process without jobs needs them.
         from core.bootstrap.background import job_use_cases, ticks  # noqa: PLC0415 - as above
@@ -105,7 +105,7 @@ class Core:
         from core.jobs.handlers import handlers_of, last_words_of  # noqa: PLC0415 - as above
         from core.jobs.schedule import Timer  # noqa: PLC0415 - as above
 
-        use = job_use_cases(self.rooms, notifier)
+        use = job_use_cases(self.rooms, notifier, directory)
         boundary = Boundary(
             handlers=handlers_of(use),
             last_words=last_words_of(use),
@@ -144,7 +144,7 @@ async def open_core(settings: Settings) -> AsyncIterator[Core]:
         def jobs_of(connection: AsyncConnection) -> Jobs:
             return TransactionalJobs(queue, connection, clock)
 
-        open_unit = SqlUnitOfWorkFactory(engine, Vault(settings.keys), jobs_of)
+        open_unit = SqlUnitOfWorkFactory(engine, Vault(settings.keys), jobs_of, settings.policy)
         client = await _client(settings, open_unit, SqlBudgets(engine), clock, stack)
         links = AdminLinks(settings.shopify_admin_url_template)
         rooms = Rooms(

@@ -13,7 +13,7 @@ from core.usecases.choose_plan import ChoosePlan
 from core.usecases.digest import DigestNow
 from core.usecases.explain_order import Explain, ExplainByNumber
 from core.usecases.judgement import Judge
-from core.usecases.list_orders import ListUnfulfilled
+from core.usecases.listing import list_verbs
 from core.usecases.locations import location_verbs
 from core.usecases.manage_connections import AddConnection, ListConnections
 from core.usecases.manage_stores import (
@@ -26,13 +26,14 @@ from core.usecases.matching import match_verbs
 from core.usecases.measure import Measure
 from core.usecases.order_cards import OrderCards
 from core.usecases.pause_push import PausePush
+from core.usecases.people import people_verbs
 from core.usecases.prepare_store import PrepareStore
 from core.usecases.push_by_number import PushByNumber
 from core.usecases.receive_webhook import ReceiveWebhook
 from core.usecases.request_push import RequestPush
 from core.usecases.retry_pushes import RetryAll, RetryByNumber
 from core.usecases.show_history import ShowHistory
-from core.usecases.show_order import ShowFailure, ShowHome, ShowOrder, ShowPushForm
+from core.usecases.show_order import ShowFailure, ShowOrder, ShowPushForm
 from core.usecases.stocking import stock_verbs
 
 
@@ -43,7 +44,7 @@ def use_cases(rooms: Rooms) -> UseCases:
     cards = OrderCards(links, settings.look_up_delays)
     prepare = PrepareStore(open_unit, gateway, settings.webhook_address, clock)
     return UseCases(
-        authorise=Authorise(settings.policy),
+        authorise=Authorise(open_unit),
         receive_webhook=ReceiveWebhook(open_unit, WebhookSignatures(), clock),
         request_push=RequestPush(open_unit),
         push_by_number=PushByNumber(open_unit),
@@ -54,8 +55,7 @@ def use_cases(rooms: Rooms) -> UseCases:
         stock=stock_verbs(open_unit, clock, links),
         show_failure=ShowFailure(open_unit, cards),
         push_form=ShowPushForm(open_unit),
-        show_home=ShowHome(open_unit, cards, settings.support),
-        list_unfulfilled=ListUnfulfilled(open_unit, cards, clock),
+        lists=list_verbs(open_unit, cards, clock, settings.support),
         digest_now=DigestNow(open_unit, clock),
         send_again=SendAgain(open_unit),
         adopt=Adopt(open_unit),
@@ -75,4 +75,5 @@ def use_cases(rooms: Rooms) -> UseCases:
         choose_plan=ChoosePlan(open_unit, plans, clock),
         pause_push=PausePush(open_unit, clock),
         measure=Measure(open_unit, rooms.traffic),
+        people=people_verbs(open_unit, clock, settings.policy),
     )

@@ -24,6 +24,7 @@ from core.db.repositories import (
     SqlMessages,
     SqlMirrors,
     SqlOrders,
+    SqlPeople,
     SqlPushes,
     SqlRetention,
     SqlSchedule,
@@ -36,6 +37,7 @@ from core.db.repositories import (
 from core.db.session import Session
 from core.db.vault import Vault
 from core.domain.errors import Broken
+from core.domain.people import Policy
 from core.ports.catalogue import Items
 from core.ports.comparing import Comparisons, StockListings
 from core.ports.health import Faults, Findings, StoreHealths
@@ -43,6 +45,7 @@ from core.ports.history import Events
 from core.ports.matching import MatchRuns, Variants
 from core.ports.mirrors import Mirrors
 from core.ports.orders import Orders, Pushes
+from core.ports.people import People
 from core.ports.retention import Measures, Retention
 from core.ports.stock import Stocks
 from core.ports.stores import Audit, Connections, LocationGroups, Stores
@@ -51,6 +54,8 @@ from core.ports.unit_of_work import Inbox, Jobs, Messages, Schedule, UnitOfWork
 JobsOf = Callable[[AsyncConnection], Jobs]
 """Makes the jobs of one unit, which are written on the unit's own connection
 (`core.db.engine.psycopg_connection` gives the driver's)."""
+
+_CLOSED = Policy()
 
 
 class SqlUnitOfWork(UnitOfWork):
@@ -72,6 +77,7 @@ class SqlUnitOfWork(UnitOfWork):
     stock_listings: StockListings
     comparisons: Comparisons
     events: Events
+    people: People
     orders: Orders
     pushes: Pushes
     inbox: Inbox
@@ -84,10 +90,13 @@ class SqlUnitOfWork(UnitOfWork):
     findings: Findings
     jobs: Jobs
 
-    def __init__(self, engine: AsyncEngine, vault: Vault, jobs_of: JobsOf) -> None:
+    def __init__(
+        self, engine: AsyncEngine, vault: Vault, jobs_of: JobsOf, policy: Policy = _CLOSED
+    ) -> None:
         self._engine = engine
         self._vault = vault
         self._jobs_of = jobs_of
+        self._policy = policy
         self._connection: AsyncConnection | None = None
         self._session: Session | None = None
 
@@ -115,6 +124,7 @@ class SqlUnitOfWork(UnitOfWork):
         self.stock_listings = SqlStockListings(session)
         self.comparisons = SqlComparisons(session)
         self.events = SqlEvents(session)
+        self.people = SqlPeople(session, self._policy)
         self.orders = SqlOrders(session)
         self.pushes = SqlPushes(session)
         self.inbox = SqlInbox(session)
@@ -159,11 +169,14 @@ class SqlUnitOfWork(UnitOfWork):
 class SqlUnitOfWorkFactory:
     """Opens units of work on one engine."""
 
-    def __init__(self, engine: AsyncEngine, vault: Vault, jobs_of: JobsOf) -> None:
+    def __init__(
+        self, engine: AsyncEngine, vault: Vault, jobs_of: JobsOf, policy: Policy = _CLOSED
+    ) -> None:
         self._engine = engine
         self._vault = vault
         self._jobs_of = jobs_of
+        self._policy = policy
 
     def __call__(self) -> UnitOfWork:
         """A unit of work that is not begun yet."""
-        return SqlUnitOfWork(self._engine, self._vault, self._jobs_of)
+        return SqlUnitOfWork(self._engine, self._vault, self._jobs_of, self._policy)

@@ -14,13 +14,13 @@ IN_SHOPIFY = "shopify"
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """`actor` is a Slack user id, or `command line`. `store_id` is the destination's, `source_id`
-    the source's where the change concerns one connection. `changes` holds, by a setting's name in
-    words, what it was and what it is."""
+    """`actor` is a Slack user id, or `command line`. `store_id` is the destination's (None: it
+    concerns every store), `source_id` the source's where the change concerns one connection.
+    `changes` holds, by a setting's name in words, what it was and what it is."""
 
     at: datetime
     actor: str
     action: str
-    store_id: StoreId
+    store_id: StoreId | None
     source_id: StoreId | None
     changes: Mapping[str, tuple[str, str]]

@@ -75,7 +75,7 @@ class Envelope:
 def from_args(name: str, args: dict[str, Any]) -> Envelope:
     """The job of a row. Raises KeyError for a name that no work has."""
     fields = dict(args["work"])
-    if "reply" in fields:
+    if fields.get("reply") is not None:
         fields["reply"] = Reply(**fields["reply"])
     return Envelope(
         work=_TYPES[name](**fields),

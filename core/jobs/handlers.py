@@ -29,6 +29,7 @@ from core.usecases.protect_customers import EraseOrders, ForgetStore, TellDataRe
 from core.usecases.publish_order import PublishOrder
 from core.usecases.push_by_number import CarryOutPushByNumber
 from core.usecases.push_order import PushOrder
+from core.usecases.read_user_groups import CarryOutReadUserGroup
 from core.usecases.refresh_source_order import RefreshSourceOrder
 from core.usecases.stocking import StockJobs
 from core.usecases.tell_change import TellChange
@@ -73,6 +74,7 @@ class JobUseCases:
     tell_data_request: TellDataRequest
     forget_store: ForgetStore
     matching: MatchJobs
+    read_user_group: CarryOutReadUserGroup
 
 
 def handlers_of(use: JobUseCases) -> Mapping[type[Work], Handler]:
@@ -105,6 +107,7 @@ def handlers_of(use: JobUseCases) -> Mapping[type[Work], Handler]:
         work.MatchCatalogues: use.matching.step,
         work.TellMatch: use.matching.tell,
         work.RematchProduct: use.matching.product,
+        work.ReadUserGroup: use.read_user_group,
         work.PostDigest: lambda job: use.post_digest(job.channel, job.slot),
         work.PollStore: lambda job: use.poll_store(StoreId(job.store_id)),
         work.PrepareStore: lambda job: use.prepare_store(StoreId(job.store_id)),

@@ -8,6 +8,7 @@ from core.ports.health import Faults, Findings, StoreHealths, StoreWatch
 from core.ports.matching import CatalogueReader, Listing, MatchRuns, Variants
 from core.ports.orders import Orders, Pushes
 from core.ports.outside import Clock, Health, Notifier
+from core.ports.people import Directory, People
 from core.ports.records import DigestSettings, MessageRecord, OrderRecord
 from core.ports.shopify import ChangePage, Preparation, ShopProbe, StoreAuth, StoreGateway
 from core.ports.stores import Audit, Connections, LocationGroups, Stores
@@ -20,6 +21,7 @@ __all__ = [
     "Clock",
     "Connections",
     "DigestSettings",
+    "Directory",
     "Faults",
     "Findings",
     "Health",
@@ -34,6 +36,7 @@ __all__ = [
     "Notifier",
     "OrderRecord",
     "Orders",
+    "People",
     "Preparation",
     "Pushes",
     "Schedule",

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from core.domain.history import Event
 from core.domain.orders import OrderId
+from core.domain.stores import StoreId
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,16 @@ class ThreadReply:
     events: tuple[Event, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What a person did about an order: `store_id` sold it, `source_id` ships what it is about."""
+
+    event: Event
+    order_name: str
+    store_id: StoreId
+    source_id: StoreId | None
+
+
 class Events(Protocol):
     """The timelines of orders."""
 
@@ -37,6 +48,10 @@ class Events(Protocol):
 
     async def of_order(self, order_id: OrderId) -> Sequence[Event]:
         """All, by when they happened."""
+        ...
+
+    async def by_people(self, store_ids: Collection[StoreId], limit: int) -> Sequence[Deed]:
+        """What people did about orders that these stores sold or ship, newest first."""
         ...
 
     async def threads(self, order_id: OrderId) -> Sequence[Thread]:

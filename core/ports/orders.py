@@ -113,18 +113,25 @@ class Pushes(Protocol):
         ...
 
     async def failed(
-        self, store_ids: Collection[StoreId], limit: int, *, lock: bool = False
+        self,
+        store_ids: Collection[StoreId],
+        limit: int,
+        *,
+        source_ids: Collection[StoreId] = (),
+        lock: bool = False,
     ) -> tuple[Sequence[Push], int]:
-        """Failed pushes of orders of these destination stores, oldest order first, and how many
-        there are in all; with `lock`, the rows stay locked until the unit of work ends."""
+        """Failed pushes of orders of these destination stores, and those to these sources, oldest
+        order first, and how many there are in all; with `lock`, the rows stay locked until the unit
+        of work ends."""
         ...
 
-    async def held(self, limit: int) -> Sequence[Push]:
-        """Held pushes, oldest order first."""
+    async def held(self, store_ids: Collection[StoreId], limit: int) -> Sequence[Push]:
+        """Held pushes of orders of these stores, and those to them, oldest order first."""
         ...
 
-    async def counts(self) -> Mapping[PushState, int]:
-        """How many pushes stand in each state."""
+    async def counts(self, store_ids: Collection[StoreId] | None = None) -> Mapping[PushState, int]:
+        """How many pushes stand in each state, all of them or those of orders of these stores and
+        to them; a state with none is left out."""
         ...
 
     async def waiting_on(self, store_id: StoreId) -> int:

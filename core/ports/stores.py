@@ -153,3 +153,7 @@ class Audit(Protocol):
     async def newest(self, store_id: StoreId, limit: int) -> Sequence[AuditEntry]:
         """The changes that concern this store, as destination or source, newest first."""
         ...
+
+    async def newest_of(self, store_ids: Collection[StoreId], limit: int) -> Sequence[AuditEntry]:
+        """The same for any of these stores, with what concerns every store."""
+        ...

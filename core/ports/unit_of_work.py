@@ -16,6 +16,7 @@ from core.ports.history import Events
 from core.ports.matching import MatchRuns, Variants
 from core.ports.mirrors import Mirrors
 from core.ports.orders import Orders, Pushes
+from core.ports.people import People
 from core.ports.records import DigestSettings, MessageRecord
 from core.ports.retention import Measures, Retention
 from core.ports.stock import Stocks
@@ -142,6 +143,7 @@ class UnitOfWork(AbstractAsyncContextManager["UnitOfWork"], Protocol):
     stock_listings: StockListings
     comparisons: Comparisons
     events: Events
+    people: People
     orders: Orders
     pushes: Pushes
     inbox: Inbox

@@ -11,7 +11,7 @@ from core.usecases.change_settings import ChangeSettings, ShowSettings
 from core.usecases.choose_plan import ChoosePlan
 from core.usecases.digest import DigestNow
 from core.usecases.explain_order import Explain, ExplainByNumber
-from core.usecases.list_orders import ListUnfulfilled
+from core.usecases.listing import ListVerbs
 from core.usecases.locations import LocationVerbs
 from core.usecases.manage_connections import AddConnection, ListConnections
 from core.usecases.manage_stores import (
@@ -23,12 +23,13 @@ from core.usecases.manage_stores import (
 from core.usecases.matching import MatchVerbs
 from core.usecases.measure import Measure
 from core.usecases.pause_push import PausePush
+from core.usecases.people import PeopleVerbs
 from core.usecases.push_by_number import PushByNumber
 from core.usecases.receive_webhook import ReceiveWebhook
 from core.usecases.request_push import RequestPush
 from core.usecases.retry_pushes import RetryAll, RetryByNumber
 from core.usecases.show_history import ShowHistory
-from core.usecases.show_order import ShowFailure, ShowHome, ShowOrder, ShowPushForm
+from core.usecases.show_order import ShowFailure, ShowOrder, ShowPushForm
 from core.usecases.stocking import StockVerbs
 
 
@@ -47,8 +48,7 @@ class UseCases:
     stock: StockVerbs
     show_failure: ShowFailure
     push_form: ShowPushForm
-    show_home: ShowHome
-    list_unfulfilled: ListUnfulfilled
+    lists: ListVerbs
     digest_now: DigestNow
     send_again: SendAgain
     adopt: Adopt
@@ -68,3 +68,4 @@ class UseCases:
     choose_plan: ChoosePlan
     pause_push: PausePush
     measure: Measure
+    people: PeopleVerbs

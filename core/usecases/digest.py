@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from core.domain.cards import AnswerCard
 from core.domain.digests import due_slot
 from core.domain.notices import Notice
-from core.domain.people import Actor
+from core.domain.people import Actor, Right
 from core.domain.stores import Store
 from core.domain.work import PostDigest as PostDigestWork
 from core.domain.work import Urgency
 from core.ports import Clock, DigestSettings, UnitOfWorkFactory
+from core.usecases.allowed import must_be_allowed
 from core.usecases.deliver import Deliver
 from core.usecases.list_orders import list_card
 from core.usecases.order_cards import OrderCards
@@ -51,13 +52,16 @@ class DigestNow:
     clock: Clock
 
     async def __call__(self, channel: str, actor: Actor) -> AnswerCard:
-        """Queue this channel's digest; a channel without a store says so."""
+        """Queue this channel's digest; a channel without a store says so. Raises NotAllowed for who
+        is no operator of any of its stores."""
         async with self.open_unit() as unit:
-            if not any(store.channel == channel for store in await unit.stores.all()):
+            stores = [each for each in await unit.stores.all() if each.channel == channel]
+            if not stores:
                 return AnswerCard(
                     "No store posts into this channel, so it has no digest.",
                     "Type the command in a store's own channel.",
                 )
+            await must_be_allowed(unit, actor, Right.OPERATOR, stores)
             slot = f"{self.clock.now().isoformat()}/{actor.user}"
             await unit.jobs.add(PostDigestWork(channel, slot), urgency=Urgency.PERSON)
             await unit.commit()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.domain.cards import DigestRow, ListCard
+from core.domain.people import Actor, Right
 from core.domain.pushes import Push
 from core.domain.stores import Role, Store, StoreId
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
@@ -25,11 +26,13 @@ class ListUnfulfilled:
     cards: OrderCards
     clock: Clock
 
-    async def __call__(self, handle: str | None = None) -> ListCard:
-        """Raises Rejected for an unknown store."""
+    async def __call__(self, actor: Actor, handle: str | None = None) -> ListCard:
+        """Of one store, or of all that this person may see. Raises Rejected for an unknown
+        store."""
         async with self.open_unit() as unit:
             if handle is None:
-                stores: Sequence[Store] = await unit.stores.all()
+                access = await unit.people.access(actor)
+                stores: Sequence[Store] = access.among(Right.VIEWER, await unit.stores.all())
                 title = "Unfulfilled orders"
             else:
                 stores = [await find_store(unit, handle)]
@@ -68,10 +71,16 @@ async def list_card(
 
 
 async def failed_rows(
-    unit: UnitOfWork, cards: OrderCards, store_ids: Collection[StoreId], limit: int
+    unit: UnitOfWork,
+    cards: OrderCards,
+    store_ids: Collection[StoreId],
+    limit: int,
+    *,
+    source_ids: Collection[StoreId] = (),
 ) -> tuple[DigestRow, ...]:
-    """The orders with a failed push, the oldest failure first."""
-    pushes, _ = await unit.pushes.failed(store_ids, limit)
+    """The orders with a failed push, the oldest failure first: those that these stores sold, and
+    those that these sources were to ship."""
+    pushes, _ = await unit.pushes.failed(store_ids, limit, source_ids=source_ids)
     return await rows_of(unit, cards, pushes)
 
 

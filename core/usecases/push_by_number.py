@@ -19,7 +19,7 @@ from core.ports import Clock, Notifier, StoreGateway, UnitOfWorkFactory
 from core.usecases.find_order import find_order, no_order
 from core.usecases.find_store import find_destination
 from core.usecases.judgement import Judge, Judged, keep
-from core.usecases.request_push import queue
+from core.usecases.request_push import open_to, queue
 from core.usecases.tell_result import tell_result
 
 Say = Callable[[AnswerCard], Awaitable[None]]
@@ -91,12 +91,16 @@ class CarryOutPushByNumber:
     async def _queue(self, judged: Judged, work: PushByNumberWork) -> AnswerCard | None:
         async with self.open_unit() as unit:
             record = await keep(unit, judged, self.clock, by_person=True)
-            pushes = _meant(await unit.pushes.of_order(record.id, lock=True), work.lines)
+            actor = Actor("", work.reply.user)
+            access = await unit.people.access(actor)
+            store = await unit.stores.get(record.store_id)
+            every = _meant(await unit.pushes.of_order(record.id, lock=True), work.lines)
+            pushes = await open_to(unit, access, store, every)
             free = judged.verdict.reason is None
             new = [push for push in pushes if free and push.state in PUSHABLE]
             there = [push for push in pushes if push.state in SETTLED]
             for push in new:
-                await queue(unit, push, Actor("", work.reply.user), _fee(work))
+                await queue(unit, push, actor, _fee(work))
             queued = [push for push in there if push.state is PushState.QUEUED]
             for push in queued:
                 await unit.pushes.save(asked_again(push, work.reply.user, _fee(work)))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from core.domain.cards import AnswerCard
-from core.domain.people import Actor
+from core.domain.people import Access, Actor, Right
 from core.domain.pushes import PUSHABLE, Push, PushId, PushState, move
 from core.domain.results import already
+from core.domain.stores import Store
 from core.domain.work import JudgeOrder, PushOrder, Urgency
 from core.ports import UnitOfWork, UnitOfWorkFactory
+from core.usecases.allowed import refusal
 from core.usecases.judgement import publish
 
 
@@ -37,6 +40,19 @@ class RequestPush:
             await publish(unit, push.order_id)
             await unit.commit()
         return AnswerCard(f"Pushing to {source.name} …", good=True)
+
+
+async def open_to(
+    unit: UnitOfWork, access: Access, store: Store, pushes: Sequence[Push]
+) -> Sequence[Push]:
+    """Those of an order's pushes that somebody may ask for: all, as an operator of the store that
+    sold it; else those to a source of theirs. Raises NotAllowed where there are none of these."""
+    if access.may(Right.OPERATOR, [store.id]):
+        return pushes
+    theirs = [push for push in pushes if access.may(Right.OPERATOR, [push.source_id])]
+    if pushes and not theirs:
+        raise await refusal(unit, Right.OPERATOR, [store])
+    return theirs
 
 
 async def queue(

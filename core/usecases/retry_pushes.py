@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from core.domain.cards import AnswerCard
 from core.domain.errors import SyncError
 from core.domain.orders import clean_number
-from core.domain.people import Actor
+from core.domain.people import Actor, Right
 from core.domain.pushes import Push, PushState
 from core.domain.results import already, joined
 from core.domain.work import Reply
@@ -17,7 +17,7 @@ from core.ports import OrderRecord, UnitOfWork, UnitOfWorkFactory
 from core.usecases.find_store import find_destination
 from core.usecases.judgement import publish
 from core.usecases.push_by_number import Say
-from core.usecases.request_push import queue
+from core.usecases.request_push import open_to, queue
 from core.usecases.tell_result import tell_result
 
 AT_ONCE = 500
@@ -55,7 +55,9 @@ class RetryByNumber:
         with suppress(SyncError):
             await say(AnswerCard(f"Retrying order {records[0].facts.name} …", good=True))
         async with self.open_unit() as unit:
-            pushes = await unit.pushes.of_order(records[0].id, lock=True)
+            every = await unit.pushes.of_order(records[0].id, lock=True)
+            access = await unit.people.access(actor)
+            pushes = await open_to(unit, access, store, every)
             failed = [push for push in pushes if push.state is PushState.FAILED]
             await _queue_all(unit, failed, actor)
             shown = failed or [p for p in pushes if p.state is not PushState.SKIPPED]
@@ -70,11 +72,11 @@ class RetryAll:
     open_unit: UnitOfWorkFactory
 
     async def __call__(self, actor: Actor) -> AnswerCard:
-        """Queue every failed push, oldest first."""
+        """Queue every failed push that is this person's business, oldest first."""
         async with self.open_unit() as unit:
-            stores = await unit.stores.all()
-            ids = [store.id for store in stores]
-            failed, count = await unit.pushes.failed(ids, AT_ONCE, lock=True)
+            access = await unit.people.access(actor)
+            ids = [store.id for store in access.among(Right.OPERATOR, await unit.stores.all())]
+            failed, count = await unit.pushes.failed(ids, AT_ONCE, source_ids=ids, lock=True)
             await _queue_all(unit, failed, actor)
             await unit.commit()
         if not failed:

@@ -8,6 +8,7 @@ from core.domain.cards import FailureCard, HomeCard, OrderCard, PushFormCard
 from core.domain.errors import NotFound
 from core.domain.operation_cards import HealthCard
 from core.domain.orders import OrderId
+from core.domain.people import Actor, Right
 from core.domain.pushes import PushId
 from core.domain.reasons import Reason
 from core.domain.stores import Role
@@ -63,10 +64,17 @@ class ShowPushForm:
 
     open_unit: UnitOfWorkFactory
 
-    async def __call__(self, handle: str | None = None) -> PushFormCard:
-        """The destination stores to choose from; `handle` is preselected where it is one."""
+    async def __call__(self, actor: Actor, handle: str | None = None) -> PushFormCard:
+        """The destination stores to choose from: those at which this person may push, and those
+        that a source of theirs ships for. `handle` is preselected where it is one."""
         async with self.open_unit() as unit:
-            stores = [s for s in await unit.stores.all() if s.role is not Role.SOURCE]
+            access = await unit.people.access(actor)
+            every = await unit.stores.all()
+            theirs = {store.id for store in access.among(Right.OPERATOR, every)}
+            for link in await unit.connections.all():
+                if access.may(Right.OPERATOR, [link.source_id]):
+                    theirs.add(link.destination_id)
+        stores = [s for s in every if s.role is not Role.SOURCE and s.id in theirs]
         wanted = (handle or "").lower()
         chosen = next((s.handle for s in stores if s.handle == wanted), None)
         return PushFormCard(tuple(stores), chosen)
@@ -80,15 +88,17 @@ class ShowHome:
     cards: OrderCards
     support: str
 
-    async def __call__(self) -> HomeCard:
-        """Counts over all stores, the oldest failures, and the oldest orders held."""
+    async def __call__(self, actor: Actor) -> HomeCard:
+        """Counts over the stores that this person may see, the oldest failures, and the oldest
+        orders held."""
         async with self.open_unit() as unit:
-            stores = await unit.stores.all()
+            access = await unit.people.access(actor)
+            stores = access.among(Right.VIEWER, await unit.stores.all())
             healths = await unit.health.all()
-            counts = await unit.pushes.counts()
             ids = [store.id for store in stores]
-            failed = await failed_rows(unit, self.cards, ids, _HOME_ROWS)
-            held = await rows_of(unit, self.cards, await unit.pushes.held(_HOME_ROWS))
+            counts = await unit.pushes.counts(ids)
+            failed = await failed_rows(unit, self.cards, ids, _HOME_ROWS, source_ids=ids)
+            held = await rows_of(unit, self.cards, await unit.pushes.held(ids, _HOME_ROWS))
         troubles = tuple(
             HealthCard(store, healths[store.id], healths[store.id].number)
             for store in stores

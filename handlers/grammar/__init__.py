@@ -14,19 +14,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.blocks.help import USAGE, code
-from handlers.grammar import catalogue, lists, pushing
+from handlers.grammar import catalogue, lists, people, pushing
 from handlers.grammar.catalogue import Items, ItemsPause, Match
 from handlers.grammar.explain import Explain, explain
 from handlers.grammar.history import History, history
 from handlers.grammar.lists import DigestNow, Unfulfilled
 from handlers.grammar.locations import Locations, locations
+from handlers.grammar.people import Allow, Audit, Deny, People
 from handlers.grammar.pushing import Push, Retry, RetryAll
 from handlers.grammar.settings import Pause, Plan, Resume, Settings, pause, plan, resume, settings
 from handlers.grammar.stock import Resync, Stock, resync, stock
 from handlers.grammar.words import Command, Problem, number_alone, split_words
 
 __all__ = [
+    "Allow",
+    "Audit",
     "Command",
+    "Deny",
     "DigestNow",
     "Explain",
     "Help",
@@ -37,6 +41,7 @@ __all__ = [
     "Match",
     "Misunderstood",
     "Pause",
+    "People",
     "Plan",
     "Push",
     "Resume",
@@ -50,6 +55,9 @@ __all__ = [
 ]
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\u2066-\u2069\ufeff]")
+# With `should_escape` Slack writes `#1001` as an id where a channel is named so.
+_NAMED = re.compile(r"<[#@][A-Z0-9]+\|([^>]*)>")
+_OF_PEOPLE = frozenset({"allow", "deny"})
 _ASKS = frozenset({"help", "--help", "-h", "?"})
 _SYNONYMS = {
     **dict.fromkeys(("setting", "set", "config", "configure", "options"), "settings"),
@@ -66,6 +74,10 @@ _SYNONYMS = {
     **dict.fromkeys(("item", "skus", "sku", "products", "variants"), "items"),
     **dict.fromkeys(("inventory", "level", "levels", "available", "quantity"), "stock"),
     **dict.fromkeys(("align", "synchronise", "synchronize", "drift", "realign"), "resync"),
+    **dict.fromkeys(("grant", "invite", "permit", "authorise", "authorize"), "allow"),
+    **dict.fromkeys(("revoke", "forbid", "disallow", "remove"), "deny"),
+    **dict.fromkeys(("who", "roles", "users", "members", "team", "rights"), "people"),
+    **dict.fromkeys(("trail", "changes"), "audit"),
     **dict.fromkeys(("late", "list", "open", "orders", "unshipped"), "unfulfilled"),
 }
 
@@ -95,6 +107,8 @@ def parse(text: str) -> Command:
     if not words or (words[-1].lower() in _ASKS and len(words) <= 2):
         return Help()
     verb, rest = words[0].lower().strip(".,;:!?"), words[1:]
+    if verb not in _OF_PEOPLE:
+        rest = [_NAMED.sub(r"\1", word) for word in rest]
     if verb not in _VERBS:
         return _unknown_verb(typed, words, verb)
     try:
@@ -134,6 +148,10 @@ _VERBS: Mapping[str, Callable[[list[str]], Command]] = {
     "stock": stock,
     "resync": resync,
     "settings": settings,
+    "allow": people.allow,
+    "deny": people.deny,
+    "people": people.people,
+    "audit": people.audit,
     "plan": plan,
     "pause": pause,
     "resume": resume,

@@ -58,6 +58,7 @@ class Control:
             ("PATCH", "channels/{id}", self.change_channel),
             ("GET", "channels/{id}/messages", self.messages),
             ("GET", "channels/{id}/threads/{ts}", self.thread),
+            ("PATCH", "usergroups/{id}", self.change_group),
             ("POST", "message", self.write),
             ("POST", "command", self.command),
             ("POST", "action", self.action),
@@ -89,6 +90,7 @@ class Control:
             "team": {"id": TEAM_ID, "name": "Sandbox"},
             "users": [{n: u[n] for n in shown} for u in people],
             "channels": list(state.channels.values()),
+            "usergroups": list(state.usergroups.values()),
             "bot": {
                 "user_id": BOT_USER,
                 "name": bot["real_name"],
@@ -131,6 +133,18 @@ class Control:
             raise Wrong(f"Unknown: {', '.join(sorted(unknown))}.")
         channel.update(body)
         return channel
+
+    async def change_group(self, request: Request) -> Json:
+        """Its people, from now on."""
+        body = await _body(request, "users")
+        group = self._workspace.state.usergroups.get(request.path_params["id"])
+        if group is None:
+            raise Wrong("There is no such user group.", 404)
+        users = list(body["users"])
+        if strangers := set(users) - set(self._workspace.state.users):
+            raise Wrong(f"Nobody is called {', '.join(sorted(strangers))}.")
+        self._people.set_group(group, users)
+        return group
 
     async def messages(self, request: Request) -> list[Json]:
         """A channel's messages without the replies of threads, oldest first."""

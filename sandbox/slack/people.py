@@ -7,7 +7,7 @@ from sandbox.slack import inputs, payloads
 from sandbox.slack.errors import SlackError
 from sandbox.slack.hooks import Hooks
 from sandbox.slack.places import Place, find_place
-from sandbox.slack.state import BOT_USER, Json
+from sandbox.slack.state import BOT_USER, TEAM_ID, Json
 from sandbox.slack.triggers import Triggers
 from sandbox.slack.views import Views
 from sandbox.slack.wire.outbound import Outbound
@@ -134,7 +134,31 @@ class People:
         for channel in self.workspace.state.channels.values():
             mark = f"<#{channel['id']}|{channel['name']}>"
             text = re.sub(rf"#{re.escape(channel['name'])}(?![\w-])", mark, text)
+        for group in self.workspace.state.usergroups.values():
+            mark = f"<!subteam^{group['id']}|@{group['handle']}>"
+            text = re.sub(rf"@{re.escape(group['handle'])}(?![\w-])", mark, text)
         return text
+
+    def set_group(self, group: Json, users: list[str]) -> None:
+        """These people are in the user group now; the app hears of it."""
+        was, group["users"] = group["users"], users
+        now = int(self.workspace.seconds())
+        added = [user for user in users if user not in was]
+        removed = [user for user in was if user not in users]
+        self.outbound.tell(
+            "subteam_members_changed",
+            {
+                "type": "subteam_members_changed",
+                "subteam_id": group["id"],
+                "team_id": TEAM_ID,
+                "date_previous_update": now,
+                "date_update": now,
+                "added_users": added,
+                "added_users_count": str(len(added)),
+                "removed_users": removed,
+                "removed_users_count": str(len(removed)),
+            },
+        )
 
     def commands(self) -> list[Json]:
         """The commands that the app's manifest declares."""

@@ -55,9 +55,9 @@ def test_a_setting_that_cannot_be_used_is_named(tmp_path: Path) -> None:
 
 
 def test_a_setting_that_does_not_exist_is_named(tmp_path: Path) -> None:
-    ended = _app("run", settings={"SYNCTEC_OPERATOR": "*"}, folder=tmp_path)
+    ended = _app("run", settings={"SYNCTEC_ADMIN": "*"}, folder=tmp_path)
     assert ended.returncode == 1
-    assert "SYNCTEC_OPERATOR (meant: SYNCTEC_OPERATORS?)" in ended.stderr
+    assert "SYNCTEC_ADMIN (meant: SYNCTEC_ADMINS?)" in ended.stderr
     _kept_quiet(ended, tmp_path)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import text
 
 from bot.app import slack_client
+from bot.directory import SlackDirectory
 from bot.notifier import SlackNotifier
 from bot.pace import Pace
 from core.bootstrap.background import job_use_cases
@@ -34,8 +35,9 @@ class Desk:
     @classmethod
     def of(cls, stage: MatchStage, address: str) -> Desk:
         client = slack_client("xoxb-sandbox", f"{address}/slack/api/")
-        notifier = SlackNotifier(client, Pace(SqlLanes(stage.core.engine)))
-        return cls(stage, job_use_cases(stage.core.rooms, notifier))
+        pace = Pace(SqlLanes(stage.core.engine))
+        notifier, directory = SlackNotifier(client, pace), SlackDirectory(client, pace)
+        return cls(stage, job_use_cases(stage.core.rooms, notifier, directory))
 
     async def said(self, channel: str = CHANNEL) -> list[str]:
         """Every message, as one text each."""

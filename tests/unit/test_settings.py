@@ -11,10 +11,10 @@ from core.settings import Settings, UnknownSettings
 
 def test_a_misspelt_name_is_refused_with_the_one_that_was_meant() -> None:
     with pytest.raises(UnknownSettings) as caught:
-        Settings.require_known(["PATH", "SYNCTEC_OPERATOR", "synctec_zzzzzz", "SYNCTEC_SUPPORT"])
+        Settings.require_known(["PATH", "SYNCTEC_ADMIN", "synctec_zzzzzz", "SYNCTEC_SUPPORT"])
     assert str(caught.value) == (
         "There are no such settings (environment or .env):\n"
-        "  SYNCTEC_OPERATOR (meant: SYNCTEC_OPERATORS?)\n"
+        "  SYNCTEC_ADMIN (meant: SYNCTEC_ADMINS?)\n"
         "  SYNCTEC_ZZZZZZ"
     )
 

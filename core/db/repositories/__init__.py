@@ -15,6 +15,7 @@ from core.db.repositories.measures import SqlMeasures
 from core.db.repositories.messages import SqlMessages
 from core.db.repositories.mirrors import SqlMirrors
 from core.db.repositories.orders import SqlOrders
+from core.db.repositories.people import SqlPeople
 from core.db.repositories.pushes import SqlPushes
 from core.db.repositories.retention import SqlRetention
 from core.db.repositories.schedule import SqlSchedule
@@ -36,6 +37,7 @@ __all__ = [
     "SqlMessages",
     "SqlMirrors",
     "SqlOrders",
+    "SqlPeople",
     "SqlPushes",
     "SqlRetention",
     "SqlSchedule",

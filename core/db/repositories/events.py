@@ -6,16 +6,17 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, cast, literal, select, update
+from sqlalchemy import Row, and_, cast, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.types import Text
 
-from core.db.session import Session
-from core.db.tables import events, messages, tellings
+from core.db.session import Session, among
+from core.db.tables import EVENT_BY_A_PERSON, events, messages, orders, pushes, tellings
 from core.domain.history import CALLS, TOLD, Event, EventKind
 from core.domain.orders import OrderId
 from core.domain.pushes import PushId
-from core.ports.history import Thread, ThreadReply
+from core.domain.stores import StoreId
+from core.ports.history import Deed, Thread, ThreadReply
 
 
 class SqlEvents:
@@ -33,6 +34,29 @@ class SqlEvents:
         own = select(events).where(events.c.order_id == order_id)
         rows = await self._session.run(own.order_by(events.c.happened_at, events.c.id))
         return [_event_of(row) for row in rows]
+
+    async def by_people(self, store_ids: Collection[StoreId], limit: int) -> Sequence[Deed]:
+        """What people did about orders that these stores sold or ship, newest first."""
+        theirs = or_(among(orders.c.store_id, store_ids), among(pushes.c.source_id, store_ids))
+        joined = events.join(orders, orders.c.id == events.c.order_id).outerjoin(
+            pushes, pushes.c.id == events.c.push_id
+        )
+        statement = (
+            select(events, orders.c.name.label("order_name"), orders.c.store_id, pushes.c.source_id)
+            .select_from(joined)
+            .where(EVENT_BY_A_PERSON, theirs)
+            .order_by(events.c.happened_at.desc(), events.c.id.desc())
+            .limit(limit)
+        )
+        return [
+            Deed(
+                _event_of(row),
+                row.order_name,
+                StoreId(row.store_id),
+                None if row.source_id is None else StoreId(row.source_id),
+            )
+            for row in await self._session.run(statement)
+        ]
 
     async def threads(self, order_id: OrderId) -> Sequence[Thread]:
         """Those of the order's messages that stand, of which something is to be told that is worth

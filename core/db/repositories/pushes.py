@@ -99,12 +99,18 @@ class SqlPushes(SqlDuePushes):
             ) from error
 
     async def failed(
-        self, store_ids: Collection[StoreId], limit: int, *, lock: bool = False
+        self,
+        store_ids: Collection[StoreId],
+        limit: int,
+        *,
+        source_ids: Collection[StoreId] = (),
+        lock: bool = False,
     ) -> tuple[Sequence[Push], int]:
-        """Failed pushes of orders of these destination stores, oldest order first, and how many
-        there are in all; with `lock`, the rows stay locked until the unit ends."""
+        """Failed pushes of orders of these destination stores, and those to these sources, oldest
+        order first, and how many there are in all; with `lock`, the rows stay locked until the unit
+        ends."""
         theirs = pushes.join(orders, orders.c.id == pushes.c.order_id)
-        where = (PUSH_FAILED, among(orders.c.store_id, store_ids))
+        where = (PUSH_FAILED, _between(store_ids, source_ids))
         statement = (
             select(pushes)
             .select_from(theirs)
@@ -118,19 +124,23 @@ class SqlPushes(SqlDuePushes):
         counted = select(func.count()).select_from(theirs).where(*where)
         return found, (await self._session.run(counted)).scalar_one()
 
-    async def held(self, limit: int) -> Sequence[Push]:
-        """Held pushes, oldest order first."""
+    async def held(self, store_ids: Collection[StoreId], limit: int) -> Sequence[Push]:
+        """Held pushes of orders of these stores, and those to them, oldest order first."""
         return await self._all(
             select(pushes)
             .join(orders, orders.c.id == pushes.c.order_id)
-            .where(pushes.c.state == PushState.HELD.value)
+            .where(pushes.c.state == PushState.HELD.value, _between(store_ids, store_ids))
             .order_by(orders.c.processed_at, pushes.c.order_id, pushes.c.source_id, pushes.c.part)
             .limit(limit)
         )
 
-    async def counts(self) -> Mapping[PushState, int]:
-        """How many pushes stand in each state; a state with none is left out."""
+    async def counts(self, store_ids: Collection[StoreId] | None = None) -> Mapping[PushState, int]:
+        """How many pushes stand in each state, all of them or those of orders of these stores and
+        to them; a state with none is left out."""
         statement = select(pushes.c.state, func.count().label("many")).group_by(pushes.c.state)
+        if store_ids is not None:
+            theirs = pushes.join(orders, orders.c.id == pushes.c.order_id)
+            statement = statement.select_from(theirs).where(_between(store_ids, store_ids))
         rows = await self._session.run(statement)
         return {PushState(row.state): row.many for row in rows}
 
@@ -255,6 +265,14 @@ class SqlPushes(SqlDuePushes):
 
     async def _all(self, statement: Select[Any]) -> Sequence[Push]:
         return [push_of(row) for row in await self._session.run(statement)]
+
+
+def _between(
+    destination_ids: Collection[StoreId], source_ids: Collection[StoreId]
+) -> ColumnElement[bool]:
+    """Sold by one of the first, or to be shipped by one of the second."""
+    sold = among(orders.c.store_id, destination_ids)
+    return or_(sold, among(pushes.c.source_id, source_ids)) if source_ids else sold
 
 
 def _of(wanted: ColumnElement[bool], *, lock: bool = False) -> Select[Any]:

@@ -15,7 +15,14 @@ from core.db.tables.comparing import (
 from core.db.tables.health import faults, findings, store_health
 from core.db.tables.housekeeping import cursors, digest_posts, digests, inbox, messages, ticks
 from core.db.tables.matching import match_runs, variants
-from core.db.tables.mirroring import MIRROR_MOVES, events, line_links, mirrors, tellings
+from core.db.tables.mirroring import (
+    EVENT_BY_A_PERSON,
+    MIRROR_MOVES,
+    events,
+    line_links,
+    mirrors,
+    tellings,
+)
 from core.db.tables.orders import (
     ORDER_IS_OPEN,
     PUSH_FAILED,
@@ -30,6 +37,7 @@ from core.db.tables.orders import (
     pushes,
 )
 from core.db.tables.pacing import shopify_budgets, slack_lanes
+from core.db.tables.people import grants, group_people
 from core.db.tables.stocking import (
     pools,
     shelves,
@@ -50,6 +58,7 @@ from core.db.tables.stores import (
 )
 
 __all__ = [
+    "EVENT_BY_A_PERSON",
     "MIRROR_MOVES",
     "ORDER_IS_OPEN",
     "PUSH_FAILED",
@@ -70,7 +79,9 @@ __all__ = [
     "events",
     "faults",
     "findings",
+    "grants",
     "group_members",
+    "group_people",
     "inbox",
     "items",
     "line_links",

@@ -19,6 +19,7 @@ from core.db.tables.base import metadata
 from core.domain.mirrors.records import Kind, State
 
 MIRROR_MOVES = text("state IN ('waiting', 'asked', 'sending')")
+EVENT_BY_A_PERSON = text("events.actor <> 'synctec' AND events.actor NOT LIKE 'store:%'")
 
 line_links = Table(
     "line_links",
@@ -72,6 +73,7 @@ events = Table(
     as_json("details"),
     UniqueConstraint("order_id", "subject"),
     Index("events_by_push", "push_id"),
+    partial("events_by_people", EVENT_BY_A_PERSON, "happened_at"),
 )
 
 tellings = Table(

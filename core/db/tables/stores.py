@@ -104,7 +104,7 @@ audit = Table(
     time("at", null=False),
     words("actor"),
     words("action"),
-    refers("store_id", "stores.id"),
+    Column("store_id", BigInteger, ForeignKey("stores.id")),
     Column("source_id", BigInteger, ForeignKey("stores.id")),
     as_json("changes"),
     Index("audit_newest", "store_id", text("at DESC")),

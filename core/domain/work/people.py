@@ -121,3 +121,19 @@ class PostDigest(Work):
     def lock(self) -> str | None:
         """One digest a channel and slot at a time."""
         return f"digest:{self.channel}:{self.slot}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadUserGroup(Work):
+    """Ask Slack who is in a user group; `reply` is whom to tell that nobody is."""
+
+    patience = HALF_A_DAY
+    """Later, the timer asks again."""
+
+    group_id: str
+    reply: Reply | None
+
+    @property
+    def lock(self) -> str | None:
+        """What was read first is not written last."""
+        return f"user-group:{self.group_id}"

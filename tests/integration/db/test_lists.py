@@ -7,6 +7,7 @@ from core.domain import reasons
 from core.domain.cards import ListCard
 from core.domain.leftovers import LeftBehind
 from core.domain.links import AdminLinks
+from core.domain.people import COMMAND_LINE, Actor
 from core.domain.pushes import PushState
 from core.domain.qualification import LineVerdict
 from core.domain.stores import Store
@@ -16,6 +17,7 @@ from core.usecases.show_order import ShowHome
 from tests.integration.db.conftest import NOON, World, facts, source_order
 
 CARDS = OrderCards(AdminLinks())
+RUNS_IT = Actor("", COMMAND_LINE)
 TWICE = reasons.sku_ambiguous("PIN", "East", 2)
 
 
@@ -36,7 +38,7 @@ async def test_an_order_that_failed_is_listed_once_as_failed(world: World) -> No
         assert [row.order_id for row in card.failed] == [failed.id]
         assert [row.order_id for row in card.unfulfilled] == [late.id]
         assert (card.failed[0].reason, card.hidden) == (stock, 0)
-    every = await ListUnfulfilled(world.units, CARDS, SystemClock())()
+    every = await ListUnfulfilled(world.units, CARDS, SystemClock())(RUNS_IT)
     assert len(every.failed) + len(every.unfulfilled) == 2
 
 
@@ -71,7 +73,7 @@ async def test_app_home_tells_which_orders_are_held_and_why(world: World) -> Non
     more = {"source_id": world.west.id, "reason": reasons.UNPAID}
     await world.push(order.id, PushState.HELD, **more)
     await world.push((await world.order(2)).id, PushState.WAITING)
-    home = await ShowHome(world.units, CARDS, "support")()
+    home = await ShowHome(world.units, CARDS, "support")(RUNS_IT)
     assert [(row.order_id, row.reason) for row in home.held] == [(order.id, reasons.UNPAID)]
     assert home.counts[PushState.HELD] == 2
 

@@ -196,8 +196,8 @@ async def test_held_pushes_come_with_the_oldest_order_first(world: World) -> Non
     early = await world.push(first.id, PushState.HELD, reason=reasons.UNPAID)
     await world.push(first.id, PushState.WAITING, part=2)
     async with world.units() as unit:
-        assert await unit.pushes.held(9) == [early, late]
-        assert await unit.pushes.held(1) == [early]
+        assert await unit.pushes.held([world.dest.id], 9) == [early, late]
+        assert await unit.pushes.held([world.dest.id], 1) == [early]
 
 
 async def test_failed_pushes_come_with_the_oldest_order_first(world: World) -> None:

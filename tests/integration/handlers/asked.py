@@ -6,8 +6,9 @@ from typing import Any, cast
 
 from core.domain.cards import AnswerCard
 from core.domain.errors import Rejected
-from core.domain.people import Actor
+from core.domain.people import Actor, Right
 from core.domain.reasons import Reason
+from core.usecases.authorise import About
 from core.usecases.catalogue import UseCases
 from core.usecases.receive_webhook import Receipt
 from tests.unit.bot import cards, history_cards, location_cards
@@ -31,12 +32,12 @@ class Asked:
             "show_history": history_cards.usual(),
             "show_history.by_number": history_cards.usual(),
             "show_failure": cards.failure(),
-            "list_unfulfilled": cards.late(2, 1),
+            "lists.unfulfilled": cards.late(2, 1),
             "digest_now": AnswerCard("The digest is on its way.", good=True),
             "push_form": cards.form("Dest Boutique"),
             "send_again": GOOD,
             "adopt": AnswerCard("Looking for 2045 …", good=True),
-            "show_home": cards.home("Dest Boutique"),
+            "lists.home": cards.home("Dest Boutique"),
             "receive_webhook": Receipt.TAKEN,
             "locations.show": location_cards.usual(),
             "locations.show_group": (location_cards.usual().groups[0], location_cards.usual()),
@@ -49,7 +50,8 @@ class Asked:
         """As the handlers take them."""
         return cast("UseCases", self)
 
-    async def authorise(self, actor: Actor) -> None:
+    async def authorise(self, actor: Actor, needed: Right, about: About) -> None:
+        del needed, about
         if not self.allowed:
             reason = Reason("not_allowed", "You may not use SyncTec.", "Ask <@U0BEN>.")
             raise Rejected(reason)
@@ -76,6 +78,11 @@ class Asked:
     def locations(self) -> Any:
         """Verbs of their own: asked for as `locations.show`."""
         return _Room(self, "locations")
+
+    @property
+    def lists(self) -> Any:
+        """Asked for as `lists.home`."""
+        return _Room(self, "lists")
 
     @property
     def show_history(self) -> Any:

@@ -17,6 +17,7 @@ from tests.unit.bot import cards
 
 pytestmark = pytest.mark.usefixtures("bot")
 Json = dict[str, Any]
+WHO = Actor("T0SANDBOX", ANNA)
 
 
 async def click(
@@ -157,7 +158,7 @@ async def test_the_home_tab_is_drawn_for_who_opens_it(people: People, asked: Ask
     assert home["blocks"][0]["text"]["text"] == "Order Push"
     await people.clicks("Unfulfilled orders", {"home": True}, home["blocks"])
     window = await people.window("Daily digest")
-    assert asked.asked_for("list_unfulfilled") == (None,)
+    assert asked.asked_for("lists.unfulfilled") == (WHO,)
     await people.clicks("View order", {"view_id": window["id"]}, window["view"]["blocks"])
     await people.window("Order #1001")
 

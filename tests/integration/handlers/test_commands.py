@@ -7,11 +7,13 @@ import pytest
 from bot.notifier import SlackNotifier
 from core.domain.cards import AnswerCard
 from core.domain.errors import Rejected, Temporary
+from core.domain.people import Actor
 from core.domain.reasons import Reason
 from tests.contract.slack.world import ANNA, BEN, GENERAL, People
 from tests.integration.handlers.asked import Asked
 from tests.unit.bot import explain_cards
 
+WHO = Actor("T0SANDBOX", ANNA)
 pytestmark = pytest.mark.usefixtures("bot")
 
 
@@ -44,7 +46,7 @@ async def test_push_alone_opens_the_window_with_the_stores(people: People, asked
     await people.types("push dest")
     window = await people.window("Manual Order Push")
     assert window["view"]["submit"]["text"] == "Push Order"
-    assert asked.asked_for("push_form") == ("dest",)
+    assert asked.asked_for("push_form") == (WHO, "dest")
 
 
 async def test_the_window_remembers_a_number_and_a_fee_typed_before(people: People) -> None:
@@ -66,7 +68,7 @@ async def test_unfulfilled_shows_the_list_to_one_person(people: People, asked: A
     await people.types("unfulfilled dest")
     listed = await people.whispered("Unfulfilled, oldest first")
     assert "Failed pushes" in str(listed["blocks"])
-    assert asked.asked_for("list_unfulfilled") == ("dest",)
+    assert asked.asked_for("lists.unfulfilled") == (WHO, "dest")
 
 
 async def test_digest_now_is_for_the_channel_it_was_typed_in(people: People, asked: Asked) -> None:

@@ -42,7 +42,7 @@ async def test_a_direct_message_is_answered_once_where_it_was_written(
     (told,) = await pointed(people, channel)
     for words in ("/synctec push dest 1001", "/synctec unfulfilled", "/synctec help"):
         assert words in str(told["blocks"])
-    assert [call for call in asked.calls if call[0] not in {"authorise", "show_home"}] == []
+    assert [call for call in asked.calls if call[0] not in {"authorise", "lists.home"}] == []
 
 
 async def test_a_mention_is_answered_to_who_wrote_it_alone(people: People) -> None:

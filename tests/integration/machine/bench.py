@@ -24,7 +24,7 @@ from core.domain.pushes import Attempt, Push, PushId
 from core.domain.stores import Store, StoreAccess, StoreId
 from core.domain.work import Reply
 from core.jobs.handlers import JobUseCases
-from core.ports import Notifier
+from core.ports import Directory, Notifier
 from core.settings import Settings
 from core.shopify.client import ShopifyClient
 from core.shopify.gateway import ShopifyGateway
@@ -187,7 +187,10 @@ async def _build(
     client = ShopifyClient(access_of, SqlBudgets(core.engine), clock, template)
     await stack.enter_async_context(client)
     rooms = replace(core.rooms, gateway=ShopifyGateway(client), clock=clock)
-    use, jobs = use_cases(rooms), job_use_cases(rooms, cast("Notifier", Whispers()))
+    use, jobs = (
+        use_cases(rooms),
+        job_use_cases(rooms, cast("Notifier", Whispers()), cast("Directory", Whispers())),
+    )
     stores = await _stores(use, jobs)
     async with core.engine.begin() as connection:
         await connection.execute(text(_WATCHED))

@@ -75,7 +75,13 @@ async def test_every_event_it_lists_is_handled_and_no_other(
     manifest: dict[str, Any], app: AsyncApp
 ) -> None:
     listed = set(manifest["settings"]["event_subscriptions"]["bot_events"])
-    assert listed == {ids.EVENT_HOME_OPENED, ids.EVENT_MENTION, f"{ids.EVENT_MESSAGE}.im"}
+    assert listed == {
+        ids.EVENT_HOME_OPENED,
+        ids.EVENT_MENTION,
+        f"{ids.EVENT_MESSAGE}.im",
+        ids.EVENT_GROUP,
+        ids.EVENT_GROUP_PEOPLE,
+    }
     for event in listed:
         assert await _handled(app, _event(event.removesuffix(".im")))
     for event in ("message_metadata_posted", "reaction_added", "team_join"):
@@ -93,7 +99,7 @@ def test_it_asks_for_interactivity_home_and_sockets(manifest: dict[str, Any]) ->
 def test_it_asks_for_no_scope_beyond_those_in_use(manifest: dict[str, Any]) -> None:
     # chat:write: post, update, ephemeral; commands: the slash command; channels:history and
     # groups:history: find; im:history and app_mentions:read: the two events of people's words;
-    # files:write: the list of a match.
+    # files:write: the list of a match; usergroups:read: whose a user group's rights are.
     assert set(manifest["oauth_config"]["scopes"]["bot"]) == {
         "app_mentions:read",
         "im:history",
@@ -102,6 +108,7 @@ def test_it_asks_for_no_scope_beyond_those_in_use(manifest: dict[str, Any]) -> N
         "files:write",
         "channels:history",
         "groups:history",
+        "usergroups:read",
     }
 
 
@@ -113,8 +120,8 @@ def test_every_id_has_a_listener_of_its_own(app: AsyncApp) -> None:
     }
     not_listened_to = {ids.READ_ONLY, ids.HOME, ids.METADATA_EVENT}
     inputs = {value for name, value in vars(ids).items() if name.startswith("INPUT_")}
-    # The command, the three events, and the two that acknowledge the rest.
-    assert len(_listeners(app)) == len(named - not_listened_to - inputs) + 6
+    # The command, the five events, and the two that acknowledge the rest.
+    assert len(_listeners(app)) == len(named - not_listened_to - inputs) + 8
 
 
 def _event(kind: str) -> dict[str, Any]:

@@ -30,7 +30,7 @@ def _values(kind: Any) -> st.SearchStrategy[Any]:
     if kind is work.Reply:
         return built(kind)
     if isinstance(kind, types.UnionType):
-        return st.one_of([PLAIN[each] for each in kind.__args__])
+        return st.one_of([_values(each) for each in kind.__args__])
     return PLAIN[kind]
 
 

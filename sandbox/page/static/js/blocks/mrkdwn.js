@@ -166,7 +166,7 @@ function special(body, label, ctx) {
     const text = dateText(rest[0], rest[1] ?? "", ctx.timeZone) ?? label ?? "";
     return rest[2] ? ctx.link(unescape(rest[2]), [text]) : h("time", { title: label }, text);
   }
-  if (kind === "subteam") return h("span.mention", {}, unescape(label ?? `@${rest[0]}`));
+  if (kind === "subteam") return ctx.groupMention(rest[0], label === null ? null : unescape(label));
   if (["here", "channel", "everyone"].includes(kind)) return h("span.mention.broadcast", {}, `@${kind}`);
   return null;
 }

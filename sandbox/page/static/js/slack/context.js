@@ -17,6 +17,7 @@ export function blockContext(container, extra = {}) {
     link,
     open: openAddress,
     userMention,
+    groupMention,
     channelMention,
     date: (seconds, format, fallback) => h("time", {}, dateText(seconds, format, timeZone()) ?? fallback ?? ""),
     act: (blockId, actionId, value) => act(container, blockId, actionId, value, extra.entered?.()),
@@ -46,6 +47,11 @@ function link(address, nodes) {
 function userMention(id) {
   const name = userById(id.split("|")[0])?.real_name ?? (id === space.bot.user_id ? space.bot.name : id);
   return h("span.mention", { class: id === space.me ? "me" : "" }, `@${name}`);
+}
+
+function groupMention(id, label) {
+  const group = (space.usergroups ?? []).find((one) => one.id === id);
+  return h("span.mention", {}, group ? `@${group.handle}` : (label ?? `@${id}`));
 }
 
 function channelMention(id, label) {

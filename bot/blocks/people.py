@@ -1,0 +1,99 @@
+"""Who may do what, and who did what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from bot import ids
+from bot import text as words
+from bot.blocks.change import who
+from bot.blocks.parts import SECTION, Block, Message, View, context, header, message, modal, section
+from core.domain.people import Grant, Right, named_in_slack
+from core.domain.people_cards import AuditCard, AuditLine, PeopleCard
+
+AUDIT = "Who did what"
+_STORES, _AUDITED, _LINE = 30, 200, 400
+_SIGNS = {Right.ADMIN: "🔑", Right.OPERATOR: "🛠️", Right.VIEWER: "👀"}
+_MAY = (
+    "🔑 an *admin* changes settings and says who may do what  ·  🛠️ an *operator* pushes, retries "
+    "and decides  ·  👀 a *viewer* sees orders, lists and histories. Each may do what the next may."
+)
+
+
+def build(card: PeopleCard) -> Message:
+    """For one person alone."""
+    hidden = len(card.rosters) - _STORES
+    own = f"You are {card.own.value}." if card.own else "You have no right yet."
+    return message(
+        f"Who may do what in SyncTec. {own}",
+        (
+            header("Who may do what"),
+            section("\n".join(_everywhere(card))),
+            *(
+                section(
+                    f"*{words.escape(each.store.name, 80)}* (`{each.store.handle}`)\n"
+                    f"{_listed(each.grants) or '_nobody besides_'}"
+                )
+                for each in card.rosters[:_STORES]
+            ),
+            context(f"… and {hidden:,} more stores: name one") if hidden > 0 else None,
+            context(_MAY),
+            context(
+                f"`{ids.COMMAND} allow @somebody operator dest` gives, "
+                f"`{ids.COMMAND} deny @somebody dest` takes; user groups can be given rights, too."
+            ),
+        ),
+    )
+
+
+def audit(card: AuditCard) -> View:
+    """Newest first."""
+    shown = card.lines[:_AUDITED]
+    more = card.more or len(card.lines) > len(shown)
+    blocks: list[Block | None] = [
+        *(section(text) for text in _paragraphs(_told(line) for line in shown)),
+        None if shown else section("Nobody did anything yet that is kept."),
+        context("… and more, before that: an order's own history has it all.") if more else None,
+        context("Pushes, answers and settings, of the stores that you administer."),
+    ]
+    return modal(card.title, blocks, callback=ids.READ_ONLY)
+
+
+def _everywhere(card: PeopleCard) -> Iterator[str]:
+    yield "*Every store*"
+    if card.everyone:
+        yield "🔑 everybody in the workspace, since `SYNCTEC_ADMINS` says `*`"
+    if card.named:
+        named = ", ".join(words.mention(user) for user in card.named[:50])
+        yield f"🔑 {named} · by `SYNCTEC_ADMINS`"
+    granted = _listed(card.everywhere)
+    if granted:
+        yield granted
+    elif not card.everyone and not card.named:
+        yield "_nobody_"
+
+
+def _listed(grants: Iterable[Grant]) -> str:
+    lines = [
+        f"{_SIGNS[right]} {', '.join(named_in_slack(each.subject) for each in held)}"
+        for right in reversed(Right)
+        if (held := [grant for grant in grants if grant.right is right])
+    ]
+    return words.shorten("\n".join(lines), SECTION - 200)
+
+
+def _told(line: AuditLine) -> str:
+    said = words.shorten(words.sentence(line.said, mentions=True), _LINE)
+    return f"{words.date(line.at)} · {who(line.actor)} · {said} · {words.escape(line.store, 60)}"
+
+
+def _paragraphs(lines: Iterable[str]) -> Iterator[str]:
+    """As few sections as they fit into."""
+    kept: list[str] = []
+    for line in lines:
+        if kept and sum(map(words.width, kept)) + len(kept) + words.width(line) > SECTION - 100:
+            yield "\n".join(kept)
+            kept = []
+        kept.append(line)
+    if kept:
+        yield "\n".join(kept)
