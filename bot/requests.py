@@ -101,6 +101,12 @@ class Request:
         return str(self.body["actions"][0].get("value", ""))
 
     @property
+    def chosen(self) -> str:
+        """What was chosen in a menu."""
+        option = self.body["actions"][0].get("selected_option") or {}
+        return str(option.get("value", ""))
+
+    @property
     def words(self) -> str:
         """What was typed after the command."""
         return str(self.body.get("text") or "")

@@ -24,6 +24,7 @@ from handlers.match import MatchHandlers
 from handlers.orders import OrderHandlers
 from handlers.people import PeopleHandlers
 from handlers.push import PushHandlers
+from handlers.pushes import PushesHandlers
 from handlers.question import QuestionHandlers
 from handlers.retry import RetryHandlers
 from handlers.settings import SettingsHandlers
@@ -38,6 +39,7 @@ def register(app: AsyncApp, use: UseCases, *, support: str) -> None:
     _buttons(app, use, listen)
     _forms(app, use, listen)
     _matching(app, MatchHandlers(use), listen)
+    _pushes(app, PushesHandlers(use), listen)
     _events(app, use, listen, support)
     _locations(app, LocationHandlers(use), listen)
     _settings(app, SettingsHandlers(use), listen)
@@ -62,6 +64,7 @@ def _commands(app: AsyncApp, use: UseCases, support: str) -> None:
             grammar.Push: push.command,
             grammar.Retry: retry.command,
             grammar.RetryAll: retry.command_all,
+            grammar.Pushes: PushesHandlers(use).command,
             grammar.Unfulfilled: UnfulfilledHandlers(use).command,
             grammar.DigestNow: DigestHandlers(use).command,
             grammar.Explain: ExplainHandlers(use).command,
@@ -127,6 +130,16 @@ def _forms(app: AsyncApp, use: UseCases, listen: Listening) -> None:
     app.view(ids.SUBMIT_ADOPT)(
         listen.to_form(forms.read_adopt_form, question.submit_form, rights.ADOPT_FORM)
     )
+
+
+def _pushes(app: AsyncApp, pushes: PushesHandlers, listen: Listening) -> None:
+    window = listen.in_window("Order pushes", pushes.in_window, rights.LISTS)
+    app.action(ids.OPEN_PUSHES)(window)
+    app.action(ids.any_of(ids.PUSHES_PAGE))(listen.to(pushes.page, rights.LISTS))
+    app.action(ids.PUSHES_STORE)(listen.to(pushes.store, rights.LISTS))
+    app.action(ids.any_of(ids.RETRY_ROW))(listen.to(pushes.retry, rights.RETRY))
+    app.action(ids.RETRY_LISTED)(listen.to(pushes.retry_all, rights.ACT_SOMEWHERE))
+    app.action(ids.EXPORT_PUSHES)(listen.to(pushes.export, rights.LISTS))
 
 
 def _matching(app: AsyncApp, match: MatchHandlers, listen: Listening) -> None:

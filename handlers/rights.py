@@ -131,6 +131,7 @@ COMMANDS: Mapping[type[grammar.Command], tuple[Right, Callable[[Any], About]]] =
         grammar.Push: (_ACT, _sold_or_shipped),
         grammar.Retry: (_ACT, _sold_or_shipped),
         grammar.RetryAll: (_ACT, _somewhere),
+        grammar.Pushes: (_VIEW, _of_one),
         grammar.Unfulfilled: (_VIEW, _of_one),
         grammar.DigestNow: (_ACT, _somewhere),
         grammar.Explain: (_VIEW, _sold_or_shipped),

@@ -21,6 +21,10 @@ USAGE: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType(
             ("retry dest 1001", "try the failed pushes of one order again"),
             ("retry all", "try every failed push again"),
         ),
+        "pushes": (
+            ("pushes", "the Order Push page: every push, by where it stands"),
+            ("pushes dest failed", "those of one store, of one kind; also `waiting`, `today` …"),
+        ),
         "unfulfilled": (
             ("unfulfilled", "what is late in all stores, oldest first"),
             ("unfulfilled dest", "the same for one store"),
@@ -65,7 +69,7 @@ USAGE: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType(
 
 _HEADINGS: Mapping[str, Sequence[str]] = MappingProxyType(
     {
-        "Orders": ("push", "retry", "explain", "history", "unfulfilled", "digest"),
+        "Orders": ("push", "retry", "explain", "history", "pushes", "unfulfilled", "digest"),
         "What is pushed, and how": ("settings", "plan", "pause", "resume"),
         "Items and stock": ("stock", "resync", "match", "items", "locations"),
         "People": ("allow", "deny", "people", "audit"),

@@ -20,7 +20,6 @@ _COUNTED = (
     PushState.UNKNOWN,
     PushState.QUEUED,
     PushState.HELD,
-    PushState.PUSHED,
 )
 _ROWS_SHOWN = 10
 _STORES_SHOWN = 20
@@ -37,7 +36,7 @@ def build(card: HomeCard) -> View:
         header("Order Push"),
         actions(_buttons(card)),
         section("*Pushes*"),
-        fields(*(_count(state, card) for state in _COUNTED)),
+        fields(*(_count(state, card) for state in _COUNTED), _pushed(card)),
         divider(),
         *_failed(card.failed),
         *_held(card.held),
@@ -58,6 +57,7 @@ def contact(support: str) -> str:
 def _buttons(card: HomeCard) -> list[Block]:
     buttons = [
         button("Push Order", ids.OPEN_PUSH, style="primary"),
+        button("Order pushes", ids.OPEN_PUSHES),
         button("Unfulfilled orders", ids.OPEN_UNFULFILLED),
     ]
     failed = card.counts.get(PushState.FAILED, 0)
@@ -67,6 +67,10 @@ def _buttons(card: HomeCard) -> list[Block]:
 
 def _count(state: PushState, card: HomeCard) -> str:
     return f"{SIGNS[state]} *{NAMES[state]}*\n{card.counts.get(state, 0):,}"
+
+
+def _pushed(card: HomeCard) -> str:
+    return f"{SIGNS[PushState.PUSHED]} *Pushed today*\n{card.pushed_today:,}"
 
 
 def _failed(rows: Sequence[DigestRow]) -> list[Block]:

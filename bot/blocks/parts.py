@@ -112,6 +112,12 @@ def option(label: str, value: object) -> Block:
     return {"text": plain(label, 75), "value": str(value)}
 
 
+def select(name: str, options: Sequence[Block], chosen: Block | None) -> Block:
+    """A menu beside a paragraph, or among buttons; the click tells of the choice at once."""
+    element: Block = {"type": "static_select", "action_id": name, "options": list(options[:100])}
+    return {**element, "initial_option": chosen} if chosen in options[:100] else element
+
+
 def text_input(
     name: str, label: str, *, hint: str, placeholder: str, value: str = "", optional: bool = False
 ) -> Block:

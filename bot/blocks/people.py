@@ -9,7 +9,7 @@ from bot import text as words
 from bot.blocks.change import who
 from bot.blocks.parts import SECTION, Block, Message, View, context, header, message, modal, section
 from core.domain.people import Grant, Right, named_in_slack
-from core.domain.people_cards import AuditCard, AuditLine, PeopleCard
+from core.domain.people_cards import AuditCard, AuditLine, PeopleCard, Roster
 
 AUDIT = "Who did what"
 _STORES, _AUDITED, _LINE = 30, 200, 400
@@ -28,14 +28,8 @@ def build(card: PeopleCard) -> Message:
         f"Who may do what in SyncTec. {own}",
         (
             header("Who may do what"),
-            section("\n".join(_everywhere(card))),
-            *(
-                section(
-                    f"*{words.escape(each.store.name, 80)}* (`{each.store.handle}`)\n"
-                    f"{_listed(each.grants) or '_nobody besides_'}"
-                )
-                for each in card.rosters[:_STORES]
-            ),
+            section(words.shorten("\n".join(_everywhere(card)), SECTION)),
+            *(section(_roster(each)) for each in card.rosters[:_STORES]),
             context(f"… and {hidden:,} more stores: name one") if hidden > 0 else None,
             context(_MAY),
             context(
@@ -59,6 +53,12 @@ def audit(card: AuditCard) -> View:
     return modal(card.title, blocks, callback=ids.READ_ONLY)
 
 
+def _roster(roster: Roster) -> str:
+    head = f"*{words.escape(roster.store.name, 80)}* (`{roster.store.handle}`)"
+    listed = _listed(roster.grants) or "_nobody besides_"
+    return words.shorten(f"{head}\n{listed}", SECTION)
+
+
 def _everywhere(card: PeopleCard) -> Iterator[str]:
     yield "*Every store*"
     if card.everyone:
@@ -79,7 +79,7 @@ def _listed(grants: Iterable[Grant]) -> str:
         for right in reversed(Right)
         if (held := [grant for grant in grants if grant.right is right])
     ]
-    return words.shorten("\n".join(lines), SECTION - 200)
+    return "\n".join(lines)
 
 
 def _told(line: AuditLine) -> str:

@@ -26,6 +26,7 @@ from core.db.repositories import (
     SqlOrders,
     SqlPeople,
     SqlPushes,
+    SqlPushLists,
     SqlRetention,
     SqlSchedule,
     SqlStockListings,
@@ -46,6 +47,7 @@ from core.ports.matching import MatchRuns, Variants
 from core.ports.mirrors import Mirrors
 from core.ports.orders import Orders, Pushes
 from core.ports.people import People
+from core.ports.push_lists import PushLists
 from core.ports.retention import Measures, Retention
 from core.ports.stock import Stocks
 from core.ports.stores import Audit, Connections, LocationGroups, Stores
@@ -80,6 +82,7 @@ class SqlUnitOfWork(UnitOfWork):
     people: People
     orders: Orders
     pushes: Pushes
+    push_lists: PushLists
     inbox: Inbox
     messages: Messages
     schedule: Schedule
@@ -127,6 +130,7 @@ class SqlUnitOfWork(UnitOfWork):
         self.people = SqlPeople(session, self._policy)
         self.orders = SqlOrders(session)
         self.pushes = SqlPushes(session)
+        self.push_lists = SqlPushLists(session)
         self.inbox = SqlInbox(session)
         self.messages = SqlMessages(session)
         self.schedule = SqlSchedule(session)

@@ -164,8 +164,8 @@ class ListCard:
 
 @dataclass(frozen=True, slots=True)
 class HomeCard:
-    """App Home: the connected stores, how many pushes stand where, the orders that failed, those
-    that are held, and the stores in trouble."""
+    """App Home: the person's stores, how many pushes stand in each open state and how many were
+    pushed today, the orders that failed, those that are held, and the stores in trouble."""
 
     stores: tuple[Store, ...]
     counts: dict[PushState, int]
@@ -173,6 +173,7 @@ class HomeCard:
     support: str
     held: tuple[DigestRow, ...] = ()
     troubles: tuple[HealthCard, ...] = ()
+    pushed_today: int = 0
 
 
 @dataclass(frozen=True, slots=True)

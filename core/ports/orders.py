@@ -129,9 +129,8 @@ class Pushes(Protocol):
         """Held pushes of orders of these stores, and those to them, oldest order first."""
         ...
 
-    async def counts(self, store_ids: Collection[StoreId] | None = None) -> Mapping[PushState, int]:
-        """How many pushes stand in each state, all of them or those of orders of these stores and
-        to them; a state with none is left out."""
+    async def counts(self) -> Mapping[PushState, int]:
+        """How many pushes stand in each state; a state with none is left out."""
         ...
 
     async def waiting_on(self, store_id: StoreId) -> int:

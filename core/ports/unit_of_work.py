@@ -17,6 +17,7 @@ from core.ports.matching import MatchRuns, Variants
 from core.ports.mirrors import Mirrors
 from core.ports.orders import Orders, Pushes
 from core.ports.people import People
+from core.ports.push_lists import PushLists
 from core.ports.records import DigestSettings, MessageRecord
 from core.ports.retention import Measures, Retention
 from core.ports.stock import Stocks
@@ -146,6 +147,7 @@ class UnitOfWork(AbstractAsyncContextManager["UnitOfWork"], Protocol):
     people: People
     orders: Orders
     pushes: Pushes
+    push_lists: PushLists
     inbox: Inbox
     messages: Messages
     schedule: Schedule

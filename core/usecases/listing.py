@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from core.ports import Clock, UnitOfWorkFactory
 from core.usecases.list_orders import ListUnfulfilled
+from core.usecases.list_pushes import ListPushes
 from core.usecases.order_cards import OrderCards
 from core.usecases.show_order import ShowHome
 
@@ -16,6 +17,7 @@ class ListVerbs:
 
     unfulfilled: ListUnfulfilled
     home: ShowHome
+    pushes: ListPushes
 
 
 def list_verbs(
@@ -24,5 +26,6 @@ def list_verbs(
     """Built."""
     return ListVerbs(
         unfulfilled=ListUnfulfilled(open_unit, cards, clock),
-        home=ShowHome(open_unit, cards, support),
+        home=ShowHome(open_unit, cards, clock, support),
+        pushes=ListPushes(open_unit, cards, clock),
     )

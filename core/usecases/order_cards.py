@@ -12,6 +12,7 @@ from core.domain.links import AdminLinks
 from core.domain.lookups import DELAYS, Looks, looks_to_come
 from core.domain.mirrors.questions import CHOICES
 from core.domain.mirrors.records import Mirror
+from core.domain.push_list import PushRow
 from core.domain.push_settings import Mode
 from core.domain.pushes import Push, PushId, PushState
 from core.domain.stores import Store, StoreId
@@ -54,6 +55,17 @@ class OrderCards:
         stores = {store.id: store for store in await unit.stores.all()}
         pushes = await unit.pushes.of_orders([record.id for record in records])
         return tuple(self._row(record, stores, pushes.get(record.id, ())) for record in records)
+
+    def push_row(self, record: OrderRecord, push: Push, stores: Mapping[StoreId, Store]) -> PushRow:
+        """One push in brief."""
+        store = stores[record.store_id]
+        return PushRow(
+            order_id=record.id,
+            store=store,
+            facts=record.facts,
+            url=self.links.order(store, record.facts.gid),
+            card=self._push(push, stores[push.source_id]),
+        )
 
     def _row(
         self, record: OrderRecord, stores: Mapping[StoreId, Store], pushes: Sequence[Push]

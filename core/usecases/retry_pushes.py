@@ -12,6 +12,7 @@ from core.domain.orders import clean_number
 from core.domain.people import Actor, Right
 from core.domain.pushes import Push, PushState
 from core.domain.results import already, joined
+from core.domain.stores import StoreId
 from core.domain.work import Reply
 from core.ports import OrderRecord, UnitOfWork, UnitOfWorkFactory
 from core.usecases.find_store import find_destination
@@ -71,11 +72,13 @@ class RetryAll:
 
     open_unit: UnitOfWorkFactory
 
-    async def __call__(self, actor: Actor) -> AnswerCard:
-        """Queue every failed push that is this person's business, oldest first."""
+    async def __call__(self, actor: Actor, store_id: StoreId | None = None) -> AnswerCard:
+        """Queue every failed push that is this person's business, oldest first; of one store, where
+        one is named."""
         async with self.open_unit() as unit:
             access = await unit.people.access(actor)
-            ids = [store.id for store in access.among(Right.OPERATOR, await unit.stores.all())]
+            theirs = access.among(Right.OPERATOR, await unit.stores.all())
+            ids = [store.id for store in theirs if store_id in {None, store.id}]
             failed, count = await unit.pushes.failed(ids, AT_ONCE, source_ids=ids, lock=True)
             await _queue_all(unit, failed, actor)
             await unit.commit()

@@ -9,11 +9,13 @@ from core.domain.errors import NotFound
 from core.domain.operation_cards import HealthCard
 from core.domain.orders import OrderId
 from core.domain.people import Actor, Right
-from core.domain.pushes import PushId
+from core.domain.push_list import OPEN_STATES
+from core.domain.pushes import PushId, PushState
 from core.domain.reasons import Reason
 from core.domain.stores import Role
-from core.ports import UnitOfWork, UnitOfWorkFactory
+from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
 from core.usecases.list_orders import failed_rows, rows_of
+from core.usecases.list_pushes import midnight
 from core.usecases.order_cards import OrderCards
 
 _GONE = NotFound(
@@ -86,6 +88,7 @@ class ShowHome:
 
     open_unit: UnitOfWorkFactory
     cards: OrderCards
+    clock: Clock
     support: str
 
     async def __call__(self, actor: Actor) -> HomeCard:
@@ -96,7 +99,9 @@ class ShowHome:
             stores = access.among(Right.VIEWER, await unit.stores.all())
             healths = await unit.health.all()
             ids = [store.id for store in stores]
-            counts = await unit.pushes.counts(ids)
+            counts = dict(await unit.push_lists.counts(ids, OPEN_STATES))
+            since = midnight(self.clock.now(), stores)
+            pushed = await unit.push_lists.moved(ids, PushState.PUSHED, since)
             failed = await failed_rows(unit, self.cards, ids, _HOME_ROWS, source_ids=ids)
             held = await rows_of(unit, self.cards, await unit.pushes.held(ids, _HOME_ROWS))
         troubles = tuple(
@@ -104,7 +109,9 @@ class ShowHome:
             for store in stores
             if store.id in healths and healths[store.id].troubled
         )
-        return HomeCard(tuple(stores), dict(counts), failed, self.support, held, troubles)
+        return HomeCard(
+            tuple(stores), counts, failed, self.support, held, troubles, pushed_today=pushed
+        )
 
 
 async def _card(unit: UnitOfWork, cards: OrderCards, order_id: OrderId) -> OrderCard:

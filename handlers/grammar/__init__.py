@@ -18,7 +18,7 @@ from handlers.grammar import catalogue, lists, people, pushing
 from handlers.grammar.catalogue import Items, ItemsPause, Match
 from handlers.grammar.explain import Explain, explain
 from handlers.grammar.history import History, history
-from handlers.grammar.lists import DigestNow, Unfulfilled
+from handlers.grammar.lists import DigestNow, Pushes, Unfulfilled
 from handlers.grammar.locations import Locations, locations
 from handlers.grammar.people import Allow, Audit, Deny, People
 from handlers.grammar.pushing import Push, Retry, RetryAll
@@ -44,6 +44,7 @@ __all__ = [
     "People",
     "Plan",
     "Push",
+    "Pushes",
     "Resume",
     "Resync",
     "Retry",
@@ -138,6 +139,7 @@ def _help(_words: list[str]) -> Command:
 _VERBS: Mapping[str, Callable[[list[str]], Command]] = {
     "push": pushing.push,
     "retry": pushing.retry,
+    "pushes": lists.pushes,
     "unfulfilled": lists.unfulfilled,
     "digest": lists.digest,
     "explain": explain,

@@ -1,11 +1,34 @@
-"""`unfulfilled`, `digest`: what is to be looked at."""
+"""`pushes`, `unfulfilled`, `digest`: what is to be looked at."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from bot.blocks.help import code
-from handlers.grammar.words import Command, Problem, handle_of, refuse_more
+from core.domain.push_list import Shown
+from handlers.grammar.words import Command, Problem, handle_of, refuse_more, store_alone
+
+_WHICH = {
+    **{shown.value: shown for shown in Shown},
+    "failures": Shown.FAILED,
+    "errors": Shown.FAILED,
+    "open": Shown.WAITING,
+    "hold": Shown.HELD,
+    "queued": Shown.UNDER_WAY,
+    "sending": Shown.UNDER_WAY,
+    "unknown": Shown.UNDER_WAY,
+    "underway": Shown.UNDER_WAY,
+    "done": Shown.PUSHED,
+    "canceled": Shown.CANCELLED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pushes(Command):
+    """The Order Push page; `handle` None: of every store."""
+
+    handle: str | None = None
+    shown: Shown = Shown.ALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +41,20 @@ class Unfulfilled(Command):
 @dataclass(frozen=True, slots=True)
 class DigestNow(Command):
     """Post this channel's digest now."""
+
+
+def pushes(words: list[str]) -> Command:
+    """A store and which ones, in any sequence, or either, or nothing. Raises Problem."""
+    typed = " ".join(words).lower().replace("under way", "underway").split()
+    kinds = [word for word in typed if word in _WHICH]
+    stores = [word for word in typed if word not in _WHICH]
+    refuse_more(stores, 1, "after `pushes` come one store and which ones, as `dest failed`")
+    # A word twice, or two kinds: `all` beside another one says nothing.
+    told = [kind for kind in kinds if kind != "all"] or kinds
+    if len(set(told)) > 1:
+        raise Problem(f"{code(' '.join(told))} are several kinds: one at a time.")
+    shown = _WHICH[told[0]] if told else Shown.ALL
+    return Pushes(store_alone(stores[0]) if stores else None, shown)
 
 
 def unfulfilled(words: list[str]) -> Command:

@@ -16,6 +16,7 @@ from core.db.repositories.messages import SqlMessages
 from core.db.repositories.mirrors import SqlMirrors
 from core.db.repositories.orders import SqlOrders
 from core.db.repositories.people import SqlPeople
+from core.db.repositories.push_lists import SqlPushLists
 from core.db.repositories.pushes import SqlPushes
 from core.db.repositories.retention import SqlRetention
 from core.db.repositories.schedule import SqlSchedule
@@ -38,6 +39,7 @@ __all__ = [
     "SqlMirrors",
     "SqlOrders",
     "SqlPeople",
+    "SqlPushLists",
     "SqlPushes",
     "SqlRetention",
     "SqlSchedule",

@@ -135,6 +135,8 @@ pushes = Table(
     partial("pushes_waiting", PUSH_WAITING, "due_at"),
     partial("pushes_open_at_source", PUSH_IS_OPEN_AT_SOURCE, "source_id", "order_id"),
     Index("pushes_by_state", "state"),
+    Index("pushes_newest", "state", "id"),
+    Index("pushes_by_change", "changed_at"),
 )
 
 attempts = Table(

@@ -13,7 +13,7 @@ from core.db.engine import create_engine
 from core.db.unit_of_work import SqlUnitOfWork
 from core.db.vault import Vault
 from core.domain.orders import OrderId
-from core.domain.pushes import PushId
+from core.domain.pushes import PushId, PushState
 from core.domain.stores import StoreId
 from core.ports.unit_of_work import UnitOfWork
 from tests.integration.db.conftest import KEY, NOON, PlainJobs, World, facts
@@ -72,6 +72,11 @@ QUESTIONS: dict[str, Question] = {
     "push": lambda unit: unit.pushes.get(PushId(77), lock=True),
     "of_order": lambda unit: unit.pushes.of_order(OrderId(77), lock=True),
     "of_orders": lambda unit: unit.pushes.of_orders([OrderId(77), OrderId(78)]),
+    "newest": lambda unit: unit.push_lists.newest([DEST], list(PushState), 20),
+    "newest_failed": lambda unit: unit.push_lists.newest([DEST], [PushState.FAILED], 20),
+    "moved_today": lambda unit: unit.push_lists.newest([DEST], list(PushState), 20, since=NOON),
+    "open_counts": lambda unit: unit.push_lists.counts([DEST], [PushState.FAILED]),
+    "moved": lambda unit: unit.push_lists.moved([DEST], PushState.PUSHED, NOON),
     "failed": lambda unit: unit.pushes.failed([DEST], 20),
     "lease_ended": lambda unit: unit.pushes.lease_ended(NOON),
     "due": lambda unit: unit.pushes.due(NOON),

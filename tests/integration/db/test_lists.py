@@ -73,7 +73,7 @@ async def test_app_home_tells_which_orders_are_held_and_why(world: World) -> Non
     more = {"source_id": world.west.id, "reason": reasons.UNPAID}
     await world.push(order.id, PushState.HELD, **more)
     await world.push((await world.order(2)).id, PushState.WAITING)
-    home = await ShowHome(world.units, CARDS, "support")(RUNS_IT)
+    home = await ShowHome(world.units, CARDS, SystemClock(), "support")(RUNS_IT)
     assert [(row.order_id, row.reason) for row in home.held] == [(order.id, reasons.UNPAID)]
     assert home.counts[PushState.HELD] == 2
 

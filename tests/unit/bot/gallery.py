@@ -35,6 +35,8 @@ from tests.unit.bot import (
     location_cards,
     match_cards,
     operation_cards,
+    people_cards,
+    push_list_cards,
     settings_cards,
     stock_cards,
 )
@@ -117,6 +119,7 @@ def messages() -> Iterator[tuple[str, Message]]:
     for name, card in shown_cards():
         yield name, render(card)
     yield from explain_cards.messages()
+    yield from people_cards.messages(_TYPED)
     yield from history_cards.messages()
     yield from ((name, stock.build(card)) for name, card in stock_cards.shown_stock())
     yield "help", help_blocks.build("support@synctec.io")
@@ -156,6 +159,8 @@ def views() -> Iterator[tuple[str, dict[str, Any]]]:
     yield from location_cards.views()
     yield from history_cards.views()
     yield from match_cards.views()
+    yield from push_list_cards.views(MEMO, _TYPED)
+    yield from people_cards.views(_TYPED)
     for kind, words in _TYPED.items():
         yield from _large_views(kind, words)
 

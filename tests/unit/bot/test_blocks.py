@@ -12,7 +12,7 @@ from tests.unit.bot.rules import problems, texts
 
 # What we write ourselves between angle brackets: links, people, channels, dates.
 OURS = re.compile(
-    r"<(https://[^<>|]+\|[^<>]*|@U0ANNA|#C[A-Z0-9]+|"
+    r"<(https://[^<>|]+\|[^<>]*|@U[A-Z0-9]+|!subteam\^S[A-Z0-9]+|#C[A-Z0-9]+|"
     r"!date\^\d+\^(?:[A-Za-z ]*\{date_short_pretty\} at \{time\}|\{date_long_pretty\}|\{time\})"
     r"\|[^<>]+)>"
 )

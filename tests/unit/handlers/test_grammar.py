@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.blocks import help as help_blocks
+from core.domain.push_list import Shown
 from handlers.grammar import (
     Command,
     DigestNow,
@@ -19,6 +20,7 @@ from handlers.grammar import (
     Pause,
     Plan,
     Push,
+    Pushes,
     Resume,
     Retry,
     RetryAll,
@@ -40,6 +42,13 @@ _PICKED = re.compile(r"@\w+")
         ("help", Help()),
         ("Help!", Help()),
         ("push", Push()),
+        ("pushes", Pushes()),
+        ("pushes all", Pushes()),
+        ("pushes failed", Pushes(shown=Shown.FAILED)),
+        ("pushes DEST failed", Pushes("dest", Shown.FAILED)),
+        ("pushes today dest", Pushes("dest", Shown.TODAY)),
+        ("pushes under way", Pushes(shown=Shown.UNDER_WAY)),
+        ("pushes all failed", Pushes(shown=Shown.FAILED)),
         ("PUSH", Push()),
         ("push dest", Push("dest")),
         ("push dest 1001", Push("dest", "1001")),

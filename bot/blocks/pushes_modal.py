@@ -1,0 +1,168 @@
+"""The Order Push page in a window: by where pushes stand, a page at a time, each with what can be
+done."""
+
+from __future__ import annotations
+
+from bot import ids
+from bot import text as words
+from bot.blocks.parts import (
+    Block,
+    View,
+    actions,
+    button,
+    confirm,
+    context,
+    divider,
+    modal,
+    option,
+    section,
+    select,
+)
+from bot.blocks.states import NAMES, SIGNS, made, source_of
+from bot.push_values import place_value
+from core.domain.push_list import COUNTED, PushList, PushPlace, PushRow, Shown
+from core.domain.pushes import PushState
+
+TITLE = "Order pushes"
+EVERY = "0"
+"""The option that stands for every store."""
+_STORES = 99
+_NAMES = {
+    Shown.ALL: "All",
+    Shown.FAILED: "Failed",
+    Shown.WAITING: "Waiting",
+    Shown.HELD: "Held",
+    Shown.UNDER_WAY: "Under way",
+    Shown.PUSHED: "Pushed",
+    Shown.CANCELLED: "Cancelled",
+    Shown.TODAY: "Today",
+}
+
+
+def build(card: PushList, memo: str, said: str = "") -> View:
+    """One page; `memo` comes back with every click in it, `said` is what the last one did."""
+    return modal(
+        TITLE,
+        (
+            _stores(card),
+            actions(_filters(card)),
+            context(words.sentence(said)) if said else None,
+            divider(),
+            *(block for row in card.rows for block in _row(row, card)),
+            None if card.rows else section(_nothing(card)),
+            actions(_below(card)),
+            context(words.date(card.now, "As of")),
+        ),
+        callback=ids.READ_ONLY,
+        memo=memo,
+    )
+
+
+def _stores(card: PushList) -> Block | None:
+    if len(card.stores) < 2:
+        return None
+    every = option("Every store", EVERY)
+    options = [every, *(option(each.name, each.id) for each in card.stores[:_STORES])]
+    chosen = option(card.store.name, card.store.id) if card.store else every
+    return section("*Store*", select(ids.PUSHES_STORE, options, chosen))
+
+
+def _filters(card: PushList) -> list[Block]:
+    return [
+        button(
+            f"{name} {card.counts.get(shown, 0):,}" if shown in COUNTED else name,
+            ids.unique(ids.PUSHES_PAGE, shown.name.lower()),
+            place_value(PushPlace(shown, card.place.store_id)),
+            style="primary" if shown is card.place.shown else None,
+        )
+        for shown, name in _NAMES.items()
+    ]
+
+
+def _row(row: PushRow, card: PushList) -> list[Block]:
+    push = row.card.push
+    told = section(f"{_head(row)}\n{_facts(row)}{_why(row)}{_age(row, card)}")
+    look = button("View order", ids.VIEW_ORDER, row.order_id)
+    if push.state is not PushState.FAILED:
+        return [{**told, "accessory": look}]
+    buttons = actions(
+        [
+            button("Retry", ids.unique(ids.RETRY_ROW, push.id), push.id, style="primary"),
+            button("View error", ids.VIEW_ERROR, push.id),
+            look,
+        ]
+    )
+    return [told, *([buttons] if buttons else [])]
+
+
+def _head(row: PushRow) -> str:
+    push = row.card.push
+    source = source_of(row.card)
+    to = f"{source} {made(row.card)}" if push.source_order else source
+    return f"{SIGNS[push.state]} *{words.link(row.url, row.facts.name)}* → {to}"
+
+
+def _facts(row: PushRow) -> str:
+    status = [row.facts.financial_status, row.facts.fulfillment_status]
+    told = [each.replace("_", " ").capitalize() for each in status if each]
+    if row.facts.cancelled_at is not None:
+        told = ["Cancelled"]
+    return "  ·  ".join(
+        [
+            words.escape(row.store.name, 60),
+            words.count(row.items, "item"),
+            *(words.escape(each, 40) for each in told),
+            f"*{NAMES[row.card.push.state]}*",
+        ]
+    )
+
+
+def _why(row: PushRow) -> str:
+    reason = row.card.push.reason
+    shown = row.card.push.state in {PushState.FAILED, PushState.HELD, PushState.WAITING}
+    return f"\n{words.sentence(reason.sentence)}" if reason and shown else ""
+
+
+def _age(row: PushRow, card: PushList) -> str:
+    since = row.card.push.changed_at or row.facts.processed_at
+    return f"\n_{words.age(since, card.now)} ago_"
+
+
+def _below(card: PushList) -> list[Block]:
+    buttons = []
+    if card.place.before is not None:
+        first = PushPlace(card.place.shown, card.place.store_id)
+        named = ids.unique(ids.PUSHES_PAGE, "first")
+        buttons.append(button("Newest", named, place_value(first)))
+    if card.following is not None:
+        named = ids.unique(ids.PUSHES_PAGE, "next")
+        buttons.append(button("Older", named, place_value(card.following)))
+    if many := card.counts.get(Shown.FAILED, 0):
+        buttons.append(_retry_all(card, many))
+    if card.rows:
+        here = place_value(card.place)
+        buttons.append(button("Export as CSV", ids.EXPORT_PUSHES, here))
+    return buttons
+
+
+def _retry_all(card: PushList, many: int) -> Block:
+    label = "Retry the failed push" if many == 1 else f"Retry all {many:,} failed"
+    where = f" of {card.store.name}" if card.store else ""
+    asked = confirm(
+        "Try again?",
+        f"Every failed push{where} is sent again: {many:,}. What is still wrong fails again.",
+        "Retry",
+        "Not now",
+    )
+    asked.pop("style", None)
+    return button(label, ids.RETRY_LISTED, place_value(card.place), confirm=asked)
+
+
+def _nothing(card: PushList) -> str:
+    if card.place.shown is Shown.FAILED:
+        return "🎉 *Nothing has failed.*"
+    where = f" of {words.escape(card.store.name, 60)}" if card.store else ""
+    which = "" if card.place.shown is Shown.ALL else f" that is {card.place.shown.value}"
+    if card.place.shown is Shown.TODAY:
+        which = " that moved today"
+    return f"There is no push{where}{which}."

@@ -1,0 +1,71 @@
+"""Pushes to look through."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, or_, select
+
+from core.db.rows import push_of
+from core.db.session import Session, among, among_texts
+from core.db.tables import orders, pushes
+from core.domain.pushes import Push, PushId, PushState
+from core.domain.stores import StoreId
+
+
+class SqlPushLists:
+    """See `core.ports.push_lists`."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    async def newest(
+        self,
+        store_ids: Collection[StoreId],
+        states: Collection[PushState],
+        limit: int,
+        *,
+        before: PushId | None = None,
+        since: datetime | None = None,
+    ) -> Sequence[Push]:
+        """In these states, the newest first; older ones than `before`, and with `since` such as
+        came to where they stand after it."""
+        statement = select(pushes).join(orders, orders.c.id == pushes.c.order_id)
+        statement = statement.where(_in(states), _theirs(store_ids))
+        if before is not None:
+            statement = statement.where(pushes.c.id < before)
+        if since is not None:
+            statement = statement.where(pushes.c.changed_at >= since)
+        rows = await self._session.run(statement.order_by(pushes.c.id.desc()).limit(limit))
+        return [push_of(row) for row in rows]
+
+    async def counts(
+        self, store_ids: Collection[StoreId], states: Collection[PushState]
+    ) -> Mapping[PushState, int]:
+        """How many stand in each of these states; one with none is left out."""
+        statement = (
+            select(pushes.c.state, func.count().label("many"))
+            .join(orders, orders.c.id == pushes.c.order_id)
+            .where(_in(states), _theirs(store_ids))
+            .group_by(pushes.c.state)
+        )
+        rows = await self._session.run(statement)
+        return {PushState(row.state): row.many for row in rows}
+
+    async def moved(self, store_ids: Collection[StoreId], state: PushState, since: datetime) -> int:
+        """How many came into a state after this time, and are there."""
+        statement = (
+            select(func.count())
+            .select_from(pushes.join(orders, orders.c.id == pushes.c.order_id))
+            .where(_in([state]), pushes.c.changed_at >= since, _theirs(store_ids))
+        )
+        return int((await self._session.run(statement)).scalar_one())
+
+
+def _in(states: Collection[PushState]) -> ColumnElement[bool]:
+    return among_texts(pushes.c.state, sorted(state.value for state in states))
+
+
+def _theirs(store_ids: Collection[StoreId]) -> ColumnElement[bool]:
+    return or_(among(orders.c.store_id, store_ids), among(pushes.c.source_id, store_ids))

@@ -1,0 +1,86 @@
+"""`/synctec pushes`: the Order Push page, and everything that can be done in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bot.blocks import pushes_modal
+from bot.forms import Memo
+from bot.private import send_file
+from bot.push_values import place_value, read_place
+from bot.requests import Request, Window
+from core.domain.push_list import PushPlace
+from core.domain.push_sheet import as_csv
+from core.domain.pushes import PushId
+from core.domain.stores import StoreId
+from core.usecases.catalogue import UseCases
+from core.usecases.list_pushes import EXPORTED
+from handlers.grammar import Pushes
+
+
+@dataclass(frozen=True, slots=True)
+class PushesHandlers:
+    """A window that stays open: what is done in it is told in it."""
+
+    use: UseCases
+
+    async def command(self, words: Pushes, request: Request) -> None:
+        """`/synctec pushes [store] [which]`."""
+        window = await request.open_loading(pushes_modal.TITLE)
+        card = await self.use.lists.pushes.by_name(request.actor, words.handle, words.shown)
+        await window.fill(pushes_modal.build(card, request.memo(place_value(card.place))))
+
+    async def in_window(self, request: Request, window: Window) -> None:
+        """Order pushes in App Home."""
+        await self._fill(request, window, PushPlace())
+
+    async def page(self, request: Request) -> None:
+        """Another kind, or another page."""
+        await self._fill(request, request.clicked_window(), read_place(request.value))
+
+    async def store(self, request: Request) -> None:
+        """Another store."""
+        chosen = request.chosen
+        store_id = None if chosen == pushes_modal.EVERY else StoreId(int(chosen))
+        place = PushPlace(_here(request).shown, store_id)
+        await self._fill(request, request.clicked_window(), place)
+
+    async def retry(self, request: Request) -> None:
+        """Retry, beside a push."""
+        window = request.clicked_window()
+        answer = await self.use.request_push(PushId(int(request.value)), request.actor)
+        await self._fill(request, window, _here(request), answer.text)
+
+    async def retry_all(self, request: Request) -> None:
+        """Retry all that failed, of the store that is shown."""
+        window, place = request.clicked_window(), read_place(request.value)
+        answer = await self.use.retry_all(request.actor, place.store_id)
+        await self._fill(request, window, replace(place, before=None), answer.text)
+
+    async def export(self, request: Request) -> None:
+        """Export as CSV."""
+        window, place = request.clicked_window(), read_place(request.value)
+        rows, more = await self.use.lists.pushes.whole(request.actor, place)
+        which = place.shown.value.replace(" ", "-")
+        newest = f" The newest {EXPORTED:,}: there are more." if more else ""
+        await send_file(
+            request.client,
+            request.actor.user,
+            f"The order pushes are in this thread: {place.shown.value}.{newest}",
+            f"order-pushes-{which}.csv",
+            as_csv(rows).encode("utf-8-sig"),
+        )
+        sent = "The file is in your direct messages with SyncTec."
+        await self._fill(request, window, place, sent)
+
+    async def _fill(
+        self, request: Request, window: Window, place: PushPlace, said: str = ""
+    ) -> None:
+        card = await self.use.lists.pushes(request.actor, place)
+        await window.fill(pushes_modal.build(card, request.memo(place_value(place)), said))
+
+
+def _here(request: Request) -> PushPlace:
+    """The page that the window shows."""
+    about = Memo.of(request.view).about
+    return read_place(about) if about else PushPlace()
