@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
@@ -12,15 +12,20 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot import ids
+from bot import ids, slack_errors
 from bot.blocks import answers, explain
+from bot.blocks.parts import Message
+from bot.blocks.without_tables import without_tables
 from bot.pace import MESSAGES, TIER_3, Pace, posts
 from bot.private import tell
 from bot.render import render
 from bot.slack_errors import translated, unavailable
-from core.domain.cards import AnswerCard, Card
-from core.domain.errors import NotFound
+from core.domain.cards import (
+    AnswerCard,
+)
+from core.domain.errors import Broken, NotFound
 from core.domain.explanations import ExplainCard
+from core.domain.messages import Card
 from core.domain.work import Reply
 
 _UPDATE, _DELETE = "chat.update", "chat.delete"
@@ -55,17 +60,20 @@ class SlackNotifier:
             NotFound: the thread is gone.
             Temporary, Rejected, Broken: as `bot.slack_errors` translates Slack's answers.
         """
-        message = render(card)
-        async with self._asking(posts(channel)):
-            answer = await self.client.chat_postMessage(
-                channel=channel,
-                text=message.text,
-                blocks=list(message.blocks),
-                metadata={"event_type": ids.METADATA_EVENT, "event_payload": {"key": key}},
-                thread_ts=thread,
-                unfurl_links=False,
-                unfurl_media=False,
-            )
+
+        async def say(message: Message) -> AsyncSlackResponse:
+            async with self._asking(posts(channel)):
+                return await self.client.chat_postMessage(
+                    channel=channel,
+                    text=message.text,
+                    blocks=list(message.blocks),
+                    metadata={"event_type": ids.METADATA_EVENT, "event_payload": {"key": key}},
+                    thread_ts=thread,
+                    unfurl_links=False,
+                    unfurl_media=False,
+                )
+
+        answer = await _as_it_is_taken(render(card), say)
         ts = answer.get("ts")
         if not isinstance(ts, str):
             raise unavailable()
@@ -78,12 +86,15 @@ class SlackNotifier:
             NotFound: the message was deleted.
             Temporary, Rejected, Broken: as for `post`.
         """
-        message = render(card)
-        await self.pace.turn(_UPDATE, TIER_3)
-        async with self._asking(_UPDATE):
-            answer = await self.client.chat_update(
-                channel=channel, ts=ts, text=message.text, blocks=list(message.blocks)
-            )
+
+        async def change(message: Message) -> AsyncSlackResponse:
+            await self.pace.turn(_UPDATE, TIER_3)
+            async with self._asking(_UPDATE):
+                return await self.client.chat_update(
+                    channel=channel, ts=ts, text=message.text, blocks=list(message.blocks)
+                )
+
+        answer = await _as_it_is_taken(render(card), change)
         if not answer.get("ok"):
             raise unavailable()
 
@@ -184,6 +195,19 @@ class SlackNotifier:
         async with self.pace.heeding(lane):
             with translated():
                 yield
+
+
+async def _as_it_is_taken(
+    message: Message, send: Callable[[Message], Awaitable[AsyncSlackResponse]]
+) -> AsyncSlackResponse:
+    """Sent as it is; where Slack refuses its newer blocks, without them."""
+    try:
+        return await send(message)
+    except Broken as error:
+        plain = without_tables(message)
+        if plain is None or slack_errors.code_of(error.__cause__) != "invalid_blocks":
+            raise
+        return await send(plain)
 
 
 def _key_of(message: dict[str, Any]) -> str | None:

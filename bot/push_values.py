@@ -11,14 +11,17 @@ from core.domain.stores import StoreId
 
 def place_value(place: PushPlace) -> str:
     """For a button that leads to this page, and what the window remembers."""
-    return json.dumps([place.shown.value, place.store_id or 0, place.before or 0])
+    return json.dumps(
+        [place.shown.value, place.store_id or 0, place.before or 0, place.storm_id or 0]
+    )
 
 
 def read_place(value: str) -> PushPlace:
     """The inverse of `place_value`."""
-    shown, store_id, before = json.loads(value)
+    shown, store_id, before, storm_id = json.loads(value)
     return PushPlace(
         Shown(shown),
         StoreId(int(store_id)) if store_id else None,
         PushId(int(before)) if before else None,
+        int(storm_id) if storm_id else None,
     )

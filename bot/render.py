@@ -20,11 +20,11 @@ from bot.blocks import (
     oversold,
     question,
     received,
+    storm,
 )
 from bot.blocks.parts import Message
 from core.domain.cards import (
     AnswerCard,
-    Card,
     ChangeCard,
     FailureCard,
     ListCard,
@@ -34,8 +34,10 @@ from core.domain.cards import (
     ReceivedCard,
 )
 from core.domain.match_cards import MatchCard
+from core.domain.messages import Card
 from core.domain.operation_cards import FaultCard, FindingsCard, HealthCard
 from core.domain.stock.cards import ComparisonCard, OversoldCard
+from core.domain.storms import StormCard
 from core.domain.timeline import ReplyCard
 
 
@@ -44,8 +46,8 @@ def render(card: Card) -> Message:
     match card:
         case OrderCard() | FailureCard() | ReceivedCard() | QuestionCard() | MirrorCard():
             return _of_order(card)
-        case ListCard():
-            return digest.build(card)
+        case ListCard() | StormCard():
+            return digest.build(card) if isinstance(card, ListCard) else storm.build(card)
         case AnswerCard():
             return answers.build(card)
         case ChangeCard() | ReplyCard():

@@ -138,6 +138,9 @@ def _pushes(app: AsyncApp, pushes: PushesHandlers, listen: Listening) -> None:
     app.action(ids.any_of(ids.PUSHES_PAGE))(listen.to(pushes.page, rights.LISTS))
     app.action(ids.PUSHES_STORE)(listen.to(pushes.store, rights.LISTS))
     app.action(ids.any_of(ids.RETRY_ROW))(listen.to(pushes.retry, rights.RETRY))
+    storm = listen.in_window("Order pushes", pushes.show_storm, rights.LISTS)
+    app.action(ids.SHOW_STORM)(storm)
+    app.action(ids.RETRY_STORM)(listen.to(pushes.retry_storm, rights.ACT_SOMEWHERE))
     app.action(ids.RETRY_LISTED)(listen.to(pushes.retry_all, rights.ACT_SOMEWHERE))
     app.action(ids.EXPORT_PUSHES)(listen.to(pushes.export, rights.LISTS))
 

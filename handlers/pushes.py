@@ -9,10 +9,11 @@ from bot.forms import Memo
 from bot.private import send_file
 from bot.push_values import place_value, read_place
 from bot.requests import Request, Window
-from core.domain.push_list import PushPlace
+from core.domain.push_list import PushPlace, Shown
 from core.domain.push_sheet import as_csv
 from core.domain.pushes import PushId
 from core.domain.stores import StoreId
+from core.domain.storms import StormId
 from core.usecases.catalogue import UseCases
 from core.usecases.list_pushes import EXPORTED
 from handlers.grammar import Pushes
@@ -51,10 +52,23 @@ class PushesHandlers:
         answer = await self.use.request_push(PushId(int(request.value)), request.actor)
         await self._fill(request, window, _here(request), answer.text)
 
+    async def show_storm(self, request: Request, window: Window) -> None:
+        """Show, below a storm: what still fails of it."""
+        place = PushPlace(Shown.FAILED, storm_id=int(request.value))
+        await self._fill(request, window, place)
+
+    async def retry_storm(self, request: Request) -> None:
+        """Retry all, below a storm: the message itself shows how it goes."""
+        answer = await self.use.retry_storm(StormId(int(request.value)), request.actor)
+        await request.say_refusal(answer)
+
     async def retry_all(self, request: Request) -> None:
         """Retry all that failed, of the store that is shown."""
         window, place = request.clicked_window(), read_place(request.value)
-        answer = await self.use.retry_all(request.actor, place.store_id)
+        if place.storm_id is not None:
+            answer = await self.use.retry_storm(StormId(place.storm_id), request.actor)
+        else:
+            answer = await self.use.retry_all(request.actor, place.store_id)
         await self._fill(request, window, replace(place, before=None), answer.text)
 
     async def export(self, request: Request) -> None:

@@ -146,6 +146,24 @@ def choice(name: str, label: str, options: Sequence[Block], chosen: Block | None
     return _input(name, label, element)
 
 
+def table(head: Sequence[str], rows: Iterable[Sequence[Block]]) -> Block:
+    """A table of at most 99 rows under its head; for messages alone."""
+    title = [cell(each) for each in head]
+    return {"type": "table", "rows": [title, *(list(row) for row in rows)][:100]}
+
+
+def cell(text: str) -> Block:
+    """One cell, of somebody's words."""
+    return {"type": "raw_text", "text": words.clean(text, 150)}
+
+
+def link_cell(url: str, label: str) -> Block:
+    """One cell that leads somewhere."""
+    link = {"type": "link", "url": url, "text": words.clean(label, 80)}
+    section_ = {"type": "rich_text_section", "elements": [link]}
+    return {"type": "rich_text", "elements": [section_]}
+
+
 def modal(
     title: str,
     blocks: Iterable[Block | None],

@@ -3,6 +3,8 @@ done."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot import ids
 from bot import text as words
 from bot.blocks.parts import (
@@ -20,7 +22,7 @@ from bot.blocks.parts import (
 )
 from bot.blocks.states import NAMES, SIGNS, made, source_of
 from bot.push_values import place_value
-from core.domain.push_list import COUNTED, PushList, PushPlace, PushRow, Shown
+from core.domain.push_list import COUNTED, PushList, PushRow, Shown
 from core.domain.pushes import PushState
 
 TITLE = "Order pushes"
@@ -59,7 +61,7 @@ def build(card: PushList, memo: str, said: str = "") -> View:
 
 
 def _stores(card: PushList) -> Block | None:
-    if len(card.stores) < 2:
+    if len(card.stores) < 2 or card.place.storm_id is not None:
         return None
     every = option("Every store", EVERY)
     options = [every, *(option(each.name, each.id) for each in card.stores[:_STORES])]
@@ -72,7 +74,7 @@ def _filters(card: PushList) -> list[Block]:
         button(
             f"{name} {card.counts.get(shown, 0):,}" if shown in COUNTED else name,
             ids.unique(ids.PUSHES_PAGE, shown.name.lower()),
-            place_value(PushPlace(shown, card.place.store_id)),
+            place_value(replace(card.place, shown=shown, before=None)),
             style="primary" if shown is card.place.shown else None,
         )
         for shown, name in _NAMES.items()
@@ -131,7 +133,7 @@ def _age(row: PushRow, card: PushList) -> str:
 def _below(card: PushList) -> list[Block]:
     buttons = []
     if card.place.before is not None:
-        first = PushPlace(card.place.shown, card.place.store_id)
+        first = replace(card.place, before=None)
         named = ids.unique(ids.PUSHES_PAGE, "first")
         buttons.append(button("Newest", named, place_value(first)))
     if card.following is not None:

@@ -52,6 +52,7 @@ from core.usecases.tell_findings import TellFindings
 from core.usecases.tell_health import TellHealth
 from core.usecases.tell_history import TellHistory
 from core.usecases.tell_result import TellResult
+from core.usecases.tell_storm import GatherStorms, TellStorm
 from core.usecases.write_refund import WriteRefund
 
 _SWEEP = timedelta(seconds=2)
@@ -70,8 +71,7 @@ _SAFETY_POLLS = timedelta(minutes=5)
 def job_use_cases(rooms: Rooms, notifier: Notifier, directory: Directory) -> JobUseCases:
     """What each kind of work needs."""
     unit, gateway, clock = rooms.open_unit, rooms.gateway, rooms.clock
-    judge = Judge(unit, gateway, rooms.settings.push_plans)
-    delays = rooms.settings.look_up_delays
+    judge, delays = Judge(unit, gateway, rooms.settings.push_plans), rooms.settings.look_up_delays
     cards = OrderCards(rooms.links, delays)
     deliver, operators = Deliver(unit, notifier), rooms.settings.operations_channel
     lease = timedelta(seconds=rooms.settings.push_lease_seconds)
@@ -84,7 +84,8 @@ def job_use_cases(rooms: Rooms, notifier: Notifier, directory: Directory) -> Job
         place_source_order=PlaceSourceOrder(unit, gateway),
         mirror_order=MirrorOrder(unit, rooms.mirroring, _carriers(rooms, lease)),
         stock=stock_jobs(unit, rooms.stock, rooms.levels, clock, notifier, rooms.links),
-        publish_order=PublishOrder(unit, deliver, cards, clock),
+        publish_order=PublishOrder(unit, deliver, cards, clock, GatherStorms(clock)),
+        tell_storm=TellStorm(unit, deliver, cards, clock),
         tell_history=TellHistory(unit, notifier, clock),
         push_by_number=CarryOutPushByNumber(unit, gateway, judge, clock, notifier),
         explain_order=CarryOutExplain(Explain(unit, gateway, judge, clock, rooms.links), notifier),

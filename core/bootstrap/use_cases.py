@@ -15,34 +15,32 @@ from core.usecases.explain_order import Explain, ExplainByNumber
 from core.usecases.judgement import Judge
 from core.usecases.listing import list_verbs
 from core.usecases.locations import location_verbs
-from core.usecases.manage_connections import AddConnection, ListConnections
-from core.usecases.manage_stores import (
-    AddStore,
-    CheckStore,
-    ListStores,
-    ResealCredentials,
-)
 from core.usecases.matching import match_verbs
 from core.usecases.measure import Measure
 from core.usecases.order_cards import OrderCards
 from core.usecases.pause_push import PausePush
 from core.usecases.people import people_verbs
-from core.usecases.prepare_store import PrepareStore
 from core.usecases.push_by_number import PushByNumber
 from core.usecases.receive_webhook import ReceiveWebhook
 from core.usecases.request_push import RequestPush
 from core.usecases.retry_pushes import RetryAll, RetryByNumber
+from core.usecases.setting_up import store_verbs
 from core.usecases.show_history import ShowHistory
 from core.usecases.show_order import ShowFailure, ShowOrder, ShowPushForm
 from core.usecases.stocking import stock_verbs
+from core.usecases.tell_storm import RetryStorm
 
 
 def use_cases(rooms: Rooms) -> UseCases:
     """Every verb of `core.usecases.catalogue`."""
-    settings, open_unit, gateway = rooms.settings, rooms.open_unit, rooms.gateway
-    clock, links, plans = rooms.clock, rooms.links, settings.push_plans
+    settings, open_unit, gateway, clock = (
+        rooms.settings,
+        rooms.open_unit,
+        rooms.gateway,
+        rooms.clock,
+    )
+    links, plans = rooms.links, settings.push_plans
     cards = OrderCards(links, settings.look_up_delays)
-    prepare = PrepareStore(open_unit, gateway, settings.webhook_address, clock)
     return UseCases(
         authorise=Authorise(open_unit),
         receive_webhook=ReceiveWebhook(open_unit, WebhookSignatures(), clock),
@@ -50,6 +48,7 @@ def use_cases(rooms: Rooms) -> UseCases:
         push_by_number=PushByNumber(open_unit),
         retry_by_number=RetryByNumber(open_unit),
         retry_all=RetryAll(open_unit),
+        retry_storm=RetryStorm(open_unit),
         show_order=ShowOrder(open_unit, cards),
         show_history=ShowHistory(open_unit, links),
         stock=stock_verbs(open_unit, clock, links),
@@ -60,12 +59,7 @@ def use_cases(rooms: Rooms) -> UseCases:
         send_again=SendAgain(open_unit),
         adopt=Adopt(open_unit),
         answer_mirror=AnswerMirror(open_unit, clock),
-        add_store=AddStore(open_unit, gateway, clock, prepare, settings.webhook_address, plans),
-        reseal_credentials=ResealCredentials(open_unit),
-        list_stores=ListStores(open_unit),
-        check_store=CheckStore(open_unit, gateway, prepare),
-        add_connection=AddConnection(open_unit),
-        list_connections=ListConnections(open_unit),
+        stores=store_verbs(open_unit, gateway, clock, settings.webhook_address, plans),
         locations=location_verbs(open_unit, gateway, clock),
         explain=Explain(open_unit, gateway, Judge(open_unit, gateway, plans), clock, links),
         explain_by_number=ExplainByNumber(open_unit),

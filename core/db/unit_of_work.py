@@ -33,6 +33,7 @@ from core.db.repositories import (
     SqlStocks,
     SqlStoreHealths,
     SqlStores,
+    SqlStorms,
     SqlVariants,
 )
 from core.db.session import Session
@@ -51,6 +52,7 @@ from core.ports.push_lists import PushLists
 from core.ports.retention import Measures, Retention
 from core.ports.stock import Stocks
 from core.ports.stores import Audit, Connections, LocationGroups, Stores
+from core.ports.storms import Storms
 from core.ports.unit_of_work import Inbox, Jobs, Messages, Schedule, UnitOfWork
 
 JobsOf = Callable[[AsyncConnection], Jobs]
@@ -83,6 +85,7 @@ class SqlUnitOfWork(UnitOfWork):
     orders: Orders
     pushes: Pushes
     push_lists: PushLists
+    storms: Storms
     inbox: Inbox
     messages: Messages
     schedule: Schedule
@@ -130,6 +133,7 @@ class SqlUnitOfWork(UnitOfWork):
         self.people = SqlPeople(session, self._policy)
         self.orders = SqlOrders(session)
         self.pushes = SqlPushes(session)
+        self.storms = SqlStorms(session)
         self.push_lists = SqlPushLists(session)
         self.inbox = SqlInbox(session)
         self.messages = SqlMessages(session)

@@ -13,17 +13,14 @@ from decimal import Decimal
 
 from core.domain.leftovers import Carried, LeftBehind, left_behind
 from core.domain.lookups import Looks
-from core.domain.match_cards import MatchCard
 from core.domain.mirrors.records import Mirror
-from core.domain.operation_cards import FaultCard, FindingsCard, HealthCard
+from core.domain.operation_cards import HealthCard
 from core.domain.orders import OrderFacts, OrderId
 from core.domain.push_settings import Mode
 from core.domain.pushes import SETTLED, Attempt, Push, PushState
 from core.domain.qualification import LineVerdict
 from core.domain.reasons import Reason
-from core.domain.stock.cards import ComparisonCard, OversoldCard
 from core.domain.stores import Store
-from core.domain.timeline import ReplyCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,23 +202,3 @@ class ChangeCard:
 
     actor: str
     said: str
-
-
-Card = (
-    OrderCard
-    | FailureCard
-    | ReceivedCard
-    | QuestionCard
-    | MirrorCard
-    | ListCard
-    | AnswerCard
-    | ChangeCard
-    | ReplyCard
-    | MatchCard
-    | OversoldCard
-    | ComparisonCard
-    | HealthCard
-    | FaultCard
-    | FindingsCard
-)
-"""Everything that can be posted as a message."""

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.domain.cards import (
-    Card,
     FailureCard,
     MirrorCard,
     OrderCard,
@@ -18,6 +17,7 @@ from core.domain.cards import (
     QuestionCard,
     ReceivedCard,
 )
+from core.domain.messages import Card
 from core.domain.mirrors.questions import is_open
 from core.domain.mirrors.records import Kind
 from core.domain.pushes import Attempt, PushId, PushState

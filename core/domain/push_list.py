@@ -44,12 +44,13 @@ OPEN_STATES = frozenset(state for shown in COUNTED for state in STATES[shown])
 
 @dataclass(frozen=True, slots=True)
 class PushPlace:
-    """A page: these pushes, of one store (sold or to be shipped by it) or of all, older than
-    `before`."""
+    """A page: these pushes, of one store (sold or to be shipped by it) or of all, or of one storm,
+    older than `before`."""
 
     shown: Shown = Shown.ALL
     store_id: StoreId | None = None
     before: PushId | None = None
+    storm_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

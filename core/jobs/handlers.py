@@ -39,6 +39,7 @@ from core.usecases.tell_findings import TellFindings
 from core.usecases.tell_health import TellHealth
 from core.usecases.tell_history import TellHistory
 from core.usecases.tell_result import TellResult
+from core.usecases.tell_storm import TellStorm
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class JobUseCases:
     stock: StockJobs
     publish_order: PublishOrder
     tell_history: TellHistory
+    tell_storm: TellStorm
     push_by_number: CarryOutPushByNumber
     explain_order: CarryOutExplain
     tell_result: TellResult
@@ -92,6 +94,7 @@ def handlers_of(use: JobUseCases) -> Mapping[type[Work], Handler]:
             PushId(job.push_id), job.order_gid
         ),
         work.PublishOrder: lambda job: use.publish_order(OrderId(job.order_id)),
+        work.TellStorm: use.tell_storm,
         work.TellHistory: lambda job: use.tell_history(OrderId(job.order_id)),
         work.PushByNumber: use.push_by_number,
         work.ExplainOrder: use.explain_order,

@@ -6,8 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from core.domain.cards import AnswerCard, Card
+from core.domain.cards import (
+    AnswerCard,
+)
 from core.domain.explanations import ExplainCard
+from core.domain.messages import Card
 from core.domain.work import Reply
 
 

@@ -21,9 +21,10 @@ class PushLists(Protocol):
         *,
         before: PushId | None = None,
         since: datetime | None = None,
+        storm_id: int | None = None,
     ) -> Sequence[Push]:
         """In these states, the newest first; older ones than `before`, and with `since` such as
-        came to where they stand after it."""
+        came to where they stand after it, with `storm_id` such as it holds."""
         ...
 
     async def counts(

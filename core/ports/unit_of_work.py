@@ -22,6 +22,7 @@ from core.ports.records import DigestSettings, MessageRecord
 from core.ports.retention import Measures, Retention
 from core.ports.stock import Stocks
 from core.ports.stores import Audit, Connections, LocationGroups, Stores
+from core.ports.storms import Storms
 
 
 class Inbox(Protocol):
@@ -148,6 +149,7 @@ class UnitOfWork(AbstractAsyncContextManager["UnitOfWork"], Protocol):
     orders: Orders
     pushes: Pushes
     push_lists: PushLists
+    storms: Storms
     inbox: Inbox
     messages: Messages
     schedule: Schedule

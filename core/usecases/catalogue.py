@@ -13,13 +13,6 @@ from core.usecases.digest import DigestNow
 from core.usecases.explain_order import Explain, ExplainByNumber
 from core.usecases.listing import ListVerbs
 from core.usecases.locations import LocationVerbs
-from core.usecases.manage_connections import AddConnection, ListConnections
-from core.usecases.manage_stores import (
-    AddStore,
-    CheckStore,
-    ListStores,
-    ResealCredentials,
-)
 from core.usecases.matching import MatchVerbs
 from core.usecases.measure import Measure
 from core.usecases.pause_push import PausePush
@@ -28,9 +21,11 @@ from core.usecases.push_by_number import PushByNumber
 from core.usecases.receive_webhook import ReceiveWebhook
 from core.usecases.request_push import RequestPush
 from core.usecases.retry_pushes import RetryAll, RetryByNumber
+from core.usecases.setting_up import StoreVerbs
 from core.usecases.show_history import ShowHistory
 from core.usecases.show_order import ShowFailure, ShowOrder, ShowPushForm
 from core.usecases.stocking import StockVerbs
+from core.usecases.tell_storm import RetryStorm
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +38,7 @@ class UseCases:
     push_by_number: PushByNumber
     retry_by_number: RetryByNumber
     retry_all: RetryAll
+    retry_storm: RetryStorm
     show_order: ShowOrder
     show_history: ShowHistory
     stock: StockVerbs
@@ -53,12 +49,7 @@ class UseCases:
     send_again: SendAgain
     adopt: Adopt
     answer_mirror: AnswerMirror
-    add_store: AddStore
-    reseal_credentials: ResealCredentials
-    list_stores: ListStores
-    check_store: CheckStore
-    add_connection: AddConnection
-    list_connections: ListConnections
+    stores: StoreVerbs
     locations: LocationVerbs
     explain: Explain
     explain_by_number: ExplainByNumber

@@ -76,7 +76,9 @@ class ListPushes:
     ) -> Sequence[Push]:
         since = midnight(self.clock.now(), shown) if place.shown is Shown.TODAY else None
         states = STATES[place.shown]
-        return await unit.push_lists.newest(ids, states, limit, before=place.before, since=since)
+        return await unit.push_lists.newest(
+            ids, states, limit, before=place.before, since=since, storm_id=place.storm_id
+        )
 
     async def _rows(self, unit: UnitOfWork, found: Sequence[Push]) -> Sequence[PushRow]:
         stores = {store.id: store for store in await unit.stores.all()}

@@ -12,6 +12,7 @@ from core.domain.work import TellHistory
 from core.ports import Clock, UnitOfWorkFactory
 from core.usecases.deliver import Deliver
 from core.usecases.order_cards import OrderCards
+from core.usecases.tell_storm import GatherStorms
 
 _A_MOMENT = timedelta(seconds=3)
 """What happens together is told in one reply."""
@@ -25,6 +26,7 @@ class PublishOrder:
     deliver: Deliver
     cards: OrderCards
     clock: Clock
+    gather: GatherStorms
 
     async def __call__(self, order_id: OrderId) -> None:
         """A message whose channel is closed to us keeps no other one from its channel.
@@ -40,8 +42,10 @@ class PublishOrder:
             attempts = await unit.pushes.attempts([p.push.id for p in card.pushes])
             notices = notices_of(card, attempts)
             existing = await unit.messages.get([notice.key for notice in notices])
+            told = await self.gather(unit, notices, existing)
+            await unit.commit()
         refused: Rejected | None = None
-        for notice in notices:
+        for notice in told:
             try:
                 await self.deliver(notice, existing.get(notice.key))
             except Rejected as error:

@@ -60,7 +60,7 @@ class RetryByNumber:
             access = await unit.people.access(actor)
             pushes = await open_to(unit, access, store, every)
             failed = [push for push in pushes if push.state is PushState.FAILED]
-            await _queue_all(unit, failed, actor)
+            await queue_all(unit, failed, actor)
             shown = failed or [p for p in pushes if p.state is not PushState.SKIPPED]
             await tell_result(unit, records[0].id, [push.id for push in shown], reply)
             await unit.commit()
@@ -80,7 +80,7 @@ class RetryAll:
             theirs = access.among(Right.OPERATOR, await unit.stores.all())
             ids = [store.id for store in theirs if store_id in {None, store.id}]
             failed, count = await unit.pushes.failed(ids, AT_ONCE, source_ids=ids, lock=True)
-            await _queue_all(unit, failed, actor)
+            await queue_all(unit, failed, actor)
             await unit.commit()
         if not failed:
             return AnswerCard("Nothing to retry: no push has failed.", good=True)
@@ -90,7 +90,9 @@ class RetryAll:
         return AnswerCard(f"Retrying {len(failed)} {noun} …{more}", good=True)
 
 
-async def _queue_all(unit: UnitOfWork, pushes: Sequence[Push], actor: Actor) -> None:
+async def queue_all(unit: UnitOfWork, pushes: Sequence[Push], actor: Actor) -> None:
+    """Queue locked pushes in a person's name, and bring their orders' messages up to date. The
+    caller commits."""
     for push in pushes:
         await queue(unit, push, actor)
     for order_id in {push.order_id for push in pushes}:

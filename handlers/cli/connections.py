@@ -33,7 +33,7 @@ def add(
     wait = timedelta(minutes=waiting_minutes)
 
     async def link(use: UseCases) -> AnswerCard | None:
-        await use.add_connection(destination, source, mode, wait)
+        await use.stores.connect(destination, source, mode, wait)
         return await use.locations.group_only_pair(destination, source)
 
     grouped = terminal_of(context).ask(link, "Linking …")
@@ -64,7 +64,7 @@ def update(
 @cli.command("list")
 def list_connections(context: typer.Context, as_json: AsJson = False) -> None:
     """List who ships for whom."""
-    found = terminal_of(context).ask(lambda use: use.list_connections(), "Reading …")
+    found = terminal_of(context).ask(lambda use: use.stores.connections(), "Reading …")
     rows = [_row(*each) for each in found]
     show(rows, as_json=as_json, empty="No stores are connected yet.")
 

@@ -22,5 +22,5 @@ def new() -> None:
 @cli.command()
 def reseal(context: typer.Context) -> None:
     """Seal every credential with the first key of SYNCTEC_SECRET_KEYS; the others may go then."""
-    count = terminal_of(context).ask(lambda use: use.reseal_credentials(), "Sealing ...")
+    count = terminal_of(context).ask(lambda use: use.stores.reseal(), "Sealing ...")
     typer.echo(f"{count} credentials are sealed with the newest key.")

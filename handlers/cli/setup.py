@@ -44,17 +44,17 @@ async def load(use: UseCases, file: Path) -> int:
 async def apply(use: UseCases, wanted: Mapping[str, Any]) -> int:
     """How many stores, groups and connections were added. Raises KeyError and ValueError for a
     file of another form, Rejected for what a store refuses."""
-    there = {store.handle for store in await use.list_stores()}
+    there = {store.handle for store in await use.stores.listed()}
     added = 0
     for handle, table in wanted.get("stores", {}).items():
         if handle not in there:
-            await use.add_store(_store(handle, table))
+            await use.stores.add(_store(handle, table))
             added += 1
     added += await _group(use, wanted)
-    linked = {(d.handle, s.handle) for d, s, _ in await use.list_connections()}
+    linked = {(d.handle, s.handle) for d, s, _ in await use.stores.connections()}
     for table in wanted.get("connections", []):
         if (table["destination"], table["source"]) not in linked:
-            await use.add_connection(
+            await use.stores.connect(
                 table["destination"],
                 table["source"],
                 Mode(table.get("mode", "manual")),

@@ -51,14 +51,14 @@ def add(
         )
     secret = webhook_secret or client_secret
     new = NewStore(handle, shop, role, channel, credential, (secret,) if secret else ())
-    store = terminal_of(context).ask(lambda use: use.add_store(new), f"Reaching {shop} …")
+    store = terminal_of(context).ask(lambda use: use.stores.add(new), f"Reaching {shop} …")
     show([_row(store)], as_json=as_json, empty="")
 
 
 @cli.command("list")
 def list_stores(context: typer.Context, as_json: AsJson = False) -> None:
     """List the stores that are set up."""
-    stores = terminal_of(context).ask(lambda use: use.list_stores(), "Reading …")
+    stores = terminal_of(context).ask(lambda use: use.stores.listed(), "Reading …")
     show([_row(store) for store in stores], as_json=as_json, empty="No store is set up yet.")
 
 
@@ -71,7 +71,7 @@ def check(
     """Reach a store, compare its scopes with its role, and prepare it again.
 
     Exit code 1 when something is wrong."""
-    found = terminal_of(context).ask(lambda use: use.check_store(handle), f"Reaching {handle} …")
+    found = terminal_of(context).ask(lambda use: use.stores.check(handle), f"Reaching {handle} …")
     show([_check_row(found)], as_json=as_json, empty="")
     if found.problem is not None and not as_json:
         Console(stderr=True, highlight=False).print(found.problem.remedy)

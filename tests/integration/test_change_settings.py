@@ -65,8 +65,8 @@ async def shop(database_url: str) -> AsyncIterator[Shop]:
     async with open_intake(database_url) as intake:
         for handle in ("north", "south"):
             await intake.add_store(handle, Role.SOURCE)
-        await intake.core.use.add_connection("dest", "north")
-        (dest,) = [s for s in await intake.core.use.list_stores() if s.handle == "dest"]
+        await intake.core.use.stores.connect("dest", "north")
+        (dest,) = [s for s in await intake.core.use.stores.listed() if s.handle == "dest"]
         yield Shop(intake, dest)
 
 

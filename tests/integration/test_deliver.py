@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 
-from core.domain.cards import AnswerCard, Card
+from core.domain.cards import (
+    AnswerCard,
+)
 from core.domain.errors import AccessRefused, NotFound, Temporary
+from core.domain.messages import Card
 from core.domain.notices import Notice
 from core.domain.reasons import Reason
 from core.ports import MessageRecord

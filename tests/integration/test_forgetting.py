@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.bootstrap import SystemClock
 from core.domain.orders import OrderId
+from core.domain.people import Grant, Right
 from core.domain.pushes import Attempt, Outcome, PushState
+from core.domain.reasons import Reason
+from core.domain.storms import AT_LEAST, Cause
 from core.ports import UnitOfWork
 from core.usecases.forget_old import ForgetOld, Keep
 from tests.integration.db.conftest import NOON, Units, World, facts, source_order, units, world
@@ -172,3 +175,28 @@ _AGED = text(
     "UPDATE procrastinate_events SET at = now() - interval '31 days'"
     " WHERE job_id < (SELECT max(id) FROM procrastinate_jobs)"
 )
+
+
+async def test_a_storm_goes_with_the_last_of_its_orders(world: World) -> None:
+    async with world.units() as unit:
+        await unit.people.give(Grant("U0BEN", Right.VIEWER, world.east.id, "U1", NOON))
+        await unit.commit()
+    reason = Reason("stock_refused", "East has none.", "Wait.")
+    old = NOON - timedelta(days=500)
+    for which in range(AT_LEAST):
+        order = await world.order(which, updated_at=old, cancelled_at=old)
+        last = await world.push(order.id, PushState.FAILED, reason=reason)
+    async with world.units() as unit:
+        assert world.dest.channel is not None
+        cause = Cause(world.dest.channel, world.east.id, reason.code)
+        storm = await unit.storms.join(cause, last.id, datetime.now(UTC))
+        assert storm is not None
+        await unit.commit()
+    async with world.units() as unit:
+        assert await unit.retention.forget_orders(NOON, 3) == 3
+        assert len(await unit.storms.members(storm.id)) == AT_LEAST - 3
+        assert await unit.retention.forget_orders(NOON, 100) == AT_LEAST - 3
+        assert await unit.storms.get(storm.id) is None
+        await unit.retention.forget_store(world.east.id, NOON)
+        assert await unit.people.grants() == []
+        await unit.commit()

@@ -29,7 +29,7 @@ async def test_every_example_of_shopifys_is_taken_once(intake: Intake, topic: st
     assert await intake.deliver(example(topic), topic) == 200
     assert await intake.inbox() == [(topic, ORDER if of_order else "")]
     assert await intake.jobs() == ([("JudgeOrder", ORDER)] if of_order else [])
-    (store,) = await intake.core.use.list_stores()
+    (store,) = await intake.core.use.stores.listed()
     assert (store.uninstalled_at is None) == of_order
 
 
@@ -182,7 +182,7 @@ async def test_over_8_mib_is_413_though_signed(intake: Intake) -> None:
 
 
 async def test_both_secrets_of_a_rotation_are_good(intake: Intake) -> None:
-    (store,) = await intake.core.use.list_stores()
+    (store,) = await intake.core.use.stores.listed()
     async with intake.core.open_unit() as unit:
         await unit.stores.rotate_webhook_secret(store.id, OTHER)
         await unit.commit()

@@ -17,6 +17,7 @@ DRAINED_PUSHES = examples(40, 2000)
 MACHINE_EXAMPLES, MACHINE_STEPS = examples(3, 150), examples(25, 50)
 WAY_BACK_EXAMPLES, WAY_BACK_STEPS = examples(3, 150), examples(12, 30)
 FUZZED_DELIVERIES = examples(150, 5000)
+STORM = examples(30, 1000)
 
 
 def shares() -> str:
@@ -25,5 +26,5 @@ def shares() -> str:
         f"shares: fault campaign of {CAMPAIGN_ORDERS} orders, seed {CAMPAIGN_SEED}; drain of "
         f"{DRAINED_PUSHES} pushes; push machine, {MACHINE_EXAMPLES} examples of {MACHINE_STEPS} "
         f"steps; way back, {WAY_BACK_EXAMPLES} examples of {WAY_BACK_STEPS}; "
-        f"{FUZZED_DELIVERIES} fuzzed deliveries; always the same"
+        f"{FUZZED_DELIVERIES} fuzzed deliveries; a storm of {STORM} failures; always the same"
     )

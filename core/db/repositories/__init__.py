@@ -22,6 +22,7 @@ from core.db.repositories.retention import SqlRetention
 from core.db.repositories.schedule import SqlSchedule
 from core.db.repositories.stock import SqlStocks
 from core.db.repositories.stores import SqlStores
+from core.db.repositories.storms import SqlStorms
 
 __all__ = [
     "SqlAudit",
@@ -47,5 +48,6 @@ __all__ = [
     "SqlStocks",
     "SqlStoreHealths",
     "SqlStores",
+    "SqlStorms",
     "SqlVariants",
 ]

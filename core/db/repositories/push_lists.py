@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 
 from core.db.rows import push_of
 from core.db.session import Session, among, among_texts
-from core.db.tables import orders, pushes
+from core.db.tables import orders, pushes, storm_pushes
 from core.domain.pushes import Push, PushId, PushState
 from core.domain.stores import StoreId
 
@@ -28,15 +28,19 @@ class SqlPushLists:
         *,
         before: PushId | None = None,
         since: datetime | None = None,
+        storm_id: int | None = None,
     ) -> Sequence[Push]:
         """In these states, the newest first; older ones than `before`, and with `since` such as
-        came to where they stand after it."""
+        came to where they stand after it, with `storm_id` such as it holds."""
         statement = select(pushes).join(orders, orders.c.id == pushes.c.order_id)
         statement = statement.where(_in(states), _theirs(store_ids))
         if before is not None:
             statement = statement.where(pushes.c.id < before)
         if since is not None:
             statement = statement.where(pushes.c.changed_at >= since)
+        if storm_id is not None:
+            own = storm_pushes.c.storm_id == storm_id
+            statement = statement.where(pushes.c.id.in_(select(storm_pushes.c.push_id).where(own)))
         rows = await self._session.run(statement.order_by(pushes.c.id.desc()).limit(limit))
         return [push_of(row) for row in rows]
 

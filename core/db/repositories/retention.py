@@ -82,6 +82,8 @@ _FORGET_ORDERS = (
     f"DELETE FROM mirrors WHERE push_id = ANY({_PUSHES_OF})",  # noqa: S608 - as above
     f"DELETE FROM line_links WHERE push_id = ANY({_PUSHES_OF})",  # noqa: S608 - as above
     f"DELETE FROM attempts WHERE push_id = ANY({_PUSHES_OF})",  # noqa: S608 - as above
+    f"DELETE FROM storm_pushes WHERE push_id = ANY({_PUSHES_OF})",  # noqa: S608 - as above
+    "DELETE FROM storms s WHERE NOT EXISTS (SELECT 1 FROM storm_pushes p WHERE p.storm_id = s.id)",
     "DELETE FROM pushes WHERE order_id = ANY(:ids)",
     "DELETE FROM orders WHERE id = ANY(:ids)",
 )
@@ -115,6 +117,7 @@ _FORGET_STORE = (
     " AND :store IN (c.destination_id, c.source_id)",
     "DELETE FROM comparisons r USING connections c WHERE c.id = r.connection_id"
     " AND :store IN (c.destination_id, c.source_id)",
+    "DELETE FROM grants WHERE store_id = :store",
     "DELETE FROM group_members WHERE store_id = :store",
     "DELETE FROM locations WHERE store_id = :store",
     "DELETE FROM items i USING connections c WHERE c.id = i.connection_id"

@@ -56,6 +56,7 @@ from core.db.tables.stores import (
     store_credentials,
     stores,
 )
+from core.db.tables.storms import STORM_IS_ON, storm_pushes, storms
 
 __all__ = [
     "EVENT_BY_A_PERSON",
@@ -68,6 +69,7 @@ __all__ = [
     "PUSH_SENDING",
     "PUSH_UNDECIDED",
     "PUSH_WAITING",
+    "STORM_IS_ON",
     "aliases",
     "attempts",
     "audit",
@@ -108,6 +110,8 @@ __all__ = [
     "store_credentials",
     "store_health",
     "stores",
+    "storm_pushes",
+    "storms",
     "tellings",
     "ticks",
     "variants",

@@ -26,6 +26,7 @@ from core.domain.work.people import (
     TellChange,
     TellFault,
     TellResult,
+    TellStorm,
 )
 from core.domain.work.privacy import EraseOrders, ForgetStore, TellDataRequest
 from core.domain.work.stock import (
@@ -82,6 +83,7 @@ __all__ = [
     "TellMatch",
     "TellOversold",
     "TellResult",
+    "TellStorm",
     "Urgency",
     "Work",
 ]

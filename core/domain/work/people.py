@@ -137,3 +137,20 @@ class ReadUserGroup(Work):
     def lock(self) -> str | None:
         """What was read first is not written last."""
         return f"user-group:{self.group_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class TellStorm(Work):
+    """Bring the message of a storm to its present state."""
+
+    patience = HALF_A_DAY
+    """A Slack that was away is told when it is back."""
+    collapses = True
+    """A thousand failures are one message."""
+
+    storm_id: int
+
+    @property
+    def lock(self) -> str | None:
+        """One teller a message, so that nothing is posted twice."""
+        return f"tell-storm:{self.storm_id}"

@@ -31,7 +31,8 @@ async def test_pushes_are_shown_newest_first_a_page_at_a_time(world: World) -> N
         state = PushState.FAILED if which % 2 else PushState.WAITING
         made.append(await world.push(order.id, state))
     skipped = await world.push((await world.order(99)).id, PushState.SKIPPED)
-    shown, place = [], PushPlace()
+    shown: list[int] = []
+    place: PushPlace | None = PushPlace()
     while place is not None:
         page = await lists(world)(RUNS_IT, place)
         assert 0 < len(page.rows) <= ROWS

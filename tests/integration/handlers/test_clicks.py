@@ -6,8 +6,12 @@ from typing import Any
 import pytest
 
 from bot.notifier import SlackNotifier
-from core.domain.cards import AnswerCard, Card, QuestionCard
+from core.domain.cards import (
+    AnswerCard,
+    QuestionCard,
+)
 from core.domain.errors import NotFound
+from core.domain.messages import Card
 from core.domain.people import Actor
 from core.domain.pushes import PushState
 from core.domain.reasons import Reason

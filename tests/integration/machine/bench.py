@@ -200,7 +200,7 @@ async def _build(
 
 async def _stores(use: UseCases, jobs: JobUseCases) -> tuple[Store, Store]:
     await apply(use, tomllib.loads(_SETUP))
-    by_handle = {store.handle: store for store in await use.list_stores()}
+    by_handle = {store.handle: store for store in await use.stores.listed()}
     dest, north = by_handle["dest"], by_handle["north"]
     for store in (dest, north):
         await jobs.prepare_store(store.id)

@@ -25,7 +25,12 @@ from bot.blocks import (
 from bot.blocks.parts import Message
 from bot.forms import Memo
 from bot.render import render
-from core.domain.cards import Card, ChangeCard, QuestionCard, ReceivedCard
+from core.domain.cards import (
+    ChangeCard,
+    QuestionCard,
+    ReceivedCard,
+)
+from core.domain.messages import Card
 from core.domain.pushes import PushState
 from tests.unit.bot import (
     cards,
@@ -39,6 +44,7 @@ from tests.unit.bot import (
     push_list_cards,
     settings_cards,
     stock_cards,
+    storm_cards,
 )
 
 MEMO = Memo("1", "C0DEST", "https://hooks.slack.com/actions/T0/1/" + "x" * 100).text()
@@ -48,7 +54,7 @@ _TYPED = {"hostile": cards.HOSTILE, "long": cards.LONG}
 def shown_cards() -> Iterator[tuple[str, Card]]:
     yield "order: smallest", cards.smallest_order()
     yield from (*match_cards.matches(), *operation_cards.messages(), *stock_cards.every())
-    yield from (*history_cards.replies(), *decision_cards.decisions())
+    yield from (*history_cards.replies(), *decision_cards.decisions(), *storm_cards.every(_TYPED))
     yield "order: all qualify", cards.order(all_qualify=True)
     due = cards.push_card(due_at=cards.NOW + timedelta(minutes=2))
     yield "order: automatic", cards.order(due)

@@ -10,8 +10,8 @@ from typing import Any
 
 from bot.blocks import history
 from bot.blocks.parts import Message
-from core.domain.cards import Card
 from core.domain.history import SYNCTEC, Event, EventKind
+from core.domain.messages import Card
 from core.domain.orders import OrderId
 from core.domain.pushes import PushId
 from core.domain.timeline import Entry, ReplyCard, Timeline

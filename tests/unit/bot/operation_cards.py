@@ -9,9 +9,12 @@ from datetime import timedelta
 from typing import Any
 
 from core.domain.breakers import Refusal, StoreHealth
-from core.domain.cards import Card, HomeCard
+from core.domain.cards import (
+    HomeCard,
+)
 from core.domain.faults import Fault, Subject
 from core.domain.findings import Kind
+from core.domain.messages import Card
 from core.domain.operation_cards import FaultCard, FindingsCard, Found, HealthCard
 from core.domain.reasons import Reason
 from core.domain.stores import StoreId

@@ -7,7 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from core.domain.audit import IN_SHOPIFY
-from core.domain.cards import Card, ChangeCard
+from core.domain.cards import (
+    ChangeCard,
+)
+from core.domain.messages import Card
 from core.domain.reasons import Reason
 from core.domain.stock.cards import (
     ComparisonCard,

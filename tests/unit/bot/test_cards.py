@@ -9,7 +9,12 @@ import pytest
 from bot.blocks import error_modal, home, order_modal, push_modal, why_modal
 from bot.blocks.parts import Message
 from bot.render import render
-from core.domain.cards import AnswerCard, Card, OrderCard, ReceivedCard
+from core.domain.cards import (
+    AnswerCard,
+    OrderCard,
+    ReceivedCard,
+)
+from core.domain.messages import Card
 from core.domain.push_settings import Mode
 from core.domain.pushes import PushState
 from core.domain.reasons import NO_EMAIL, UNPAID, sku_missing

@@ -1,0 +1,80 @@
+"""A storm of failures on the wire: a handful of messages, none lost, solved together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import httpx
+import pytest
+
+from core.domain.storms import AT_LEAST
+from scripts.people import DEST, Json, People
+from scripts.programs import Launch
+from scripts.slack_text import lines_of
+from scripts.stage import stage
+from tests.e2e.conftest import QUICK
+from tests.unit.soak import STORM
+
+BUTTON = "Push to North Supply"
+
+
+@pytest.fixture(scope="module")
+def stormy(tmp_path_factory: pytest.TempPathFactory, launch: Launch) -> Iterator[People]:
+    settings = {**QUICK, "SYNCTEC_SLACK_SPEED": "100"}
+    with (
+        stage(tmp_path_factory.mktemp("storm"), settings=settings, launch=launch) as here,
+        httpx.Client(base_url=here.sandbox_url, timeout=30) as http,
+    ):
+        yield People(http, patience=600)
+
+
+def titles(people: People) -> list[str]:
+    return ["\n".join(lines_of(m["blocks"] or [])[:1]) for m in people.messages(DEST)]
+
+
+def alerts(people: People, names: set[str]) -> dict[str, Json]:
+    """The new-order alert of each order."""
+    found = {}
+    for message in people.messages(DEST):
+        for name in names:
+            if f"order {name} " in f"{message['text'].lower()} " and message["blocks"]:
+                found[name] = message
+    return found
+
+
+def failing(people: People) -> set[str]:
+    """So many orders, asked for by their buttons, of which the source has nothing."""
+    people.set_stock("north", "CAP-NVY", 0)
+    names = {str(people.order(("CAP-NVY", 1))["name"]).lower() for _ in range(STORM)}
+
+    def all_alerted() -> dict[str, Json] | None:
+        found = alerts(people, names)
+        return found if len(found) == STORM else None
+
+    there = people.until("every alert", all_alerted)
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda alert: people.click(alert, BUTTON), there.values()))
+    return names
+
+
+def test_a_storm_is_one_message_and_is_solved_together(stormy: People) -> None:
+    names = failing(stormy)
+    storm = stormy.message(DEST, f"{STORM:,} orders failed", "CAP-NVY", f"Retry all {STORM:,}")
+    posted = len(stormy.messages(DEST)) - STORM
+    assert posted <= AT_LEAST, titles(stormy)
+    assert sum("orders failed" in title for title in titles(stormy)) == 1
+    stormy.click(storm, "Show")
+    window = stormy.view("Order pushes", "Failed", "CAP-NVY")
+    assert f"Failed {STORM:,}" in str(window["view"]["blocks"])
+    stormy.close_views()
+    stormy.set_stock("north", "CAP-NVY", STORM)
+    stormy.click(storm, f"Retry all {STORM:,}")
+    solved = stormy.message(DEST, f"Solved: {STORM:,} orders")
+    assert solved["ts"] == storm["ts"]
+    assert len(stormy.messages(DEST)) - STORM == posted
+    stormy.command("pushes failed")
+    stormy.view("Order pushes", "Nothing has failed")
+    stormy.close_views()
+    made = [tag for order in stormy.orders("north") for tag in order["tags"]]
+    assert {name for name in names if made.count(name) == 1} == names
