@@ -10,7 +10,6 @@ from core.domain.stock.cards import ComparisonCard, PlacedDifference
 from core.domain.stock.comparisons import Stage, is_suspicious
 
 _LINES, _TEXT = 12, 2600
-_FEW = 5
 
 
 def build(card: ComparisonCard) -> Message:
@@ -24,7 +23,7 @@ def build(card: ComparisonCard) -> Message:
         return _equal(card)
     if run.stage is Stage.SHOWN:
         return _shown(card)
-    return _mended_by_night(card) if run.by_night and run.applied_by is None else _mended(card)
+    return _mended_by_night(card) if card.mended_by_night else _mended(card)
 
 
 def _reading(card: ComparisonCard) -> Message:
@@ -56,12 +55,26 @@ def _equal(card: ComparisonCard) -> Message:
     items = words.count(card.run.items, "item")
     said = f"✅ *{words.escape(card.link.destination.name, 80)} shows what it is to.* "
     said += f"{items} compared with {words.escape(card.link.source.name, 80)}."
+    if card.run.left_alone:
+        said += f" {words.count(card.run.left_alone, 'item')} left alone: not tracked, not kept "
+        said += "there, being written just now, or in no location group of both stores."
     if not card.run.items:
-        said = f"⚠️ *Nothing to compare.* No item of {_names(card)} is matched and active: "
-        said += f"`{ids.COMMAND} match {card.link.destination.handle} {card.link.source.handle}`."
+        said = f"⚠️ *Nothing could be compared.* {_why_nothing(card)}"
     return message(
         f"Stock of {_names(card)} compared: {items}", (section(said), _small_print(card))
     )
+
+
+def _why_nothing(card: ComparisonCard) -> str:
+    if card.run.left_alone:
+        return (
+            f"{words.count(card.run.left_alone, 'item')} of {_names(card)} are matched, and none "
+            "is tracked and kept at a location that a group joins with one of the other store: "
+            f"`{ids.COMMAND} locations`."
+        )
+    link = card.link
+    typed = f"`{ids.COMMAND} match {link.destination.handle} {link.source.handle}`"
+    return f"No item of {_names(card)} is matched and active: {typed}."
 
 
 def _shown(card: ComparisonCard) -> Message:
@@ -118,26 +131,32 @@ def _left(card: ComparisonCard) -> str:
     few = "is" if card.waiting == 1 else "are"
     return (
         f"{words.count(card.waiting, 'item')} {few} waited for: units that are missing at a store "
-        "may have been sold a moment ago, which is known within ten minutes."
+        "may have been sold a moment ago, which is known within ten minutes, or a store does not "
+        "take the number now. SyncTec goes on trying."
     )
 
 
 def _mended_by_night(card: ComparisonCard) -> Message:
     """One line: it is read in the morning."""
-    items, differing = f"{card.run.items:,}", words.count(card.run.differing, "item")
-    text = f"🌙 Stock of {_names(card)} compared: {differing} of {items} put right"
-    lines = [_difference(each) for each in card.found[:_FEW]]
-    more = card.run.differing - len(lines)
-    named = "; ".join(lines) + (f"; and {more:,} more, in the thread" if more > 0 else "")
-    return message(text, (section(f"*{text}*: {named}."),))
+    differing = words.count(card.run.differing, "item")
+    done = card.run.differing - card.waiting
+    came = "put right" if not card.waiting else f"differ, {done:,} of them put right so far"
+    sign = "⚠️" if card.waiting and card.run.stage is Stage.DONE else "🌙"
+    text = f"{sign} Stock of {_names(card)} compared: {differing} of {card.run.items:,} {came}"
+    lines = [_difference(each) for each in card.found[: card.shown]]
+    more = card.run.numbers - len(lines)
+    where = "in the thread" if card.run.attached else "the list follows"
+    named = "; ".join(lines) + (f"; and {more:,} more, {where}" if more > 0 else "")
+    left = context(_left(card)) if card.waiting else None
+    return message(text, (section(f"*{text}*: {named}."), left))
 
 
 def _differences(card: ComparisonCard) -> list[Block | None]:
     lines = [f"• {_difference(each)}" for each in card.found]
-    hidden = card.run.differing - len(card.found)
+    hidden = card.run.numbers - len(card.found)
     return [
         section(words.fit(lines, _TEXT, _LINES)) if lines else None,
-        context(f"… and more: {_list(card)}") if hidden > 0 else None,
+        context(f"… and {hidden:,} more: {_list(card)}") if hidden > 0 else None,
     ]
 
 

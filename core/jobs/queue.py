@@ -51,7 +51,8 @@ class TransactionalJobs:
         self, work: Work, *, at: datetime | None = None, urgency: Urgency = Urgency.BACKGROUND
     ) -> None:
         """Queue it, not before `at`. A second copy of work with the same `once` is left out:
-        what a person waits for has the first copy's time, where that is later, brought forward."""
+        what a person waits for, and what hurries, has the first copy's time, where that is later,
+        brought forward."""
         await self.put(Envelope(work, urgency, self._clock.now()), at)
 
     async def put(self, envelope: Envelope, at: datetime | None) -> None:
@@ -99,7 +100,7 @@ class TransactionalJobs:
         """Keep the waiting copy from being fetched before we commit: it would read what was there
         before our change, and nobody would look again. False when it has begun meanwhile."""
         once = {"once": envelope.work.once}
-        if envelope.urgency is Urgency.PERSON:
+        if envelope.urgency is Urgency.PERSON or envelope.work.hurries:
             # Nobody waits behind the pause after a fault, or for work in the background.
             sooner = {**once, "at": at, "priority": envelope.priority}
             waiting = await self._connection.execute(_BRING_FORWARD, sooner)

@@ -93,6 +93,10 @@ class Comparisons(Protocol):
         """Keep how far it is; False when another one has taken its place."""
         ...
 
+    async def moved(self, run: Comparison, channel: str) -> None:
+        """From now on it is told there; how far it is may be another matter by now."""
+        ...
+
     async def attached(self, run: Comparison) -> None:
         """The list of its differences is in its thread, or the reason why it is not."""
         ...

@@ -137,6 +137,10 @@ class Stocks(Protocol):
         """Forget these, except what changed since."""
         ...
 
+    async def put_back(self, source_id: StoreId, variant_gids: Collection[str]) -> None:
+        """Of these a number is still to be written: they wait behind the others."""
+        ...
+
     async def left(self, source_id: StoreId, variant_gids: Collection[str]) -> None:
         """These are carried as far as they can be now, and wait behind the others."""
         ...

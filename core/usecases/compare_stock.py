@@ -11,7 +11,7 @@ from core.domain.audit import AuditEntry
 from core.domain.cards import AnswerCard
 from core.domain.errors import AccessRefused, Rejected
 from core.domain.match_cards import Link
-from core.domain.people import Actor
+from core.domain.people import Actor, said_by
 from core.domain.reasons import Reason
 from core.domain.stock.comparisons import (
     Comparison,
@@ -28,7 +28,7 @@ from core.domain.stock.comparisons import (
     next_look,
     serves,
 )
-from core.domain.stock.differences import Difference, items_of
+from core.domain.stock.differences import Compared
 from core.domain.stores import ConnectionId
 from core.domain.work import CompareStock as CompareStockWork
 from core.domain.work import ListStock, SettleStock, TellComparison, Urgency
@@ -125,8 +125,7 @@ class CompareStock:
         if reason is not None:
             await self._go_on(failed(run, reason, self.clock.now()))
         elif all(each.kept_at for each in listings):
-            items, found = await self.find(link)
-            await self._keep(run, link, listings, items, found)
+            await self._keep(run, link, listings, await self.find(link))
         else:
             await self._go_on(held(run, self.clock.now()))
 
@@ -150,8 +149,7 @@ class CompareStock:
         run: Comparison,
         link: Link,
         listings: Sequence[StockListing],
-        items: int,
-        found: Sequence[Difference],
+        result: Compared,
     ) -> None:
         async with self.open_unit() as unit:
             for listing in listings:
@@ -161,10 +159,10 @@ class CompareStock:
                     await _add_next(unit, run, self.clock)
                     await unit.commit()
                     return
-            run = compared(run, items, items_of(found), self.clock.now())
+            run = compared(run, result, self.clock.now())
             if not await unit.comparisons.save(run):
                 return
-            await unit.comparisons.put(run, found)
+            await unit.comparisons.put(run, result.found)
             if run.stage is Stage.APPLYING:
                 await _redo(unit, run, link)
             await _tell_and_go_on(unit, run, self.clock)
@@ -200,7 +198,7 @@ class ApplyDifferences:
             if run is None or link is None or run.number != number:
                 return _GONE
             if run.stage is not Stage.SHOWN:
-                return AnswerCard("These differences are being put right already.", good=True)
+                return _already(run)
             await _require_followed(unit, link)
             now = self.clock.now()
             run = applied(run, actor.user, now)
@@ -220,6 +218,14 @@ class ApplyDifferences:
             await _tell_and_go_on(unit, run, self.clock)
             await unit.commit()
         return AnswerCard(f"{run.differing:,} items are being put right.", good=True)
+
+
+def _already(run: Comparison) -> AnswerCard:
+    """Who was first."""
+    by = f"{said_by(run.applied_by)} said so" if run.applied_by else "that goes by itself"
+    if run.stage is Stage.DONE:
+        return AnswerCard(f"These differences were put right before: {by}.", at=run.finished_at)
+    return AnswerCard(f"These differences are being put right already: {by}.", at=run.applied_at)
 
 
 async def _followed(unit: UnitOfWork, destination: str, source: str | None) -> Link:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.domain.items import Item, ItemState
 from core.domain.match_cards import Link
 from core.domain.stock.aims import Ledger, Offer, Pool, promised_with
-from core.domain.stock.differences import Difference, Seen, differing
+from core.domain.stock.differences import Compared, Difference, Seen, differing
 from core.domain.stores import StoreId
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
 from core.ports.stock import StockGateway
@@ -29,20 +29,23 @@ class FindDifferences:
     gateway: StockGateway
     clock: Clock
 
-    async def __call__(self, link: Link) -> tuple[int, Sequence[Difference]]:
-        """How many items were compared, and what differs in them. Both stores were listed.
+    async def __call__(self, link: Link) -> Compared:
+        """Both stores were listed.
 
         Raises:
-            AccessRefused, Temporary, Broken: as the gateway does.
+            AccessRefused, Temporary, Broken: as the gateway does, of these two stores.
         """
-        items, found = 0, list[Difference]()
+        items, decided, found = 0, 0, list[Difference]()
         async for page in self._pages(link):
             items += len(page)
-            found += await self._listed(link, {_sold(link, item) for item in page})
+            sold = {_sold(link, item) for item in page}
+            differences = await self._listed(link, sold)
+            decided += len(differences.decided)
+            found += differences.found
         sold = {(one.spot.store_id, one.spot.variant_gid) for one in found}
-        if not sold or len(sold) > _SURE:
-            return items, found
-        return items, await self._read_again(link, sold)
+        if sold and len(sold) <= _SURE:
+            found = (await self._read_again(link, sold)).found
+        return Compared(decided, items - decided, found)
 
     async def _pages(self, link: Link) -> AsyncIterator[Sequence[Item]]:
         after = ("", "")
@@ -55,27 +58,22 @@ class FindDifferences:
                 return
             after = (page[-1].sku, page[-1].variant_gid)
 
-    async def _listed(self, link: Link, sold: Collection[Sold]) -> Sequence[Difference]:
+    async def _listed(self, link: Link, sold: Collection[Sold]) -> _Found:
         async with self.open_unit() as unit:
             books = await self._books(unit, sold)
-            items = _items(books, {*sold})
-            listed = {link.destination.id, link.source.id}
-            seen = await unit.stock_listings.seen(items, listed)
-            # Where another source supplies an item too, what it was last seen to have counts.
-            others = [pool for pool in books.counted_at if pool.source_id not in listed]
-            kept = {
-                one.pool: one.available
-                for one in await unit.stock.pools(
-                    {pool.source_id for pool in others}, {pool.variant_gid for pool in others}
-                )
-            }
-        return list(_differences(link, books, sold, seen, kept))
+            two = _two(link)
+            items = [each for each in _items(books, {*sold}) if each[0] in two]
+            seen = await unit.stock_listings.seen(items, two)
+            kept = await _kept(unit, link, books)
+        return _differences(link, books, sold, seen, kept)
 
-    async def _read_again(self, link: Link, sold: Collection[Sold]) -> Sequence[Difference]:
+    async def _read_again(self, link: Link, sold: Collection[Sold]) -> _Found:
         async with self.open_unit() as unit:
             books = await self._books(unit, sold)
-        seen = await self._seen(_spots(books, sold))
-        return list(_differences(link, books, sold, seen, {}))
+            kept = await _kept(unit, link, books)
+        two = _two(link)
+        asked = {at: items for at, items in _spots(books, sold).items() if at[0] in two}
+        return _differences(link, books, sold, await self._seen(asked), kept)
 
     async def _books(self, unit: UnitOfWork, sold: Collection[Sold]) -> StockBooks:
         """With the other destinations' shelves that keep something back."""
@@ -89,6 +87,29 @@ class FindDifferences:
                 if level.tracked:
                     numbers[store_id, item, place] = level.available if level.stocked else None
         return Seen(numbers)
+
+
+@dataclass(slots=True)
+class _Found:
+    """What differs among some items, and of which of them something can be said."""
+
+    decided: set[Sold] = field(default_factory=set)
+    found: list[Difference] = field(default_factory=list)
+
+
+def _two(link: Link) -> Collection[StoreId]:
+    """The stores that are listed and read: of others what they were last seen to have counts, so
+    that one that does not answer keeps nobody from comparing these."""
+    return {link.destination.id, link.source.id}
+
+
+async def _kept(unit: UnitOfWork, link: Link, books: StockBooks) -> Mapping[Pool, int]:
+    """What other sources that supply an item too were last seen to have."""
+    others = [pool for pool in books.counted_at if pool.source_id not in _two(link)]
+    found = await unit.stock.pools(
+        {pool.source_id for pool in others}, {pool.variant_gid for pool in others}
+    )
+    return {one.pool: one.available for one in found}
 
 
 def _sold(link: Link, item: Item) -> Sold:
@@ -131,13 +152,19 @@ def _differences(
     sold: Collection[Sold],
     seen: Seen,
     kept: Mapping[Pool, int],
-) -> Iterator[Difference]:
-    ledger = Ledger({**kept, **_counted(books, seen)}, promised_with(books.offers, books.promised))
+) -> _Found:
+    ledger = Ledger({**_counted(books, seen), **kept}, promised_with(books.offers, books.promised))
+    found = _Found()
     for offer in _offers(books, sold):
         own = [each for each in offer.supplies if each.connection_id == link.connection_id]
-        if own:
-            for row in differing(offer, ledger, seen, stocks_items=books.stocks(offer)):
-                yield Difference(row.spot, own[0].pool.variant_gid, row.before, row.after)
+        rows = differing(offer, ledger, seen) if own else None
+        if rows is None:
+            continue
+        spot = offer.shelves[0].spot
+        found.decided.add((spot.store_id, spot.variant_gid))
+        variant = own[0].pool.variant_gid
+        found.found += [Difference(row.spot, variant, row.before, row.after) for row in rows]
+    return found
 
 
 def _counted(books: StockBooks, seen: Seen) -> Mapping[Pool, int]:

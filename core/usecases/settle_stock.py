@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core.domain.audit import IN_SHOPIFY
+from core.domain.stock.aims import Offer
 from core.domain.stock.shelves import Spot
 from core.domain.stores import StoreId
 from core.domain.work import SettleStock as SettleStockWork
@@ -54,19 +55,21 @@ class SettleStock:
     async def _close(self, floor: StockFloor, settled: Settled) -> None:
         if floor.books is None:
             return
-        left = set(_left(floor))
+        unwritten = set(_unwritten(floor, settled.unwritten))
+        left = set(_left(floor)) - unwritten
         numbers = floor.books.changes.numbers
-        done = {gid: number for gid, number in numbers.items() if gid not in left}
+        done = {gid: n for gid, n in numbers.items() if gid not in left | unwritten}
         async with self.open_unit() as unit:
             await unit.stock.carried(floor.source_id, done)
             await unit.stock.left(floor.source_id, left)
+            await unit.stock.put_back(floor.source_id, unwritten)
             if settled.short is not None:
                 short = await unit.stock.short(floor.source_id, numbers, settled.short)
                 for variant_gid in sorted(short):
                     await unit.jobs.add(TellOversold(floor.source_id, variant_gid))
             if floor.by_hand:
                 await _tell_by_hand(unit, floor.by_hand, self.clock.now())
-            again = self._again(floor, settled, left)
+            again = self._again(floor, settled, left | unwritten)
             if again is not None or floor.books.changes.more:
                 await unit.jobs.add(SettleStockWork(floor.source_id), at=again)
             await unit.commit()
@@ -87,14 +90,26 @@ def _due(changes: Changes) -> datetime:
 
 
 def _left(floor: StockFloor) -> Iterator[str]:
-    """The source's variants that have to be looked at again although nothing may change: of stores
-    that are away, and of shelves that are not explained or being written."""
+    """The source's variants that have to be looked at again although nothing may change: of shelves
+    that are not explained or being written."""
+    for offer in floor.books.offers if floor.books else ():
+        if any(shelf.gaps or shelf.writing is not None for shelf in offer.shelves):
+            yield from _of_source(floor, offer)
+
+
+def _unwritten(floor: StockFloor, spots: Collection[Spot]) -> Iterator[str]:
+    """Those of which a number is still to be written: it moved under our hands, was refused, or its
+    store is away."""
     for offer in floor.books.offers if floor.books else ():
         pools = [supply.pool for supply in offer.supplies]
         away = {offer.store_id, *(pool.source_id for pool in pools)} & floor.away.keys()
-        open_ = any(shelf.gaps or shelf.writing is not None for shelf in offer.shelves)
-        if away or open_:
-            yield from (p.variant_gid for p in pools if p.source_id == floor.source_id)
+        if away or any(shelf.spot in spots for shelf in offer.shelves):
+            yield from _of_source(floor, offer)
+
+
+def _of_source(floor: StockFloor, offer: Offer) -> Iterator[str]:
+    pools = (supply.pool for supply in offer.supplies)
+    return (pool.variant_gid for pool in pools if pool.source_id == floor.source_id)
 
 
 async def _tell_by_hand(unit: UnitOfWork, changes: Mapping[Spot, int], now: datetime) -> None:

@@ -122,10 +122,12 @@ class Floor(Protocol):
 @dataclass(frozen=True, slots=True)
 class Settled:
     """How it ended: when it has to be looked at again at the latest (None: when something
-    changes), and by how many units more is promised of a pool than it has."""
+    changes), by how many units more is promised of a pool than it has, and which numbers are still
+    to be written."""
 
     again_at: datetime | None = None
     short: Mapping[Pool, int] | None = None
+    unwritten: frozenset[Spot] = frozenset()
 
 
 async def settle(floor: Floor) -> Settled:
@@ -139,13 +141,21 @@ async def settle(floor: Floor) -> Settled:
         ledger = await _counted(floor, scene)
         todo = list(_todo(scene.offers, ledger))
         answers = await floor.write(todo) if todo else {}
+        unwritten = frozenset(s for s, answer in answers.items() if answer is not Answer.WRITTEN)
         stale = [spot for spot, answer in answers.items() if answer is Answer.STALE]
         if not stale:
-            unsure = scene.busy or Answer.UNKNOWN in answers.values()
-            return Settled(scene.now if unsure else scene.next_look, ledger.short)
+            return Settled(_again(scene, answers), ledger.short, unwritten)
         await floor.look(stale)
         scene = await floor.load()
-    return Settled(scene.now)
+    return Settled(scene.now, ledger.short, unwritten)
+
+
+def _again(scene: Scene, answers: Mapping[Spot, Answer]) -> datetime | None:
+    if scene.busy or not {Answer.UNKNOWN, Answer.LEFT}.isdisjoint(answers.values()):
+        return scene.now
+    # What was refused is tried again later: somebody has to change something.
+    refused = scene.now + GRACE if Answer.REFUSED in answers.values() else None
+    return min((at for at in (scene.next_look, refused) if at is not None), default=None)
 
 
 async def _counted(floor: Floor, scene: Scene) -> Ledger:

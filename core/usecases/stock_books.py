@@ -30,18 +30,6 @@ class StockBooks:
     counted_at: Mapping[Pool, tuple[str, tuple[GroupMember, ...]]]
     connections: Mapping[ConnectionId, Connection]
 
-    def stocks_items(self, spot: Spot) -> bool:
-        """Whether an item that is not kept at a spot is to be stocked there."""
-        return any(self.stocks(offer) for offer in self._at(spot))
-
-    def stocks(self, offer: Offer) -> bool:
-        """The same of an offer."""
-        rules = (self.connections[each.connection_id].settings.stock for each in offer.supplies)
-        return any(rule.stocks_items for rule in rules)
-
-    def _at(self, spot: Spot) -> Iterator[Offer]:
-        return (o for o in self.offers if any(shelf.spot == spot for shelf in o.shelves))
-
 
 async def read_stock_books(unit: UnitOfWork, source_id: StoreId) -> StockBooks | None:
     """What changed at a source and is not carried, with all that it concerns: its items wherever
@@ -150,7 +138,12 @@ class _Desk:
                 supplies = tuple(each for item in found for each in self._supply(item, group))
                 if spots and supplies:
                     kept = tuple(shelves[s].shelf if s in shelves else Shelf(s) for s in spots)
-                    yield Offer(variant.item_gid, kept, supplies)
+                    yield Offer(variant.item_gid, kept, supplies, self._stocks(supplies))
+
+    def _stocks(self, supplies: Sequence[Supply]) -> bool:
+        """Whether the item is to be stocked at a location that does not keep it yet."""
+        links = (self.followed[supply.connection_id] for supply in supplies)
+        return any(link.settings.stock.stocks_items for link in links)
 
     def _supply(self, item: Item, group: LocationGroup) -> Iterator[Supply]:
         connection = self.followed[item.connection_id]

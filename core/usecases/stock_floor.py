@@ -143,7 +143,7 @@ class StockFloor:
         for row in changes:
             if row.before is not None:
                 by_store.setdefault(row.spot.store_id, []).append(row)
-            elif self.books and self.books.stocks_items(row.spot):
+            else:
                 yield Batch(uuid4().hex, (row,))
         for rows in by_store.values():
             for start in range(0, len(rows), ROWS_AT_ONCE):
@@ -186,13 +186,28 @@ class StockFloor:
             await self._end(batch, written=False)
             return dict.fromkeys(spots, Answer.REFUSED)
         except Rejected as error:
-            _log.warning("stock_refused", store=store_id, code=error.reason.code)
-            await self._end(batch, written=False)
-            return dict.fromkeys(spots, Answer.REFUSED)
+            return await self._refused(batch, error)
         await self._end(batch, written=not stale)
         if not stale:
             return dict.fromkeys(spots, Answer.WRITTEN)
-        return dict.fromkeys(spots, Answer.LEFT) | {spots[at]: Answer.STALE for at in stale}
+        # One number that moved keeps no other waiting.
+        rest = [row for at, row in enumerate(batch.rows) if at not in set(stale)]
+        written = await self._write([Batch(uuid4().hex, tuple(rest))]) if rest else {}
+        return written | {spots[at]: Answer.STALE for at in stale}
+
+    async def _refused(self, batch: Batch, error: Rejected) -> dict[Spot, Answer]:
+        """Shopify refuses all for one that it does not take: that one is found by halves, and is
+        looked at before it is tried again."""
+        alone = len(batch.rows) == 1
+        await self._end(batch, written=False, doubtful=alone)
+        if not alone:
+            middle = len(batch.rows) // 2
+            halves = (batch.rows[:middle], batch.rows[middle:])
+            return await self._write([Batch(uuid4().hex, half) for half in halves])
+        (row,) = batch.rows
+        code, gid = error.reason.code, row.spot.variant_gid
+        _log.warning("stock_refused", store=row.spot.store_id, variant=gid, code=code)
+        return {row.spot: Answer.REFUSED}
 
     async def _call(self, store_id: StoreId, batch: Batch) -> Sequence[int]:
         (first, *_) = batch.rows
@@ -203,12 +218,14 @@ class StockFloor:
         )
         return ()
 
-    async def _end(self, batch: Batch, *, written: bool) -> None:
+    async def _end(self, batch: Batch, *, written: bool, doubtful: bool = False) -> None:
         async with self.open_unit() as unit:
             kept = await unit.stock.shelves(_variants(batch), lock=True)
             ended = [kept[row.spot].shelf.ended(written=written) for row in batch.rows]
             if written:
                 ended = [replace(shelf, stocked=True) for shelf in ended]
+            if doubtful:
+                ended = [replace(shelf, doubtful=True) for shelf in ended]
             await unit.stock.keep([(shelf, "source" if written else None) for shelf in ended])
             await unit.stock.end(batch.key)
             await unit.commit()

@@ -9,7 +9,7 @@ from core.domain.cards import AnswerCard
 from core.domain.errors import AccessRefused, Rejected
 from core.domain.match_cards import Link
 from core.domain.notices import Notice
-from core.domain.stock.cards import ComparisonCard, PlacedDifference
+from core.domain.stock.cards import SHOWN, ComparisonCard, PlacedDifference
 from core.domain.stock.comparisons import Comparison, Stage
 from core.domain.stock.difference_sheet import difference_sheet
 from core.domain.stores import ConnectionId
@@ -19,7 +19,6 @@ from core.ports import Notifier, UnitOfWork, UnitOfWorkFactory
 from core.usecases.deliver import Deliver
 from core.usecases.find_link import link_of
 
-SHOWN = 12
 _ALL = 1_000_000
 
 
@@ -49,7 +48,7 @@ class TellComparison:
         except AccessRefused:
             await self._elsewhere(card)
             return
-        if run.differing > len(card.found) and not run.attached:
+        if run.numbers > card.shown and not run.attached:
             await self._attach(card, run.channel)
 
     async def _show(self, card: ComparisonCard, channel: str) -> None:
@@ -72,7 +71,7 @@ class TellComparison:
         run, own = card.run, card.link.destination.channel
         if own is not None and own != run.channel:
             async with self.open_unit() as unit:
-                await unit.comparisons.save(replace(run, channel=own))
+                await unit.comparisons.moved(run, own)
                 await unit.jobs.add(TellComparisonWork(run.connection_id, run.number))
                 await unit.commit()
         elif run.actor is not None and not run.under_way:
@@ -126,8 +125,12 @@ def _answer(card: ComparisonCard) -> AnswerCard:
     """What came of it in a sentence."""
     if card.run.reason is not None:
         return AnswerCard(card.run.reason.sentence, card.run.reason.remedy)
-    return AnswerCard(
-        f"{card.run.differing:,} of {card.run.items:,} items of {card.link.destination.name} show "
-        "another number than they are to.",
-        good=True,
+    said = (
+        f"{card.run.differing:,} of {card.run.items:,} items of {card.link.destination.name} show"
     )
+    said = f"{said} another number than they are to."
+    if card.run.stage is not Stage.SHOWN:
+        return AnswerCard(said, good=True)
+    here = f"/synctec resync {card.link.destination.handle} {card.link.source.handle}"
+    remedy = f"Invite SyncTec into a channel and type `{here}` there: the message puts them right."
+    return AnswerCard(said, remedy)

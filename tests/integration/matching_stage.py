@@ -86,16 +86,18 @@ async def match_stage(
     )
     async with open_core(settings) as core:
         async with core.open_unit() as unit:
-            dest = await unit.stores.add(_store("dest", Role.DESTINATION), _token("dest"), ())
-            north = await unit.stores.add(_store("north", Role.SOURCE), _token("north"), ())
+            dest = await unit.stores.add(store_of("dest", Role.DESTINATION), token_of("dest"), ())
+            north = await unit.stores.add(store_of("north", Role.SOURCE), token_of("north"), ())
             link = await unit.connections.add(dest.id, north.id, ConnectionSettings())
             await unit.commit()
         yield MatchStage(core, control, dest, north, link)
 
 
-def _store(shop: str, role: Role) -> Store:
+def store_of(shop: str, role: Role) -> Store:
+    """One that is not kept yet."""
     return Store(StoreId(0), shop, shop, shop.title(), role, "USD", "UTC", f"C0{shop.upper()}")
 
 
-def _token(shop: str) -> StaticToken:
+def token_of(shop: str) -> StaticToken:
+    """What lets SyncTec into it."""
     return StaticToken(f"shpat_sandbox_{shop}")

@@ -2,141 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 import pytest
 
-from core.domain.match_cards import Link
-from core.domain.people import Actor
-from core.domain.push_settings import StockRule
-from core.domain.stock.comparisons import Comparison, Stage
-from core.domain.stock.differences import Difference
+from core.domain.stock.comparisons import Stage
 from core.domain.work import CompareStock as CompareWork
-from core.domain.work import ListStock as ListWork
-from core.usecases.align_stock import align_stock
 from core.usecases.compare_nightly import StartNightlyComparisons
-from core.usecases.compare_stock import CompareStock, begin_comparison
-from core.usecases.find_differences import FindDifferences
-from core.usecases.list_stock import ListStock
-from core.usecases.prepare_store import learn_locations
-from core.usecases.settle_stock import SettleStock
+from tests.integration.comparing_desk import ANNA, TEE, Desk, desk_of
 from tests.integration.matching_stage import MatchStage
-
-ANNA = Actor("T0", "U0ANNA")
-TEE = "TEE-BLK-M"
-
-
-@dataclass
-class Desk:
-    """What the jobs of a comparison do, one step at a time, as any process would."""
-
-    stage: MatchStage
-    list_stock: ListStock
-    compare: CompareStock
-    settle: SettleStock
-
-    @property
-    def link(self) -> Link:
-        return Link(self.stage.link.id, self.stage.dest, self.stage.north)
-
-    async def begin(self, actor: str | None = ANNA.user) -> Comparison | None:
-        async with self.stage.core.open_unit() as unit:
-            run = await begin_comparison(
-                unit, self.link, actor, "C0DEST", self.stage.core.rooms.clock
-            )
-            await unit.commit()
-        return run
-
-    async def now(self) -> Comparison:
-        async with self.stage.core.open_unit() as unit:
-            found = await unit.comparisons.get(self.stage.link.id)
-        assert found is not None
-        return found
-
-    async def found(self) -> list[Difference]:
-        async with self.stage.core.open_unit() as unit:
-            return list(await unit.comparisons.found(self.stage.link.id, 100))
-
-    async def step(self) -> Comparison:
-        run = await self.now()
-        await self.compare(CompareWork(run.connection_id, run.number))
-        await self.step_of_listings()
-        return await self.now()
-
-    async def step_of_listings(self) -> None:
-        for store in (self.stage.dest, self.stage.north):
-            async with self.stage.core.open_unit() as unit:
-                listing = await unit.stock_listings.get(store.id)
-            if listing is not None:
-                await self.list_stock(ListWork(store.id, listing.number))
-
-    async def compared(self, actor: str | None = ANNA.user) -> Comparison:
-        run = await self.begin(actor)
-        assert run is not None
-        for _ in range(50):
-            run = await self.step()
-            if run.stage is not Stage.READING:
-                return run
-        raise AssertionError(run)
-
-    async def count(self, shop: str, number: int) -> None:
-        """Somebody counts; nobody tells SyncTec, which hears of nothing in these tests."""
-        await self.stage.control.call(
-            "PUT", f"/shopify/{shop}/stock", {"sku": TEE, "available": number}
-        )
-
-    async def shown(self) -> int:
-        sold = await self.stage.control.call("GET", "/shopify/dest/products")
-        (tee,) = [one for one in sold if one["sku"] == TEE]
-        return sum(level["available"] for level in tee["levels"])
-
-    async def listed(self) -> bool:
-        """Whether both stores are."""
-        async with self.stage.core.open_unit() as unit:
-            stores = (self.stage.dest, self.stage.north)
-            listings = [await unit.stock_listings.get(store.id) for store in stores]
-        return all(each is not None and each.kept_at for each in listings)
-
-    async def settled(self) -> None:
-        """What the job does until nothing is left."""
-        for _ in range(4):
-            await self.sql(
-                "UPDATE stock_changes SET changed_at = now() - interval '5 seconds',"
-                " began_at = now() - interval '5 seconds'"
-            )
-            await self.settle(self.stage.north.id)
-
-    async def sql(self, statement: str) -> None:
-        async with self.stage.core.engine.begin() as connection:
-            await connection.exec_driver_sql(statement)
 
 
 @pytest.fixture
 async def desk(stage: MatchStage) -> Desk:
-    """Dest follows North, and shows what that has."""
-    rooms = stage.core.rooms
-    await stage.match()
-    for store in (stage.dest, stage.north):
-        await learn_locations(rooms.open_unit, rooms.gateway, store.id)
-    places = ["dest/Brooklyn Studio", "north/Rochester Warehouse", "north/Buffalo Annex"]
-    await stage.core.use.locations.group_by_name("Our stock", places, tell=False)
-    async with stage.core.open_unit() as unit:
-        rules = replace(stage.link.settings, stock=StockRule(follow=True))
-        await unit.connections.save_settings(stage.link.id, rules)
-        await align_stock(unit, replace(stage.link, settings=rules))
-        await unit.commit()
-    made = Desk(
-        stage,
-        ListStock(rooms.open_unit, rooms.levels, rooms.clock),
-        CompareStock(
-            rooms.open_unit,
-            FindDifferences(rooms.open_unit, rooms.stock, rooms.clock),
-            rooms.clock,
-        ),
-        SettleStock(rooms.open_unit, rooms.stock, rooms.clock),
-    )
-    await made.settled()
-    return made
+    return await desk_of(stage)
 
 
 async def test_equal_stores_have_no_differences(desk: Desk) -> None:
@@ -162,6 +39,9 @@ async def test_the_first_click_puts_it_right(desk: Desk) -> None:
     assert (await apply(run.connection_id, run.number, ANNA)).good
     again = await apply(run.connection_id, run.number, ANNA)
     assert "already" in again.text
+    # The second one is told who was first.
+    assert not again.good
+    assert "<@U0ANNA>" in again.text
     await desk.settled()
     assert await desk.shown() == 15
     assert (await desk.step()).stage is Stage.DONE
@@ -247,3 +127,32 @@ async def test_a_night_compares_once_and_puts_a_few_right_by_itself(desk: Desk) 
     assert await desk.shown() == 15
     await nightly()
     assert await desk.stage.jobs("CompareStock") <= 1
+
+
+async def test_what_drifted_behind_the_first_location_is_put_right_too(desk: Desk) -> None:
+    """Of several shelves of an item the sum differs: which of them moved only a look tells."""
+    await desk.second_location("Annex", 2)
+    assert await desk.shown() == 52
+    await desk.count("dest", 51, "Brooklyn Studio")
+    run = await desk.compared()
+    assert run.differing == 1
+    await desk.stage.core.use.stock.apply(run.connection_id, run.number, ANNA)
+    await desk.settled()
+    await desk.ten_minutes_later()
+    assert await desk.shown() == 52
+
+
+async def test_another_source_that_does_not_answer_keeps_nobody_from_comparing(desk: Desk) -> None:
+    """What it was last seen to have counts, whatever was listed of it long ago."""
+    await desk.follow_south(there=7)
+    assert await desk.shown() == 52 + 7
+    await desk.sql(
+        "INSERT INTO listed_levels SELECT v.store_id, v.item_gid, m.location_gid, 500"
+        " FROM variants v JOIN group_members m ON m.store_id = v.store_id"
+        " JOIN stores s ON s.id = v.store_id WHERE s.handle = 'south'"
+    )
+    await desk.stage.control.shop("south", scopes=["read_products"])
+    await desk.count("north", 3)
+    run = await desk.compared()
+    (found,) = await desk.found()
+    assert (run.stage, found.wanted) == (Stage.SHOWN, 15 + 7)

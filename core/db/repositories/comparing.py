@@ -44,12 +44,13 @@ _FOUND = text(
     " WHERE d.connection_id = :link ORDER BY sku, d.variant_gid, d.location_gid LIMIT :limit"
 )
 # One that shows what it is believed to needs no look: its number is written over that one, or not.
+# The item's other shelves do: of several that are wrong the first alone is put right by the sum.
 _REDO_SHELVES = text(
     "UPDATE shelves s SET doubtful = true, edition = s.edition + 1"
     " FROM stock_differences d JOIN connections c ON c.id = d.connection_id"
     " WHERE d.connection_id = :link AND s.store_id = c.destination_id"
-    " AND s.variant_gid = d.variant_gid AND s.location_gid = d.location_gid"
-    " AND (s.shown IS DISTINCT FROM d.shows OR NOT s.stocked)"
+    " AND s.variant_gid = d.variant_gid AND (s.location_gid <> d.location_gid"
+    " OR s.shown IS DISTINCT FROM d.shows OR NOT s.stocked)"
 )
 _REDO_POOLS = text(
     "INSERT INTO stock_changes (source_id, variant_gid, why, number, began_at, changed_at)"  # noqa: S608 - our own words
@@ -176,6 +177,13 @@ class SqlComparisons:
         saved = update(comparisons).where(same).values(**_comparison_values(run))
         return (await self._session.run(saved)).rowcount > 0
 
+    async def moved(self, run: Comparison, channel: str) -> None:
+        """From now on it is told there; how far it is may be another matter by now."""
+        same = (comparisons.c.connection_id == run.connection_id) & (
+            comparisons.c.number == run.number
+        )
+        await self._session.run(update(comparisons).where(same).values(channel=channel))
+
     async def attached(self, run: Comparison) -> None:
         """The list of its differences is in its thread, or the reason why it is not."""
         same = (comparisons.c.connection_id == run.connection_id) & (
@@ -275,6 +283,8 @@ _PLAIN = (
     "told_at",
     "finished_at",
     "attached",
+    "left_alone",
+    "numbers",
 )
 
 

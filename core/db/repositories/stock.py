@@ -108,11 +108,20 @@ class SqlStocks(SqlStockOfOrders, SqlPools):
 
     async def left(self, source_id: StoreId, variant_gids: Collection[str]) -> None:
         """These are carried as far as they can be now, and wait behind the others."""
+        await self._behind(source_id, variant_gids, why="left")
+
+    async def put_back(self, source_id: StoreId, variant_gids: Collection[str]) -> None:
+        """Of these a number is still to be written: they wait behind the others."""
+        await self._behind(source_id, variant_gids)
+
+    async def _behind(
+        self, source_id: StoreId, variant_gids: Collection[str], **changes: str
+    ) -> None:
         own = stock_changes.c.source_id == source_id
         these = among_texts(stock_changes.c.variant_gid, variant_gids)
         if variant_gids:
-            later = update(stock_changes).where(own, these).values(began_at=func.now(), why="left")
-            await self._session.run(later)
+            later = update(stock_changes).where(own, these)
+            await self._session.run(later.values(began_at=func.now(), **changes))
 
     async def shelves(
         self, variants: Collection[tuple[StoreId, str]], *, lock: bool = False

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Integer,
     PrimaryKeyConstraint,
     Table,
+    text,
 )
 
 from core.db.columns import as_json, at_least, count, one_of, refers, time, words
@@ -58,6 +59,8 @@ comparisons = Table(
     time("finished_at"),
     as_json("reason", null=True),
     Column("attached", Boolean, nullable=False),
+    Column("left_alone", Integer, nullable=False, server_default=text("0")),
+    Column("numbers", Integer, nullable=False, server_default=text("0")),
     one_of("stage", Stage),
     at_least(1, "number"),
 )

@@ -36,11 +36,13 @@ class Supply:
 @dataclass(frozen=True, slots=True)
 class Offer:
     """One item of a destination in one location group: its shelves there, and where its stock comes
-    from. The first shelf is the one that changes when the sum has to."""
+    from. The first shelf is the one that changes when the sum has to; where items are not `stocked`
+    by SyncTec, the first at which the item is kept."""
 
     item_gid: str
     shelves: tuple[Shelf, ...]
     supplies: tuple[Supply, ...]
+    stocked: bool = True
 
     @property
     def store_id(self) -> StoreId:
@@ -132,11 +134,14 @@ def _is_harmful(offer: Offer, begun: Mapping[Spot, Row], ledger: Ledger) -> bool
 
 def rows(offer: Offer, total: int) -> Sequence[Row]:
     """What to write so that the shelves, all of them looked at, show `total` together."""
-    shown = [shelf.shown if shelf.stocked else None for shelf in offer.shelves]
+    taking = [shelf for shelf in offer.shelves if shelf.stocked or offer.stocked]
+    if not taking:
+        return []
+    shown = [shelf.shown if shelf.stocked else None for shelf in taking]
     wanted = _spread([each or 0 for each in shown], total)
     return [
         Row(offer.item_gid, shelf.spot, before, after)
-        for shelf, before, after in zip(offer.shelves, shown, wanted, strict=True)
+        for shelf, before, after in zip(taking, shown, wanted, strict=True)
         if before != after
     ]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.domain.match_cards import Link
-from core.domain.stock.comparisons import Comparison
+from core.domain.stock.comparisons import Comparison, Stage
 from core.domain.stock.differences import Difference
 from core.domain.stores import Store
 
@@ -74,6 +74,10 @@ class PlacedDifference:
     location: str
 
 
+SHOWN, SHOWN_BY_NIGHT = 12, 5
+"""Differences that a message names; the rest is in a file."""
+
+
 @dataclass(frozen=True, slots=True)
 class ComparisonCard:
     """A comparison as it stands: how many variants of the source and of the destination were listed
@@ -86,3 +90,15 @@ class ComparisonCard:
     found: tuple[PlacedDifference, ...] = ()
     waiting: int = 0
     written: int = 0
+
+    @property
+    def mended_by_night(self) -> bool:
+        """Whether it puts right what it found, and nobody asked."""
+        return (
+            self.run.by_night and self.run.applied_by is None and self.run.stage is not Stage.SHOWN
+        )
+
+    @property
+    def shown(self) -> int:
+        """How many of the differences its message names."""
+        return SHOWN_BY_NIGHT if self.mended_by_night else SHOWN

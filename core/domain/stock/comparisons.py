@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from core.domain.reasons import Reason
+from core.domain.stock.differences import Compared, items_of
 from core.domain.stores import ConnectionId, StoreId
 
 TRIES = 3
@@ -64,7 +65,8 @@ class StockListing:
 class Comparison:
     """The newest one of a connection; `number` counts them. `actor` is a Slack user id, or None
     where SyncTec compares by night; `channel` is where it is told, if anywhere. `items` were
-    compared, `differing` of them show another number than they are to; `applied_by` put them right.
+    compared, and `left_alone` were not, since nothing can be said of them; `differing` show another
+    number than they are to, in so many `numbers`; `applied_by` put them right.
     Until `lease_until` nobody else begins one."""
 
     connection_id: ConnectionId
@@ -82,6 +84,8 @@ class Comparison:
     finished_at: datetime | None = None
     reason: Reason | None = None
     attached: bool = False
+    left_alone: int = 0
+    numbers: int = 0
 
     @property
     def under_way(self) -> bool:
@@ -118,11 +122,17 @@ def held(run: Comparison, now: datetime) -> Comparison:
     return replace(run, lease_until=now + _QUIET)
 
 
-def compared(run: Comparison, items: int, differing: int, now: datetime) -> Comparison:
+def compared(run: Comparison, result: Compared, now: datetime) -> Comparison:
     """What came of it. By night a few differences are put right at once; otherwise people are shown
     them first."""
-    run = replace(run, items=items, differing=differing)
-    if not differing:
+    run = replace(
+        run,
+        items=result.items,
+        left_alone=result.left_alone,
+        differing=items_of(result.found),
+        numbers=len(result.found),
+    )
+    if not run.differing:
         return replace(run, stage=Stage.DONE, finished_at=now)
     if run.by_night and not is_suspicious(run):
         return applied(run, None, now)

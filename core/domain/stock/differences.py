@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from core.domain.stock.aims import Ledger, Offer, Row, aim, rows
@@ -24,6 +24,16 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """What came of a comparison: how many items were compared, how many were left alone since
+    nothing can be said of them, and what differs."""
+
+    items: int
+    left_alone: int
+    found: Sequence[Difference]
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """Numbers that were read, by store, inventory item and location; None: it is not kept there. So
     is whatever was not found in the `whole` stores."""
@@ -40,20 +50,19 @@ class Seen:
         return self.numbers.get((store_id, item_gid, location_gid))
 
 
-def differing(offer: Offer, ledger: Ledger, seen: Seen, *, stocks_items: bool) -> Iterator[Row]:
-    """What would have to be written so that an offer shows what it is to. Nothing where somebody is
-    writing, or where one of its numbers was not read."""
+def differing(offer: Offer, ledger: Ledger, seen: Seen) -> Sequence[Row] | None:
+    """What would have to be written so that an offer shows what it is to. None where nothing can be
+    said: somebody is writing, one of its numbers was not read, or a source was not counted."""
     if any(
         shelf.writing is not None or not _is_seen(offer, shelf, seen) for shelf in offer.shelves
     ):
-        return
+        return None
     shelves = tuple(_as_seen(offer, shelf, seen) for shelf in offer.shelves)
     total = aim(offer, ledger)
-    if total is None:
-        return
-    for row in rows(replace(offer, shelves=shelves), total):
-        if row.before is not None or (stocks_items and row.after):
-            yield row
+    if total is None or not (offer.stocked or any(shelf.stocked for shelf in shelves)):
+        return None
+    found = rows(replace(offer, shelves=shelves), total)
+    return [row for row in found if row.before is not None or row.after]
 
 
 def items_of(found: Iterable[Difference]) -> int:

@@ -30,6 +30,10 @@ class Work:
     collapses: ClassVar[bool] = False
     """Whether a burst of jobs with one lock is one job: what runs later would find it done."""
 
+    hurries: ClassVar[bool] = False
+    """Whether a copy that waits for a later time is brought forward where work is added for an
+    earlier one, also in the background: what waits may be a look that is due much later."""
+
     waits_for_stores: ClassVar[bool] = True
     """Whether the time in which a store is held does not count, however long: the store comes back.
     Not so where somebody waits for an answer."""

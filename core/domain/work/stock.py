@@ -15,6 +15,8 @@ class SettleStock(Work):
     """Given up, destinations would sell what is gone."""
     collapses = True
     """A burst of changes is one go."""
+    hurries = True
+    """The go that waits may be a look at what nobody explained, ten minutes from now."""
 
     source_id: int
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import text
 
-from core.domain.work import JudgeOrder, PostDigest, Urgency
+from core.domain.work import JudgeOrder, PostDigest, SettleStock, Urgency
 from core.jobs.queue import TransactionalJobs
 from tests.integration.jobs.line import Line
 
@@ -89,6 +89,19 @@ async def test_a_person_does_not_wait_behind_the_pause_of_the_copy_that_waits(
     await line.add(ORDER, at=at(second), urgency=urgency)
     (row,) = await line.rows()
     assert row.scheduled_at == at(kept)
+
+
+@pytest.mark.parametrize(("first", "second"), [(LATER, None), (LATER, SOON), (SOON, LATER)])
+async def test_what_hurries_is_brought_forward_in_the_background_too(
+    line: Line, first: timedelta | None, second: timedelta | None
+) -> None:
+    """A go at stock that waits for a far look carries what changes meanwhile."""
+    now = line.clock.now()
+    times = [None if pause is None else now + pause for pause in (first, second)]
+    for at in times:
+        await line.add(SettleStock(1), at=at)
+    (row,) = await line.rows()
+    assert row.scheduled_at == (None if None in times else now + SOON)
 
 
 async def test_a_copy_in_the_background_is_a_persons_once_a_person_waits_for_it(line: Line) -> None:

@@ -56,7 +56,8 @@ def shown_stock() -> Iterator[tuple[str, StockCard]]:
 def comparison(stage: Stage = Stage.READING, **changes: Any) -> Comparison:
     link = match_cards.LINK
     plain = Comparison(link, 1, stage, "U0ANNA", "C0DEST", cards.NOW, cards.NOW)
-    return replace(plain, items=4210, **changes)
+    numbers = {"numbers": changes.get("differing", 0), **changes}
+    return replace(plain, items=4210, **numbers)
 
 
 def difference(words: str = "TEE-BLK-M", shows: int | None = 20) -> PlacedDifference:

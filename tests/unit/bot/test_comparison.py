@@ -53,15 +53,39 @@ def test_what_is_put_right_counts_up_without_a_button() -> None:
 
 def test_a_night_is_one_line() -> None:
     run = made.comparison(Stage.DONE, differing=12)
-    card = made.compared(replace(run, actor=None), 12, written=12)
+    card = made.compared(replace(run, actor=None, numbers=15), 12, written=12)
     assert len(comparison.build(card).blocks) == 1
     assert "12 items of 4,210 put right" in said(card)
-    assert "and 7 more, in the thread" in said(card)
+    # Three of the items differ at two locations.
+    assert "and 10 more, the list follows" in said(card)
+    attached = replace(card, run=replace(card.run, attached=True))
+    assert "and 10 more, in the thread" in said(attached)
+
+
+def test_a_night_says_what_it_did_not_put_right() -> None:
+    run = replace(made.comparison(Stage.DONE, differing=5), actor=None)
+    card = made.compared(run, 5, waiting=3, written=2)
+    assert "⚠️" in said(card)
+    assert "5 items of 4,210 differ, 2 of them put right so far" in said(card)
+    assert "3 items are waited for" in said(card)
+
+
+def test_numbers_that_are_not_shown_are_counted() -> None:
+    run = replace(made.comparison(Stage.SHOWN, differing=10), numbers=20)
+    assert "… and 8 more: the list follows" in said(made.compared(run, 12))
+
+
+def test_what_was_left_alone_is_told() -> None:
+    run = replace(made.comparison(Stage.DONE), left_alone=3)
+    assert "3 items left alone" in said(made.compared(run))
+    nothing = replace(run, items=0)
+    assert "Nothing could be compared" in said(made.compared(nothing))
+    assert "/synctec locations" in said(made.compared(nothing))
 
 
 def test_nothing_matched_is_no_success() -> None:
     card = made.compared(replace(made.comparison(Stage.DONE), items=0))
-    assert "Nothing to compare" in said(card)
+    assert "Nothing could be compared" in said(card)
     assert "/synctec match dest" in said(card)
 
 

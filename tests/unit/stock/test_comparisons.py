@@ -23,7 +23,7 @@ from core.domain.stock.comparisons import (
     next_look,
     serves,
 )
-from core.domain.stock.differences import Seen, differing
+from core.domain.stock.differences import Compared, Difference, Seen, differing
 from core.domain.stock.shelves import Gap, Shelf, Spot
 from core.domain.stores import ConnectionId, StoreId
 
@@ -40,14 +40,19 @@ def run(actor: str | None = "U0ANNA") -> Comparison:
     return made
 
 
-def offer(shelf: Shelf) -> Offer:
-    return Offer("item", (shelf,), (Supply(LINK, POOL),))
+def offer(*shelves: Shelf, stocks: bool = False) -> Offer:
+    return Offer("item", shelves, (Supply(LINK, POOL),), stocks)
+
+
+def result(items: int, differing: int) -> Compared:
+    found = [Difference(Spot(DEST, f"v{n}", "here"), "theirs", 2, 1) for n in range(differing)]
+    return Compared(items, 0, found)
 
 
 def rows(shelf: Shelf, there: int, shows: int | None, *, stocks: bool = False) -> list[int]:
     seen = Seen({(DEST, "item", "here"): shows})
-    found = differing(offer(shelf), Ledger({POOL: there}, {}), seen, stocks_items=stocks)
-    return [row.after for row in found]
+    found = differing(offer(shelf, stocks=stocks), Ledger({POOL: there}, {}), seen)
+    return [row.after for row in found or ()]
 
 
 def test_one_that_reads_is_waited_for_until_nobody_works_on_it() -> None:
@@ -77,13 +82,13 @@ def test_one_that_is_put_right_keeps_no_other_waiting() -> None:
 def test_a_night_puts_a_few_right_and_asks_about_many(
     actor: str | None, items: int, differing: int, stage: Stage
 ) -> None:
-    assert compared(run(actor), items, differing, NOW).stage is stage
+    assert compared(run(actor), result(items, differing), NOW).stage is stage
 
 
 def test_by_night_only_the_end_is_told() -> None:
     night = run(None)
     assert not is_to_be_told(night, NOW)
-    assert is_to_be_told(compared(night, 10, 0, NOW), NOW)
+    assert is_to_be_told(compared(night, result(10, 0), NOW), NOW)
     day = replace(run(), told_at=NOW)
     assert not is_to_be_told(day, NOW + timedelta(seconds=2))
     assert is_to_be_told(day, NOW + timedelta(seconds=3))
@@ -115,18 +120,17 @@ def test_what_is_held_back_is_no_difference() -> None:
     shelf = Shelf(SPOT, shown=18, gaps=(Gap(2, NOW),))
     seen = Seen({(DEST, "item", "here"): 18})
     promised = Ledger({POOL: 20}, {POOL: shelf.held_back})
-    assert list(differing(offer(shelf), promised, seen, stocks_items=False)) == []
+    assert differing(offer(shelf), promised, seen) == []
 
 
 def test_what_is_being_written_or_was_not_read_is_left() -> None:
     assert rows(Shelf(SPOT, shown=20, writing=15), there=15, shows=20) == []
-    unread = differing(
-        offer(Shelf(SPOT, shown=20)), Ledger({POOL: 15}, {}), Seen({}), stocks_items=False
-    )
-    assert list(unread) == []
+    # Nothing is said of these: it is not that they do not differ.
+    assert differing(offer(Shelf(SPOT, shown=20)), Ledger({POOL: 15}, {}), Seen({})) is None
     uncounted = Seen({(DEST, "item", "here"): 20})
-    known = differing(offer(Shelf(SPOT)), Ledger({}, {}), uncounted, stocks_items=False)
-    assert list(known) == []
+    assert differing(offer(Shelf(SPOT)), Ledger({}, {}), uncounted) is None
+    nowhere = Seen({}, frozenset({DEST}))
+    assert differing(offer(Shelf(SPOT)), Ledger({POOL: 4}, {}), nowhere) is None
 
 
 def test_an_item_that_is_not_kept_there_differs_only_where_it_is_to_be_stocked() -> None:
@@ -138,5 +142,15 @@ def test_an_item_that_is_not_kept_there_differs_only_where_it_is_to_be_stocked()
 
 def test_what_a_whole_listing_does_not_have_is_not_kept_there() -> None:
     seen = Seen({}, frozenset({DEST}))
-    found = differing(offer(Shelf(SPOT)), Ledger({POOL: 4}, {}), seen, stocks_items=True)
-    assert [(row.before, row.after) for row in found] == [(None, 4)]
+    found = differing(offer(Shelf(SPOT), stocks=True), Ledger({POOL: 4}, {}), seen)
+    assert [(row.before, row.after) for row in found or ()] == [(None, 4)]
+
+
+def test_where_items_are_not_stocked_the_place_that_keeps_one_takes_all() -> None:
+    there = Spot(DEST, "variant", "there")
+    annex, warehouse = Shelf(SPOT, stocked=False), Shelf(there, shown=0)
+    seen = Seen({(DEST, "item", "there"): 0}, frozenset({DEST}))
+    kept = differing(offer(annex, warehouse), Ledger({POOL: 10}, {}), seen)
+    assert [(row.spot, row.before, row.after) for row in kept or ()] == [(there, 0, 10)]
+    stocked = differing(offer(annex, warehouse, stocks=True), Ledger({POOL: 10}, {}), seen)
+    assert [(row.spot, row.before, row.after) for row in stocked or ()] == [(SPOT, None, 10)]
