@@ -16,6 +16,7 @@ from bot.blocks import (
     health_alert,
     history,
     match_report,
+    nudge,
     order_alert,
     oversold,
     question,
@@ -29,6 +30,7 @@ from core.domain.cards import (
     FailureCard,
     ListCard,
     MirrorCard,
+    NudgeCard,
     OrderCard,
     QuestionCard,
     ReceivedCard,
@@ -46,8 +48,8 @@ def render(card: Card) -> Message:
     match card:
         case OrderCard() | FailureCard() | ReceivedCard() | QuestionCard() | MirrorCard():
             return _of_order(card)
-        case ListCard() | StormCard():
-            return digest.build(card) if isinstance(card, ListCard) else storm.build(card)
+        case ListCard() | StormCard() | NudgeCard():
+            return _of_several(card)
         case AnswerCard():
             return answers.build(card)
         case ChangeCard() | ReplyCard():
@@ -58,6 +60,16 @@ def render(card: Card) -> Message:
             return _for_operators(card)
         case _:
             assert_never(card)
+
+
+def _of_several(card: ListCard | StormCard | NudgeCard) -> Message:
+    match card:
+        case ListCard():
+            return digest.build(card)
+        case StormCard():
+            return storm.build(card)
+        case NudgeCard():
+            return nudge.build(card)
 
 
 def _of_items(card: MatchCard | OversoldCard | ComparisonCard) -> Message:

@@ -1,21 +1,66 @@
-"""`/synctec digest now`: this channel's digest, ahead of its hour."""
+"""`/synctec digest`: this channel's digest, ahead of its hour, when it comes, and what is done from
+it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.blocks import digest_modal
 from bot.requests import Request
+from core.domain.cards import AnswerCard
+from core.domain.digests import DigestSettings
+from core.domain.orders import OrderId
 from core.usecases.catalogue import UseCases
-from handlers.grammar import DigestNow
+from handlers.grammar import Digest, DigestNow, DigestSwitch
+
+_NOWHERE = AnswerCard("A digest belongs to a channel.", "Type the command in one.")
 
 
 @dataclass(frozen=True, slots=True)
 class DigestHandlers:
-    """The digest on demand."""
+    """The digest on demand, its settings, and the buttons of its rows."""
 
     use: UseCases
 
     async def command(self, _words: DigestNow, request: Request) -> None:
         """Post it into the channel of the command."""
         channel = request.reply.channel or ""
-        await request.say(await self.use.digest_now(channel, request.actor))
+        await request.say(await self.use.lists.digest_now(channel, request.actor))
+
+    async def settings(self, _words: Digest, request: Request) -> None:
+        """`/synctec digest`."""
+        window = await request.open_loading(digest_modal.TITLE)
+        channel = request.reply.channel
+        if channel is None:
+            await window.answer(_NOWHERE)
+            return
+        form = await self.use.lists.digest_form(channel, request.actor)
+        await window.fill(digest_modal.build(form, request.memo(channel)))
+
+    async def switch(self, words: DigestSwitch, request: Request) -> None:
+        """`/synctec digest off`, and `on`."""
+        channel = request.reply.channel or ""
+        answer = await self.use.lists.change_digest.switch(
+            channel, request.actor, enabled=words.enabled
+        )
+        await request.say(answer)
+
+    async def submit(self, request: Request, settings: DigestSettings) -> None:
+        """Save in the window."""
+        await request.say(await self.use.lists.change_digest(settings, request.actor))
+
+    async def push(self, request: Request) -> None:
+        """Push, below an order."""
+        await request.say(await self.use.lists.push_row(_order(request), request.actor))
+
+    async def nudge(self, request: Request) -> None:
+        """Nudge the source."""
+        await request.say(await self.use.lists.nudge(_order(request), request.actor))
+
+    async def snooze(self, request: Request) -> None:
+        """Snooze."""
+        await request.say(await self.use.lists.snooze(_order(request), request.actor))
+
+
+def _order(request: Request) -> OrderId:
+    return OrderId(int(request.value))

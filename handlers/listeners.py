@@ -7,6 +7,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot import forms, ids
 from bot.app import acknowledge_the_rest
+from bot.digest_form import read_digest_form
 from bot.listening import Listening
 from bot.location_form import read_group_form
 from bot.settings_form import read_settings
@@ -40,6 +41,7 @@ def register(app: AsyncApp, use: UseCases, *, support: str) -> None:
     _forms(app, use, listen)
     _matching(app, MatchHandlers(use), listen)
     _pushes(app, PushesHandlers(use), listen)
+    _digest(app, DigestHandlers(use), listen)
     _events(app, use, listen, support)
     _locations(app, LocationHandlers(use), listen)
     _settings(app, SettingsHandlers(use), listen)
@@ -58,6 +60,7 @@ def _events(app: AsyncApp, use: UseCases, listen: Listening, support: str) -> No
 def _commands(app: AsyncApp, use: UseCases, support: str) -> None:
     push, retry, help_ = PushHandlers(use), RetryHandlers(use), HelpHandlers(support)
     settings, people = SettingsHandlers(use), PeopleHandlers(use)
+    digest = DigestHandlers(use)
     commands = Commands(
         use.authorise,
         {
@@ -66,7 +69,9 @@ def _commands(app: AsyncApp, use: UseCases, support: str) -> None:
             grammar.RetryAll: retry.command_all,
             grammar.Pushes: PushesHandlers(use).command,
             grammar.Unfulfilled: UnfulfilledHandlers(use).command,
-            grammar.DigestNow: DigestHandlers(use).command,
+            grammar.DigestNow: digest.command,
+            grammar.Digest: digest.settings,
+            grammar.DigestSwitch: digest.switch,
             grammar.Explain: ExplainHandlers(use).command,
             grammar.History: HistoryHandlers(use).command,
             grammar.Stock: StockHandlers(use).command,
@@ -130,6 +135,14 @@ def _forms(app: AsyncApp, use: UseCases, listen: Listening) -> None:
     app.view(ids.SUBMIT_ADOPT)(
         listen.to_form(forms.read_adopt_form, question.submit_form, rights.ADOPT_FORM)
     )
+
+
+def _digest(app: AsyncApp, digest: DigestHandlers, listen: Listening) -> None:
+    app.action(ids.PUSH_ROW)(listen.to(digest.push, rights.ROW))
+    app.action(ids.NUDGE)(listen.to(digest.nudge, rights.ROW))
+    app.action(ids.SNOOZE)(listen.to(digest.snooze, rights.ROW))
+    form = listen.to_form(read_digest_form, digest.submit, rights.DIGEST_FORM)
+    app.view(ids.SUBMIT_DIGEST)(form)
 
 
 def _pushes(app: AsyncApp, pushes: PushesHandlers, listen: Listening) -> None:

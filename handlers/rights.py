@@ -16,6 +16,7 @@ from bot.item_values import ItemValue, read_place
 from bot.listening import Need
 from bot.requests import Request
 from bot.settings_form import SettingsForm, read_settings
+from core.domain.digests import DigestSettings
 from core.domain.orders import OrderId
 from core.domain.people import Right
 from core.domain.pushes import PushId
@@ -82,6 +83,7 @@ def _settings(form: SettingsForm) -> About:
 # Buttons.
 PUSH: Final = Need(_ACT, _push)
 RETRY: Final = Need(_ACT, _push)
+ROW: Final = Need(_ACT, _order)
 ANSWER: Final = Need(_ACT, _question)
 DECIDE: Final[Need[Request]] = Need(
     _ACT, lambda request: AtMirror(Decided.of(request.value).mirror_id)
@@ -108,6 +110,7 @@ ORDER_FORM: Final[Need[OrderForm]] = Need(_ACT, lambda form: AtPush(form.push_id
 RETRY_FORM: Final[Need[PushId]] = Need(_ACT, AtPush)
 ADOPT_FORM: Final[Need[AdoptForm]] = Need(_ACT, lambda form: AtPush(form.asked.push_id))
 SETTINGS_FORM: Final[Need[SettingsForm]] = Need(_ADMIN, _settings)
+DIGEST_FORM: Final[Need[DigestSettings]] = Need(_ADMIN, _somewhere)
 GROUP_FORM: Final[Need[GroupWish]] = Need(_ADMIN, _everywhere)
 
 
@@ -134,6 +137,8 @@ COMMANDS: Mapping[type[grammar.Command], tuple[Right, Callable[[Any], About]]] =
         grammar.Pushes: (_VIEW, _of_one),
         grammar.Unfulfilled: (_VIEW, _of_one),
         grammar.DigestNow: (_ACT, _somewhere),
+        grammar.Digest: (_ADMIN, _somewhere),
+        grammar.DigestSwitch: (_ADMIN, _somewhere),
         grammar.Explain: (_VIEW, _sold_or_shipped),
         grammar.History: (_VIEW, _sold_or_shipped),
         grammar.Stock: (_VIEW, _somewhere),

@@ -5,9 +5,12 @@ from __future__ import annotations
 from bot import ids
 from bot import text as words
 from bot.blocks.parts import (
+    SECTION,
     Block,
     Message,
     View,
+    actions,
+    bars,
     button,
     context,
     divider,
@@ -19,7 +22,8 @@ from bot.blocks.parts import (
 from bot.blocks.standing import stays
 from bot.blocks.states import NAMES, SIGNS, sign_of
 from core.domain.cards import DigestRow, ListCard
-from core.domain.pushes import PushState
+from core.domain.digests import BUCKETS, DigestFigures
+from core.domain.pushes import PUSHABLE, PushState
 
 _FAILED_SHOWN = 15
 _UNFULFILLED_SHOWN = 25
@@ -29,14 +33,7 @@ _PUSHES_SHOWN = 4
 def build(card: ListCard) -> Message:
     """One message, however long the list is."""
     if card.empty:
-        return message(
-            f"{words.escape(card.title)}: nothing is late",
-            (
-                header(card.title),
-                section("🎉 *Nothing is late*\nNo unfulfilled and no failed orders."),
-                context(words.date(card.now, "As of")),
-            ),
-        )
+        return _nothing(card)
     failed, late = card.failed[:_FAILED_SHOWN], card.unfulfilled[:_UNFULFILLED_SHOWN]
     shown = len(failed) + len(late)
     hidden = card.hidden + len(card.failed) + len(card.unfulfilled) - shown
@@ -45,12 +42,52 @@ def build(card: ListCard) -> Message:
         f"{words.escape(card.title)}: {numbers}",
         (
             header(f"{words.clean(card.title, 100)}: {numbers}"),
+            *_figures(card),
             *_part("❌ *Failed pushes*", failed, card),
             divider() if failed and late else None,
             *_part("🕒 *Unfulfilled, oldest first*", late, card),
             context(_small_print(card, hidden)),
         ),
     )
+
+
+def _nothing(card: ListCard) -> Message:
+    since = f"\n{_since(card.figures)}" if card.figures else ""
+    return message(
+        f"{words.escape(card.title)}: nothing is late",
+        (
+            header(card.title),
+            section(f"🎉 *Nothing is late*\nNo unfulfilled and no failed orders.{since}"),
+            context(_small_print(card, 0)),
+        ),
+    )
+
+
+def _figures(card: ListCard) -> list[Block | None]:
+    """What a digest counts, before its rows: a picture of the ages, why pushes failed."""
+    figures = card.figures
+    if figures is None:
+        return []
+    told = [_since(figures)]
+    if figures.untracked:
+        parcels = words.count(figures.untracked, "parcel")
+        told.append(f"📭 {parcels} of the last week shipped without tracking")
+    causes = [
+        f"❌ {each.many:,} \u00d7 {words.escape(each.source, 60)}: {words.sentence(each.sentence)}"
+        for each in figures.causes
+    ]
+    labels = [label for label, _ in BUCKETS]
+    return [
+        bars("Unfulfilled by age", "Orders", labels, figures.ages) if any(figures.ages) else None,
+        section("\n".join(told)),
+        section(words.fit(causes, SECTION - 100, len(causes))) if causes else None,
+        divider(),
+    ]
+
+
+def _since(figures: DigestFigures) -> str:
+    done = f"{figures.pushed:,} pushed, {figures.shipped:,} shipped"
+    return f"✅ Since yesterday: {done}"
 
 
 def _numbers(card: ListCard) -> str:
@@ -65,20 +102,33 @@ def build_modal(card: ListCard) -> View:
     return modal(card.title, build(card).blocks, callback=ids.READ_ONLY)
 
 
-def _row(entry: DigestRow, age: str) -> Block:
-    """One order: name, store, age, where it stands, and a button that shows the rest."""
-    return section(
+def _row(entry: DigestRow, age: str, card: ListCard) -> list[Block]:
+    """One order: name, store, age, where it stands, and what can be done about it."""
+    told = section(
         f"{words.link(entry.url, entry.name)} · {words.escape(entry.store.name, 60)} · {age}"
-        f"\n{_standing(entry)}{_stays(entry)}",
-        button("View order", ids.VIEW_ORDER, entry.order_id),
+        f"\n{_standing(entry)}{_stays(entry)}"
     )
+    look = button("View order", ids.VIEW_ORDER, entry.order_id)
+    if card.figures is None:
+        return [{**told, "accessory": look}]
+    row = actions([*_todo(entry), look, button("Snooze", ids.SNOOZE, entry.order_id)])
+    return [told, *([row] if row else [])]
+
+
+def _todo(entry: DigestRow) -> list[Block]:
+    buttons = []
+    if any(state in PUSHABLE for state in entry.states):
+        buttons.append(button("Push", ids.PUSH_ROW, entry.order_id, style="primary"))
+    if PushState.PUSHED in entry.states:
+        buttons.append(button("Nudge the source", ids.NUDGE, entry.order_id))
+    return buttons
 
 
 def _part(title: str, rows: tuple[DigestRow, ...], card: ListCard) -> list[Block]:
     if not rows:
         return []
-    aged = [_row(entry, f"*{words.age(entry.placed_at, card.now)}* old") for entry in rows]
-    return [section(title), *aged]
+    aged = [_row(entry, f"*{words.age(entry.placed_at, card.now)}* old", card) for entry in rows]
+    return [section(title), *(block for blocks in aged for block in blocks)]
 
 
 def _standing(entry: DigestRow) -> str:
@@ -119,5 +169,8 @@ def _told_apart(entry: DigestRow) -> bool:
 
 
 def _small_print(card: ListCard, hidden: int) -> str:
-    more = f"… and {hidden:,} more  ·  " if hidden > 0 else ""
-    return f"{more}{words.date(card.now, 'As of')}"
+    where = ": the whole list is in the thread" if not card.whole else ""
+    parts = [f"… and {hidden:,} more{where}"] if hidden > 0 else []
+    if card.figures is not None and card.figures.snoozed:
+        parts.append(f"{card.figures.snoozed:,} snoozed")
+    return "  ·  ".join([*parts, words.date(card.now, "As of")])

@@ -29,7 +29,10 @@ USAGE: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType(
             ("unfulfilled", "what is late in all stores, oldest first"),
             ("unfulfilled dest", "the same for one store"),
         ),
-        "digest": (("digest now", "post this channel's digest now"),),
+        "digest": (
+            ("digest", "when this channel gets its digest, and of which stores; change that"),
+            ("digest now", "post it now; `digest off` and `digest on` end and begin it"),
+        ),
         "match": (("match dest north", "match the items of `dest` with those of `north` by SKU"),),
         "items": (
             ("items dest north", "what is matched, paused, missing or ambiguous; change that"),

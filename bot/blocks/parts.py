@@ -146,6 +146,20 @@ def choice(name: str, label: str, options: Sequence[Block], chosen: Block | None
     return _input(name, label, element)
 
 
+def bars(title: str, series: str, labels: Sequence[str], values: Sequence[int]) -> Block:
+    """A bar chart of one series; for messages and App Home."""
+    data = [{"label": label, "value": value} for label, value in zip(labels, values, strict=True)]
+    return {
+        "type": "data_visualization",
+        "title": words.clean(title, 50),
+        "chart": {
+            "type": "bar",
+            "series": [{"name": words.clean(series, 20), "data": data}],
+            "axis_config": {"categories": list(labels)},
+        },
+    }
+
+
 def table(head: Sequence[str], rows: Iterable[Sequence[Block]]) -> Block:
     """A table of at most 99 rows under its head; for messages alone."""
     title = [cell(each) for each in head]
@@ -162,6 +176,19 @@ def link_cell(url: str, label: str) -> Block:
     link = {"type": "link", "url": url, "text": words.clean(label, 80)}
     section_ = {"type": "rich_text_section", "elements": [link]}
     return {"type": "rich_text", "elements": [section_]}
+
+
+def checkboxes(name: str, label: str, options: Sequence[Block], chosen: Sequence[Block]) -> Block:
+    """Any of at most ten, also none."""
+    element: Block = {"type": "checkboxes", "action_id": name, "options": list(options[:10])}
+    if chosen:
+        element["initial_options"] = list(chosen)
+    return _input(name, label, element, optional=True)
+
+
+def input_block(name: str, label: str, element: Block) -> Block:
+    """Another element to fill in; it must be."""
+    return _input(name, label, element)
 
 
 def modal(

@@ -1,5 +1,5 @@
-"""The same message for a workspace that does not take Slack's newer blocks: tables become lines,
-charts go."""
+"""The same message for a workspace that does not take Slack's newer blocks: tables and charts
+become lines."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from bot import text as words
 from bot.blocks.parts import MESSAGE_BLOCKS, SECTION, Block, Message, section
 
 _TABLE, _CHART = "table", "data_visualization"
+_WIDTH = 20
 NEW = frozenset({_TABLE, _CHART})
 
 
@@ -27,8 +28,19 @@ def _replaced(blocks: Iterable[Block]) -> Iterator[Block]:
             # The names of columns say nothing where there are none.
             lines = [" · ".join(map(_said, row)) for row in block["rows"][1:]]
             yield section(words.fit(lines, SECTION - 100, len(lines)))
-        elif block["type"] != _CHART:
+        elif block["type"] == _CHART:
+            yield section(words.fit(_bars(block), SECTION - 100, 20))
+        else:
             yield block
+
+
+def _bars(block: Block) -> Iterator[str]:
+    yield f"*{words.escape(block['title'])}*"
+    (series,) = block["chart"]["series"]
+    most = max([point["value"] for point in series["data"]], default=0) or 1
+    for point in series["data"]:
+        bar = "█" * round(_WIDTH * point["value"] / most)
+        yield f"`{point['label']:<10}` {bar} {point['value']:,}"
 
 
 def _said(cell: dict[str, Any]) -> str:

@@ -12,13 +12,14 @@ from core.settings import Settings
 from core.usecases.answer_question import CarryOutAdopt
 from core.usecases.compare_nightly import StartNightlyComparisons
 from core.usecases.deliver import Deliver
-from core.usecases.digest import PostDigest, StartDueDigests
+from core.usecases.digest import StartDueDigests
 from core.usecases.explain_order import CarryOutExplain, Explain
 from core.usecases.forget_old import ForgetOld, Keep
 from core.usecases.give_up_push import GiveUpPush
 from core.usecases.judge_order import JudgeOrder
 from core.usecases.judge_store_again import CarryOutJudgeStoreAgain, StartJudgingAgain
 from core.usecases.judgement import Judge
+from core.usecases.listing import list_jobs
 from core.usecases.look_up_push import LookUpPush
 from core.usecases.match_nightly import StartNightlyMatches
 from core.usecases.matching import match_jobs
@@ -52,7 +53,7 @@ from core.usecases.tell_findings import TellFindings
 from core.usecases.tell_health import TellHealth
 from core.usecases.tell_history import TellHistory
 from core.usecases.tell_result import TellResult
-from core.usecases.tell_storm import GatherStorms, TellStorm
+from core.usecases.tell_storm import GatherStorms
 from core.usecases.write_refund import WriteRefund
 
 _SWEEP = timedelta(seconds=2)
@@ -85,13 +86,12 @@ def job_use_cases(rooms: Rooms, notifier: Notifier, directory: Directory) -> Job
         mirror_order=MirrorOrder(unit, rooms.mirroring, _carriers(rooms, lease)),
         stock=stock_jobs(unit, rooms.stock, rooms.levels, clock, notifier, rooms.links),
         publish_order=PublishOrder(unit, deliver, cards, clock, GatherStorms(clock)),
-        tell_storm=TellStorm(unit, deliver, cards, clock),
         tell_history=TellHistory(unit, notifier, clock),
         push_by_number=CarryOutPushByNumber(unit, gateway, judge, clock, notifier),
         explain_order=CarryOutExplain(Explain(unit, gateway, judge, clock, rooms.links), notifier),
         tell_result=TellResult(unit, notifier, clock),
         adopt=CarryOutAdopt(unit, gateway, notifier, clock),
-        post_digest=PostDigest(unit, deliver, cards, clock),
+        lists=list_jobs(unit, notifier, cards, clock),
         poll_store=PollStore(unit, gateway, clock, tells_missed=not rooms.settings.polls_only),
         prepare_store=PrepareStore(unit, gateway, rooms.settings.webhook_address, clock),
         probe_store=ProbeStore(unit, gateway),

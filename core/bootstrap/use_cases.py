@@ -10,7 +10,6 @@ from core.usecases.authorise import Authorise
 from core.usecases.catalogue import UseCases
 from core.usecases.change_settings import ChangeSettings, ShowSettings
 from core.usecases.choose_plan import ChoosePlan
-from core.usecases.digest import DigestNow
 from core.usecases.explain_order import Explain, ExplainByNumber
 from core.usecases.judgement import Judge
 from core.usecases.listing import list_verbs
@@ -54,8 +53,7 @@ def use_cases(rooms: Rooms) -> UseCases:
         stock=stock_verbs(open_unit, clock, links),
         show_failure=ShowFailure(open_unit, cards),
         push_form=ShowPushForm(open_unit),
-        lists=list_verbs(open_unit, cards, clock, settings.support),
-        digest_now=DigestNow(open_unit, clock),
+        lists=list_verbs(open_unit, cards, clock, settings.support, settings.digest_at),
         send_again=SendAgain(open_unit),
         adopt=Adopt(open_unit),
         answer_mirror=AnswerMirror(open_unit, clock),

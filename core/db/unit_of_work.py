@@ -13,6 +13,7 @@ from core.db.repositories import (
     SqlAudit,
     SqlComparisons,
     SqlConnections,
+    SqlDigests,
     SqlEvents,
     SqlFaults,
     SqlFindings,
@@ -42,6 +43,7 @@ from core.domain.errors import Broken
 from core.domain.people import Policy
 from core.ports.catalogue import Items
 from core.ports.comparing import Comparisons, StockListings
+from core.ports.digests import Digests
 from core.ports.health import Faults, Findings, StoreHealths
 from core.ports.history import Events
 from core.ports.matching import MatchRuns, Variants
@@ -89,6 +91,7 @@ class SqlUnitOfWork(UnitOfWork):
     inbox: Inbox
     messages: Messages
     schedule: Schedule
+    digests: Digests
     retention: Retention
     measures: Measures
     health: StoreHealths
@@ -137,7 +140,7 @@ class SqlUnitOfWork(UnitOfWork):
         self.push_lists = SqlPushLists(session)
         self.inbox = SqlInbox(session)
         self.messages = SqlMessages(session)
-        self.schedule = SqlSchedule(session)
+        self.schedule, self.digests = SqlSchedule(session), SqlDigests(session)
         self.measures = SqlMeasures(session)
         self.retention = SqlRetention(session, self._vault)
         self.health = SqlStoreHealths(session)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from core.domain.digests import DigestFigures
 from core.domain.leftovers import Carried, LeftBehind, left_behind
 from core.domain.lookups import Looks
 from core.domain.mirrors.records import Mirror
@@ -144,7 +145,8 @@ class DigestRow:
 @dataclass(frozen=True, slots=True)
 class ListCard:
     """A digest or a list on demand, oldest first. `hidden` counts the rows that did not fit in
-    `unfulfilled` and `failed`; `now` and `timezone` are what ages and dates are shown by."""
+    `unfulfilled` and `failed`; `now` and `timezone` are what ages and dates are shown by. A digest
+    has `figures`; `whole`: all of it is in the message, else in a file in its thread."""
 
     title: str
     now: datetime
@@ -152,11 +154,27 @@ class ListCard:
     unfulfilled: tuple[DigestRow, ...]
     failed: tuple[DigestRow, ...]
     hidden: int = 0
+    figures: DigestFigures | None = None
+    whole: bool = True
 
     @property
     def empty(self) -> bool:
         """Whether nothing is late and nothing failed."""
         return not self.unfulfilled and not self.failed
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeCard:
+    """A source is asked when it ships: the customer's order (id, name, address), what of it is at
+    the source, how long it waits, who asks, and the channel and `ts` of the order's alert."""
+
+    order: tuple[OrderId, str, str]
+    store: Store
+    push: PushCard
+    placed_at: datetime
+    now: datetime
+    actor: str
+    alert: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from core.domain.cards import (
     FailureCard,
     ListCard,
     MirrorCard,
+    NudgeCard,
     OrderCard,
     QuestionCard,
     ReceivedCard,
@@ -26,6 +27,7 @@ Card = (
     | MirrorCard
     | ListCard
     | StormCard
+    | NudgeCard
     | AnswerCard
     | ChangeCard
     | ReplyCard

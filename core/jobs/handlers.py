@@ -13,11 +13,11 @@ from core.domain.stores import StoreId
 from core.domain.work import Work
 from core.jobs.boundary import Handler, LastWord
 from core.usecases.answer_question import CarryOutAdopt
-from core.usecases.digest import PostDigest
 from core.usecases.explain_order import CarryOutExplain
 from core.usecases.give_up_push import GiveUpPush
 from core.usecases.judge_order import JudgeOrder
 from core.usecases.judge_store_again import CarryOutJudgeStoreAgain
+from core.usecases.listing import ListJobs
 from core.usecases.look_up_push import LookUpPush
 from core.usecases.matching import MatchJobs
 from core.usecases.mirror_order import MirrorOrder
@@ -39,7 +39,6 @@ from core.usecases.tell_findings import TellFindings
 from core.usecases.tell_health import TellHealth
 from core.usecases.tell_history import TellHistory
 from core.usecases.tell_result import TellResult
-from core.usecases.tell_storm import TellStorm
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +55,11 @@ class JobUseCases:
     stock: StockJobs
     publish_order: PublishOrder
     tell_history: TellHistory
-    tell_storm: TellStorm
     push_by_number: CarryOutPushByNumber
     explain_order: CarryOutExplain
     tell_result: TellResult
     adopt: CarryOutAdopt
-    post_digest: PostDigest
+    lists: ListJobs
     poll_store: PollStore
     prepare_store: PrepareStore
     probe_store: ProbeStore
@@ -94,7 +92,6 @@ def handlers_of(use: JobUseCases) -> Mapping[type[Work], Handler]:
             PushId(job.push_id), job.order_gid
         ),
         work.PublishOrder: lambda job: use.publish_order(OrderId(job.order_id)),
-        work.TellStorm: use.tell_storm,
         work.TellHistory: lambda job: use.tell_history(OrderId(job.order_id)),
         work.PushByNumber: use.push_by_number,
         work.ExplainOrder: use.explain_order,
@@ -111,13 +108,21 @@ def handlers_of(use: JobUseCases) -> Mapping[type[Work], Handler]:
         work.TellMatch: use.matching.tell,
         work.RematchProduct: use.matching.product,
         work.ReadUserGroup: use.read_user_group,
-        work.PostDigest: lambda job: use.post_digest(job.channel, job.slot),
+        **_of_lists(use.lists),
         work.PollStore: lambda job: use.poll_store(StoreId(job.store_id)),
         work.PrepareStore: lambda job: use.prepare_store(StoreId(job.store_id)),
         work.ProbeStore: lambda job: use.probe_store(StoreId(job.store_id)),
         work.RefreshSourceOrder: lambda job: use.refresh_source_order(
             StoreId(job.store_id), job.order_gid
         ),
+    }
+
+
+def _of_lists(use: ListJobs) -> Mapping[type[Work], Handler]:
+    return {
+        work.PostDigest: lambda job: use.digest(job.channel, job.slot),
+        work.TellStorm: use.storm,
+        work.TellNudge: use.nudge,
     }
 
 

@@ -9,7 +9,7 @@ from core.ports.matching import CatalogueReader, Listing, MatchRuns, Variants
 from core.ports.orders import Orders, Pushes
 from core.ports.outside import Clock, Health, Notifier
 from core.ports.people import Directory, People
-from core.ports.records import DigestSettings, MessageRecord, OrderRecord
+from core.ports.records import MessageRecord, OrderRecord
 from core.ports.shopify import ChangePage, Preparation, ShopProbe, StoreAuth, StoreGateway
 from core.ports.stores import Audit, Connections, LocationGroups, Stores
 from core.ports.unit_of_work import Inbox, Jobs, Messages, Schedule, UnitOfWork, UnitOfWorkFactory
@@ -20,7 +20,6 @@ __all__ = [
     "ChangePage",
     "Clock",
     "Connections",
-    "DigestSettings",
     "Directory",
     "Faults",
     "Findings",

@@ -31,13 +31,3 @@ class MessageRecord:
     ts: str | None
     shown: str
     doubtful: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class DigestSettings:
-    """When a channel gets its digest: local time `HH:MM` in an IANA zone."""
-
-    channel: str
-    at: str
-    timezone: str
-    enabled: bool = True

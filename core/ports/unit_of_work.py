@@ -7,10 +7,12 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol, Self
 
+from core.domain.digests import DigestSettings
 from core.domain.stores import StoreId
 from core.domain.work import Urgency, Work
 from core.ports.catalogue import Items
 from core.ports.comparing import Comparisons, StockListings
+from core.ports.digests import Digests
 from core.ports.health import Faults, Findings, StoreHealths
 from core.ports.history import Events
 from core.ports.matching import MatchRuns, Variants
@@ -18,7 +20,7 @@ from core.ports.mirrors import Mirrors
 from core.ports.orders import Orders, Pushes
 from core.ports.people import People
 from core.ports.push_lists import PushLists
-from core.ports.records import DigestSettings, MessageRecord
+from core.ports.records import MessageRecord
 from core.ports.retention import Measures, Retention
 from core.ports.stock import Stocks
 from core.ports.stores import Audit, Connections, LocationGroups, Stores
@@ -153,6 +155,7 @@ class UnitOfWork(AbstractAsyncContextManager["UnitOfWork"], Protocol):
     inbox: Inbox
     messages: Messages
     schedule: Schedule
+    digests: Digests
     retention: Retention
     measures: Measures
     health: StoreHealths

@@ -9,7 +9,6 @@ from core.usecases.answer_question import Adopt, SendAgain
 from core.usecases.authorise import Authorise
 from core.usecases.change_settings import ChangeSettings, ShowSettings
 from core.usecases.choose_plan import ChoosePlan
-from core.usecases.digest import DigestNow
 from core.usecases.explain_order import Explain, ExplainByNumber
 from core.usecases.listing import ListVerbs
 from core.usecases.locations import LocationVerbs
@@ -45,7 +44,6 @@ class UseCases:
     show_failure: ShowFailure
     push_form: ShowPushForm
     lists: ListVerbs
-    digest_now: DigestNow
     send_again: SendAgain
     adopt: Adopt
     answer_mirror: AnswerMirror

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from core.domain.cards import AnswerCard
-from core.domain.digests import due_slot
+from core.domain.cards import AnswerCard, ListCard
+from core.domain.digest_sheet import as_csv
+from core.domain.digests import DigestSettings, due_slot
 from core.domain.notices import Notice
 from core.domain.people import Actor, Right
 from core.domain.stores import Store
 from core.domain.work import PostDigest as PostDigestWork
 from core.domain.work import Urgency
-from core.ports import Clock, DigestSettings, UnitOfWorkFactory
+from core.ports import Clock, Notifier, UnitOfWorkFactory
 from core.usecases.allowed import must_be_allowed
 from core.usecases.deliver import Deliver
+from core.usecases.digest_card import MOST, TITLE, digest_card
 from core.usecases.list_orders import list_card
 from core.usecases.order_cards import OrderCards
 
@@ -34,7 +37,9 @@ class StartDueDigests:
         async with self.open_unit() as unit:
             settings = {each.channel: each for each in await unit.schedule.digests()}
             for chosen in _channels(await unit.stores.all(), settings, self.default_at):
-                slot = due_slot(chosen.at, chosen.timezone, now)
+                if not chosen.weekdays:
+                    continue
+                slot = due_slot(chosen.at, chosen.timezone, now, chosen.weekdays)
                 last = await unit.schedule.last_digest(chosen.channel)
                 if last is None:
                     await unit.schedule.digest_posted(chosen.channel, now)
@@ -55,11 +60,14 @@ class DigestNow:
         """Queue this channel's digest; a channel without a store says so. Raises NotAllowed for who
         is no operator of any of its stores."""
         async with self.open_unit() as unit:
-            stores = [each for each in await unit.stores.all() if each.channel == channel]
+            settings = {each.channel: each for each in await unit.schedule.digests()}
+            plain = DigestSettings(channel, "", "UTC")
+            stores = settings.get(channel, plain).stores(await unit.stores.all())
             if not stores:
                 return AnswerCard(
                     "No store posts into this channel, so it has no digest.",
-                    "Type the command in a store's own channel.",
+                    "Type the command in a store's own channel, or `/synctec digest` to choose "
+                    "stores for this one.",
                 )
             await must_be_allowed(unit, actor, Right.OPERATOR, stores)
             slot = f"{self.clock.now().isoformat()}/{actor.user}"
@@ -70,30 +78,45 @@ class DigestNow:
 
 @dataclass(frozen=True, slots=True)
 class PostDigest:
-    """Gather and post one channel's digest."""
+    """Gather and post one channel's digest; what does not fit follows as a file in its thread."""
 
     open_unit: UnitOfWorkFactory
     deliver: Deliver
+    notifier: Notifier
     cards: OrderCards
     clock: Clock
 
     async def __call__(self, channel: str, slot: str) -> None:
         """Idempotent by channel and slot. Raises what the notifier raises."""
-        key = f"digest:{channel}:{slot}"
+        key, now = f"digest:{channel}:{slot}", self.clock.now()
         async with self.open_unit() as unit:
-            stores = [s for s in await unit.stores.all() if s.channel == channel]
-            card = await list_card(unit, self.cards, stores, "Daily digest", self.clock.now())
+            settings = {each.channel: each for each in await unit.schedule.digests()}
+            plain = DigestSettings(channel, "", "UTC")
+            stores = settings.get(channel, plain).stores(await unit.stores.all())
+            whole = await list_card(unit, self.cards, stores, TITLE, now, MOST)
+            card = await digest_card(unit, stores, whole, now)
             existing = (await unit.messages.get([key])).get(key)
         await self.deliver(Notice(key, channel, card, post=True), existing)
+        if not card.whole:
+            await self._attach(key, channel, whole, now)
+
+    async def _attach(self, key: str, channel: str, whole: ListCard, now: datetime) -> None:
+        async with self.open_unit() as unit:
+            message = (await unit.messages.get([key])).get(key)
+        if message is None or message.ts is None:
+            return
+        name = f"open-orders-{now:%Y%m%d-%H%M}.csv"
+        rows = (*whole.failed, *whole.unfulfilled)
+        await self.notifier.attach(channel, message.ts, name, "Open orders", as_csv(rows))
 
 
 def _channels(
     stores: Sequence[Store], settings: dict[str, DigestSettings], default_at: str
 ) -> list[DigestSettings]:
     """One settings row a channel: its own, or the default in its first store's zone."""
-    chosen: dict[str, DigestSettings] = {}
+    chosen = dict(settings)
     for store in stores:
         if store.channel is not None and store.channel not in chosen:
             default = DigestSettings(store.channel, default_at, store.timezone)
-            chosen[store.channel] = settings.get(store.channel, default)
-    return list(chosen.values())
+            chosen[store.channel] = default
+    return [each for each in chosen.values() if each.stores(stores)]

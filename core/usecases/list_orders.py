@@ -41,15 +41,20 @@ class ListUnfulfilled:
 
 
 async def list_card(
-    unit: UnitOfWork, cards: OrderCards, stores: Sequence[Store], title: str, now: datetime
+    unit: UnitOfWork,
+    cards: OrderCards,
+    stores: Sequence[Store],
+    title: str,
+    now: datetime,
+    most: int = ROWS,
 ) -> ListCard:
     """Open orders of these stores with what failed, oldest first: what destinations sold and what
     sources are to ship, each order once. Failed orders are open ones, too, and stand with them."""
     destinations = [store.id for store in stores if store.role is not Role.SOURCE]
     sources = [store.id for store in stores if store.role is not Role.DESTINATION]
-    failed = await failed_rows(unit, cards, destinations, ROWS)
+    failed = await failed_rows(unit, cards, destinations, most)
     apart = {row.order_id for row in failed}
-    room = ROWS + len(apart)
+    room = most + len(apart)
     sold, sold_count = await unit.orders.open_orders(destinations, room)
     to_ship, to_ship_count = await unit.orders.open_at_sources(sources, room)
     every = {record.id: record for record in (*sold, *to_ship)}
@@ -58,7 +63,7 @@ async def list_card(
         (record for record in every.values() if record.id not in apart),
         key=lambda record: record.facts.processed_at,
     )
-    rows = await cards.rows(unit, ours[:ROWS])
+    rows = await cards.rows(unit, ours[:most])
     listed = len(rows) + sum(1 for order_id in apart if order_id in every)
     return ListCard(
         title=title,

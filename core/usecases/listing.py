@@ -4,28 +4,67 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core.ports import Clock, UnitOfWorkFactory
+from core.ports import Clock, Notifier, UnitOfWorkFactory
+from core.usecases.deliver import Deliver
+from core.usecases.digest import DigestNow, PostDigest
+from core.usecases.digest_settings import ChangeDigest, ShowDigest
 from core.usecases.list_orders import ListUnfulfilled
 from core.usecases.list_pushes import ListPushes
 from core.usecases.order_cards import OrderCards
+from core.usecases.order_row import Nudge, PushRow, Snooze
 from core.usecases.show_order import ShowHome
+from core.usecases.tell_nudge import TellNudge
+from core.usecases.tell_storm import TellStorm
 
 
 @dataclass(frozen=True, slots=True)
 class ListVerbs:
-    """What there is to work through, and the dashboard that leads there."""
+    """What there is to work through, the dashboard that leads there, and what is done in a row."""
 
     unfulfilled: ListUnfulfilled
     home: ShowHome
     pushes: ListPushes
+    digest_now: DigestNow
+    digest_form: ShowDigest
+    change_digest: ChangeDigest
+    push_row: PushRow
+    nudge: Nudge
+    snooze: Snooze
+
+
+@dataclass(frozen=True, slots=True)
+class ListJobs:
+    """For jobs."""
+
+    digest: PostDigest
+    storm: TellStorm
+    nudge: TellNudge
+
+
+def list_jobs(
+    open_unit: UnitOfWorkFactory, notifier: Notifier, cards: OrderCards, clock: Clock
+) -> ListJobs:
+    """Built."""
+    deliver = Deliver(open_unit, notifier)
+    return ListJobs(
+        digest=PostDigest(open_unit, deliver, notifier, cards, clock),
+        storm=TellStorm(open_unit, deliver, cards, clock),
+        nudge=TellNudge(open_unit, deliver, cards, clock),
+    )
 
 
 def list_verbs(
-    open_unit: UnitOfWorkFactory, cards: OrderCards, clock: Clock, support: str
+    open_unit: UnitOfWorkFactory, cards: OrderCards, clock: Clock, support: str, digest_at: str
 ) -> ListVerbs:
     """Built."""
     return ListVerbs(
         unfulfilled=ListUnfulfilled(open_unit, cards, clock),
         home=ShowHome(open_unit, cards, clock, support),
         pushes=ListPushes(open_unit, cards, clock),
+        digest_now=DigestNow(open_unit, clock),
+        digest_form=ShowDigest(open_unit, digest_at),
+        change_digest=ChangeDigest(open_unit, clock, digest_at),
+        push_row=PushRow(open_unit),
+        nudge=Nudge(open_unit, clock),
+        snooze=Snooze(open_unit, clock),
     )

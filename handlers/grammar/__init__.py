@@ -18,7 +18,7 @@ from handlers.grammar import catalogue, lists, people, pushing
 from handlers.grammar.catalogue import Items, ItemsPause, Match
 from handlers.grammar.explain import Explain, explain
 from handlers.grammar.history import History, history
-from handlers.grammar.lists import DigestNow, Pushes, Unfulfilled
+from handlers.grammar.lists import Digest, DigestNow, DigestSwitch, Pushes, Unfulfilled
 from handlers.grammar.locations import Locations, locations
 from handlers.grammar.people import Allow, Audit, Deny, People
 from handlers.grammar.pushing import Push, Retry, RetryAll
@@ -31,7 +31,9 @@ __all__ = [
     "Audit",
     "Command",
     "Deny",
+    "Digest",
     "DigestNow",
+    "DigestSwitch",
     "Explain",
     "Help",
     "History",

@@ -43,6 +43,18 @@ class DigestNow(Command):
     """Post this channel's digest now."""
 
 
+@dataclass(frozen=True, slots=True)
+class Digest(Command):
+    """Show when this channel gets its digest, and change that."""
+
+
+@dataclass(frozen=True, slots=True)
+class DigestSwitch(Command):
+    """Let this channel have its digest, or not."""
+
+    enabled: bool
+
+
 def pushes(words: list[str]) -> Command:
     """A store and which ones, in any sequence, or either, or nothing. Raises Problem."""
     typed = " ".join(words).lower().replace("under way", "underway").split()
@@ -66,10 +78,19 @@ def unfulfilled(words: list[str]) -> Command:
 
 
 def digest(words: list[str]) -> Command:
-    """`now` is the only word so far. Raises Problem."""
-    refuse_more(words, 1, "after `digest` comes `now` and nothing else")
+    """Nothing, `now`, `on` or `off`. Raises Problem."""
+    expected = "after `digest` comes `now`, `on`, `off` or nothing"
+    refuse_more(words, 1, expected)
     if not words:
-        raise Problem("After `digest` comes `now`.")
-    if words[0].lower() != "now":
-        raise Problem(f"{code(words[0])} was not expected: after `digest` comes `now`.")
+        return Digest()
+    word = words[0].lower()
+    if word in _SWITCHES:
+        return DigestSwitch(_SWITCHES[word])
+    if word in {"settings", "set", "change"}:
+        return Digest()
+    if word != "now":
+        raise Problem(f"{code(words[0])} was not expected: {expected}.")
     return DigestNow()
+
+
+_SWITCHES = {"on": True, "off": False, "stop": False, "start": True}

@@ -3,6 +3,7 @@
 from core.db.repositories.audit import SqlAudit
 from core.db.repositories.comparing import SqlComparisons, SqlStockListings
 from core.db.repositories.connections import SqlConnections
+from core.db.repositories.digests import SqlDigests
 from core.db.repositories.events import SqlEvents
 from core.db.repositories.faults import SqlFaults
 from core.db.repositories.findings import SqlFindings
@@ -28,6 +29,7 @@ __all__ = [
     "SqlAudit",
     "SqlComparisons",
     "SqlConnections",
+    "SqlDigests",
     "SqlEvents",
     "SqlFaults",
     "SqlFindings",

@@ -82,6 +82,7 @@ _FORGET_ORDERS = (
     f"DELETE FROM mirrors WHERE push_id = ANY({_PUSHES_OF})",  # noqa: S608 - as above
     f"DELETE FROM line_links WHERE push_id = ANY({_PUSHES_OF})",  # noqa: S608 - as above
     f"DELETE FROM attempts WHERE push_id = ANY({_PUSHES_OF})",  # noqa: S608 - as above
+    "DELETE FROM order_snoozes WHERE order_id = ANY(:ids)",
     f"DELETE FROM storm_pushes WHERE push_id = ANY({_PUSHES_OF})",  # noqa: S608 - as above
     "DELETE FROM storms s WHERE NOT EXISTS (SELECT 1 FROM storm_pushes p WHERE p.storm_id = s.id)",
     "DELETE FROM pushes WHERE order_id = ANY(:ids)",

@@ -10,8 +10,8 @@ from sqlalchemy.dialects.postgresql import insert
 
 from core.db.session import Session
 from core.db.tables import cursors, digest_posts, digests, ticks
+from core.domain.digests import DigestSettings
 from core.domain.stores import StoreId
-from core.ports.records import DigestSettings
 
 
 class SqlSchedule:
@@ -46,7 +46,17 @@ class SqlSchedule:
     async def digests(self) -> Sequence[DigestSettings]:
         """Every channel's settings, by channel."""
         rows = await self._session.run(select(digests).order_by(digests.c.channel))
-        return [DigestSettings(row.channel, row.at, row.timezone, row.enabled) for row in rows]
+        return [
+            DigestSettings(
+                row.channel,
+                row.at,
+                row.timezone,
+                row.enabled,
+                frozenset(row.weekdays),
+                None if row.store_ids is None else tuple(map(StoreId, row.store_ids)),
+            )
+            for row in rows
+        ]
 
     async def set_digest(self, settings: DigestSettings) -> None:
         """Insert or update by channel."""
@@ -54,6 +64,8 @@ class SqlSchedule:
             "at": settings.at,
             "timezone": settings.timezone,
             "enabled": settings.enabled,
+            "weekdays": sorted(settings.weekdays),
+            "store_ids": None if settings.store_ids is None else list(settings.store_ids),
         }
         statement = insert(digests).values(channel=settings.channel, **values)
         await self._session.run(

@@ -13,11 +13,20 @@ from core.db.tables.comparing import (
     stock_listings,
 )
 from core.db.tables.health import faults, findings, store_health
-from core.db.tables.housekeeping import cursors, digest_posts, digests, inbox, messages, ticks
+from core.db.tables.housekeeping import (
+    cursors,
+    digest_posts,
+    digests,
+    inbox,
+    messages,
+    order_snoozes,
+    ticks,
+)
 from core.db.tables.matching import match_runs, variants
 from core.db.tables.mirroring import (
     EVENT_BY_A_PERSON,
     MIRROR_MOVES,
+    PARCEL_IS_CARRIED,
     events,
     line_links,
     mirrors,
@@ -62,6 +71,7 @@ __all__ = [
     "EVENT_BY_A_PERSON",
     "MIRROR_MOVES",
     "ORDER_IS_OPEN",
+    "PARCEL_IS_CARRIED",
     "PUSH_FAILED",
     "PUSH_IS_OPEN_AT_SOURCE",
     "PUSH_NOT_SKIPPED",
@@ -94,6 +104,7 @@ __all__ = [
     "messages",
     "metadata",
     "mirrors",
+    "order_snoozes",
     "orders",
     "pools",
     "pushes",

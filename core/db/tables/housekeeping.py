@@ -13,9 +13,11 @@ from sqlalchemy import (
     Table,
     Text,
     false,
+    text,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 
-from core.db.columns import refers, time, words
+from core.db.columns import as_json, refers, time, words
 from core.db.tables.base import metadata
 
 inbox = Table(
@@ -64,7 +66,17 @@ digests = Table(
     words("at"),
     words("timezone"),
     Column("enabled", Boolean, nullable=False),
+    Column("weekdays", JSONB, nullable=False, server_default=text("'[1, 2, 3, 4, 5, 6, 7]'")),
+    as_json("store_ids", null=True),
     CheckConstraint("at ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'", name="at"),
+)
+
+order_snoozes = Table(
+    "order_snoozes",
+    metadata,
+    Column("order_id", BigInteger, ForeignKey("orders.id"), primary_key=True),
+    time("until", null=False),
+    words("actor"),
 )
 
 digest_posts = Table(

@@ -19,6 +19,7 @@ from core.db.tables.base import metadata
 from core.domain.mirrors.records import Kind, State
 
 MIRROR_MOVES = text("state IN ('waiting', 'asked', 'sending')")
+PARCEL_IS_CARRIED = text("mirrors.kind = 'parcel' AND mirrors.state = 'done'")
 EVENT_BY_A_PERSON = text("events.actor <> 'synctec' AND events.actor NOT LIKE 'store:%'")
 
 line_links = Table(
@@ -58,6 +59,7 @@ mirrors = Table(
     CheckConstraint("state <> 'sending' OR lease_until IS NOT NULL", name="sending_has_lease"),
     partial("mirrors_copy", text("copy IS NOT NULL"), "kind", "copy", unique=True),
     partial("mirrors_due", MIRROR_MOVES, "lease_until"),
+    partial("mirrors_parcels", PARCEL_IS_CARRIED, "changed_at"),
 )
 
 events = Table(

@@ -25,6 +25,7 @@ from core.domain.work.people import (
     ReadUserGroup,
     TellChange,
     TellFault,
+    TellNudge,
     TellResult,
     TellStorm,
 )
@@ -81,6 +82,7 @@ __all__ = [
     "TellHealth",
     "TellHistory",
     "TellMatch",
+    "TellNudge",
     "TellOversold",
     "TellResult",
     "TellStorm",

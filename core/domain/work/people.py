@@ -154,3 +154,19 @@ class TellStorm(Work):
     def lock(self) -> str | None:
         """One teller a message, so that nothing is posted twice."""
         return f"tell-storm:{self.storm_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class TellNudge(Work):
+    """Ask a source when it ships what a push carries; `key` names the message."""
+
+    patience = HALF_A_DAY
+
+    push_id: int
+    key: str
+    actor: str
+
+    @property
+    def lock(self) -> str | None:
+        """One teller a message, so that nothing is posted twice."""
+        return self.key

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
-from core.ports.records import DigestSettings, MessageRecord
+from core.domain.digests import DigestSettings
+from core.ports.records import MessageRecord
 from tests.integration.db.conftest import NOON, Units, World
 
 

@@ -16,9 +16,9 @@ from core.db.engine import conninfo, create_engine
 from core.db.migrate import upgrade
 from core.db.unit_of_work import SqlUnitOfWork
 from core.db.vault import Vault
+from core.domain.digests import DigestSettings
 from core.domain.errors import Broken, Temporary
 from core.domain.work import PublishOrder
-from core.ports import DigestSettings
 from tests.integration.db.conftest import KEY, PlainJobs, Units, World, add_store
 
 

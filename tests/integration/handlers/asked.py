@@ -33,7 +33,7 @@ class Asked:
             "show_history.by_number": history_cards.usual(),
             "show_failure": cards.failure(),
             "lists.unfulfilled": cards.late(2, 1),
-            "digest_now": AnswerCard("The digest is on its way.", good=True),
+            "lists.digest_now": AnswerCard("The digest is on its way.", good=True),
             "push_form": cards.form("Dest Boutique"),
             "send_again": GOOD,
             "adopt": AnswerCard("Looking for 2045 …", good=True),

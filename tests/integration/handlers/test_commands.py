@@ -74,7 +74,7 @@ async def test_unfulfilled_shows_the_list_to_one_person(people: People, asked: A
 async def test_digest_now_is_for_the_channel_it_was_typed_in(people: People, asked: Asked) -> None:
     await people.types("digest now")
     await people.whispered("The digest is on its way")
-    assert asked.asked_for("digest_now")[0] == "C0DEST"
+    assert asked.asked_for("lists.digest_now")[0] == "C0DEST"
 
 
 async def test_help_is_for_everybody_even_who_may_not_act(people: People, asked: Asked) -> None:

@@ -35,6 +35,7 @@ from core.domain.pushes import PushState
 from tests.unit.bot import (
     cards,
     decision_cards,
+    digest_cards,
     explain_cards,
     history_cards,
     location_cards,
@@ -55,6 +56,7 @@ def shown_cards() -> Iterator[tuple[str, Card]]:
     yield "order: smallest", cards.smallest_order()
     yield from (*match_cards.matches(), *operation_cards.messages(), *stock_cards.every())
     yield from (*history_cards.replies(), *decision_cards.decisions(), *storm_cards.every(_TYPED))
+    yield from (*digest_cards.every(_TYPED), *_states())
     yield "order: all qualify", cards.order(all_qualify=True)
     due = cards.push_card(due_at=cards.NOW + timedelta(minutes=2))
     yield "order: automatic", cards.order(due)
@@ -64,11 +66,6 @@ def shown_cards() -> Iterator[tuple[str, Card]]:
         cards.push_card(number=3, part=2),
     )
     yield "order: two sources, three pushes", cards.order(*two)
-    for state in PushState:
-        push = cards.push_card(state)
-        yield f"order: {state}", cards.order(push)
-        yield f"failure: {state}", cards.failure(cards.order(push))
-        yield f"question: {state}", QuestionCard(cards.order(push), push)
     asked = cards.push_card(
         PushState.UNKNOWN,
         asked=True,
@@ -88,6 +85,14 @@ def shown_cards() -> Iterator[tuple[str, Card]]:
     for kind, words in _TYPED.items():
         yield from _large_cards(kind, words)
         yield from stock_cards.large(kind, words)
+
+
+def _states() -> Iterator[tuple[str, Card]]:
+    for state in PushState:
+        push = cards.push_card(state)
+        yield f"order: {state}", cards.order(push)
+        yield f"failure: {state}", cards.failure(cards.order(push))
+        yield f"question: {state}", QuestionCard(cards.order(push), push)
 
 
 def _uneven_cards() -> Iterator[tuple[str, Card]]:
@@ -167,6 +172,7 @@ def views() -> Iterator[tuple[str, dict[str, Any]]]:
     yield from match_cards.views()
     yield from push_list_cards.views(MEMO, _TYPED)
     yield from people_cards.views(_TYPED)
+    yield from digest_cards.views(MEMO, _TYPED)
     for kind, words in _TYPED.items():
         yield from _large_views(kind, words)
 

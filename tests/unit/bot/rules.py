@@ -36,8 +36,30 @@ def texts(node: Any) -> Iterator[tuple[str, str]]:
             yield from texts(value)
 
 
+def _of_a_chart(block: Json) -> Iterator[str]:
+    """What the SDK does not model yet."""
+    chart = block["chart"]
+    categories = chart["axis_config"]["categories"]
+    if len(block["title"]) > _limits.DATA_VISUALIZATION_TITLE_MAX_LENGTH:
+        yield "a chart's title is too long"
+    if not 1 <= len(categories) <= _limits.DATA_VISUALIZATION_CATEGORIES_MAX_ITEMS:
+        yield f"a chart of {len(categories)} categories"
+    if max(map(len, categories)) > _limits.DATA_VISUALIZATION_CATEGORY_LABEL_MAX_LENGTH:
+        yield "a category's name is too long"
+    if not 1 <= len(chart["series"]) <= _limits.DATA_VISUALIZATION_SERIES_MAX_ITEMS:
+        yield f"a chart of {len(chart['series'])} series"
+    for series in chart["series"]:
+        if len(series["name"]) > _limits.DATA_VISUALIZATION_SERIES_NAME_MAX_LENGTH:
+            yield "a series' name is too long"
+        if [point["label"] for point in series["data"]] != categories:
+            yield "a series' labels are not the chart's categories"
+
+
 def _refused_by_the_sdk(blocks: list[Json]) -> Iterator[str]:
     for block in blocks:
+        if block["type"] == "data_visualization":
+            yield from _of_a_chart(block)
+            continue
         parsed = Block.parse(block)
         if parsed is None:
             yield f"the SDK knows no {block['type']}"

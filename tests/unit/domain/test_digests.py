@@ -162,3 +162,17 @@ def test_the_clocks_did_change_where_we_looked() -> None:
     zones = {zone for zone, _ in CHANGES}
     assert {"Europe/Berlin", "America/New_York", "Pacific/Apia", "America/St_Johns"} <= zones
     assert ("Europe/Berlin", utc("2007-03-25T01:00:00")) in CHANGES
+
+
+@pytest.mark.parametrize("weekday", range(1, 8))
+def test_a_slot_is_on_a_day_that_was_chosen(weekday: int) -> None:
+    now = datetime(2026, 11, 25, 12, tzinfo=UTC)
+    slot = due_slot("09:00", "Europe/Berlin", now, {weekday})
+    local = slot.astimezone(ZoneInfo("Europe/Berlin"))
+    assert (local.isoweekday(), local.hour) == (weekday, 9)
+    assert now - timedelta(days=7) < slot <= now
+
+
+def test_no_day_has_no_slot() -> None:
+    with pytest.raises(ValueError, match="no slot"):
+        due_slot("09:00", "UTC", datetime(2026, 11, 25, 12, tzinfo=UTC), set())

@@ -11,7 +11,9 @@ from bot.blocks import help as help_blocks
 from core.domain.push_list import Shown
 from handlers.grammar import (
     Command,
+    Digest,
     DigestNow,
+    DigestSwitch,
     Explain,
     Help,
     History,
@@ -103,6 +105,9 @@ _PICKED = re.compile(r"@\w+")
         ("pause Dest", Pause("dest")),
         ("resume dest.", Resume("dest")),
         ("digest now", DigestNow()),
+        ("digest", Digest()),
+        ("digest off", DigestSwitch(enabled=False)),
+        ("digest ON", DigestSwitch(enabled=True)),
         ("Locations", Locations()),
         ("explain dest #1001", Explain("dest", "1001")),
         ("history dest #1001", History("dest", "1001")),
@@ -163,7 +168,6 @@ def test_understood(typed: str, meant: Command) -> None:
         ("retry #1001", "store is missing", "retry"),
         ("retry dest 1001 1002", "`1001 1002`", "retry"),
         ("unfulfilled dest north", "`north`", "unfulfilled"),
-        ("digest", "`now`", "digest"),
         ("digest tomorrow", "`tomorrow`", "digest"),
         (f"push dest {'9' * 61}", "too long", "push"),
     ],

@@ -1,0 +1,76 @@
+"""The window of a channel's digest: whether, when, on which days, in which zone, which stores."""
+
+from __future__ import annotations
+
+from bot import ids
+from bot import text as words
+from bot.blocks.parts import (
+    Block,
+    View,
+    checkboxes,
+    context,
+    input_block,
+    modal,
+    option,
+    section,
+    text_input,
+)
+from core.domain.digests import DigestForm
+
+TITLE = "Digest"
+ON = "on"
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_STORES = 100
+
+
+def build(form: DigestForm, memo: str) -> View:
+    """As it is set now."""
+    settings = form.settings
+    days = [option(name, day) for day, name in enumerate(_DAYS, 1)]
+    chosen = [each for each in days if int(each["value"]) in settings.weekdays]
+    switch = [option("Post it", ON)]
+    return modal(
+        TITLE,
+        (
+            section(
+                f"Once a day {words.channel(settings.channel)} gets what failed and what is not "
+                "shipped yet, oldest first. When nothing is late, it says so."
+            ),
+            checkboxes(ids.INPUT_DIGEST_ON, "Digest", switch, switch if settings.enabled else []),
+            input_block(
+                ids.INPUT_DIGEST_AT,
+                "At",
+                {
+                    "type": "timepicker",
+                    "action_id": ids.INPUT_DIGEST_AT,
+                    "initial_time": settings.at,
+                },
+            ),
+            checkboxes(ids.INPUT_DIGEST_DAYS, "On", days, chosen),
+            text_input(
+                ids.INPUT_DIGEST_ZONE,
+                "Time zone",
+                hint="A name of the IANA, as Europe/Berlin or America/New_York.",
+                placeholder="Europe/Berlin",
+                value=settings.timezone,
+            ),
+            _about(form),
+            context(f"`{ids.COMMAND} digest now` posts it at once; `digest off` ends it."),
+        ),
+        callback=ids.SUBMIT_DIGEST,
+        memo=memo,
+        submit="Save",
+    )
+
+
+def _about(form: DigestForm) -> Block | None:
+    every = [option(store.name, store.id) for store in form.stores[:_STORES]]
+    if not every:
+        return None
+    theirs = {store.id for store in form.settings.stores(form.stores)}
+    chosen = [each for each in every if int(each["value"]) in theirs]
+    name = ids.INPUT_DIGEST_STORES
+    element: Block = {"type": "multi_static_select", "action_id": name, "options": every}
+    if chosen:
+        element["initial_options"] = chosen
+    return input_block(name, "Stores", element)

@@ -1,0 +1,105 @@
+"""What digests count, and what they leave out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import case, func, literal, or_, select, union
+from sqlalchemy.dialects.postgresql import insert
+
+from core.db.session import Session, among
+from core.db.tables import (
+    ORDER_IS_OPEN,
+    PARCEL_IS_CARRIED,
+    PUSH_IS_OPEN_AT_SOURCE,
+    PUSH_NOT_SKIPPED,
+    mirrors,
+    order_snoozes,
+    orders,
+    pushes,
+)
+from core.domain.digests import BUCKETS
+from core.domain.orders import OrderId
+from core.domain.stores import StoreId
+
+
+class SqlDigests:
+    """See `core.ports.digests`."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    async def ages(
+        self,
+        destination_ids: Collection[StoreId],
+        source_ids: Collection[StoreId],
+        now: datetime,
+    ) -> Sequence[int]:
+        """How many open orders there are of each age, in the sequence of BUCKETS."""
+        of_order = pushes.c.order_id == orders.c.id
+        sold = select(orders.c.id, orders.c.processed_at).where(
+            among(orders.c.store_id, destination_ids),
+            ORDER_IS_OPEN,
+            select(pushes.c.id).where(of_order, PUSH_NOT_SKIPPED).exists(),
+        )
+        to_ship = (
+            select(orders.c.id, orders.c.processed_at)
+            .join(pushes, of_order)
+            .where(among(pushes.c.source_id, source_ids), PUSH_IS_OPEN_AT_SOURCE)
+        )
+        every = union(sold, to_ship).subquery()
+        younger = [
+            (every.c.processed_at > now - timedelta(days=days), number)
+            for number, (_, days) in enumerate(BUCKETS[:-1])
+        ]
+        bucket = case(*younger, else_=len(BUCKETS) - 1)
+        counted = select(bucket.label("bucket"), func.count().label("many")).group_by("bucket")
+        found = {row.bucket: row.many for row in await self._session.run(counted)}
+        return [found.get(number, 0) for number in range(len(BUCKETS))]
+
+    async def untracked(self, store_ids: Collection[StoreId], since: datetime) -> int:
+        """Parcels carried since then, sold or shipped by these, that nobody can track."""
+        joined = mirrors.join(pushes, pushes.c.id == mirrors.c.push_id).join(
+            orders, orders.c.id == pushes.c.order_id
+        )
+        theirs = or_(among(orders.c.store_id, store_ids), among(pushes.c.source_id, store_ids))
+        wanted = (
+            select(func.count())
+            .select_from(joined)
+            .where(
+                PARCEL_IS_CARRIED,
+                mirrors.c.changed_at >= since,
+                func.jsonb_array_length(mirrors.c.tracking["numbers"]) == 0,
+                theirs,
+            )
+        )
+        return int((await self._session.run(wanted)).scalar_one())
+
+    async def shipped(self, store_ids: Collection[StoreId], since: datetime) -> int:
+        """Orders of these destinations that were shipped whole, and changed since then."""
+        wanted = (
+            select(func.count())
+            .select_from(orders)
+            .where(
+                orders.c.updated_at >= since,
+                orders.c.fulfillment_status == literal("FULFILLED"),
+                among(orders.c.store_id, store_ids),
+            )
+        )
+        return int((await self._session.run(wanted)).scalar_one())
+
+    async def snooze(self, order_id: OrderId, until: datetime, actor: str) -> None:
+        """Leave it out of digests until then."""
+        values = {"until": until, "actor": actor}
+        named = insert(order_snoozes).values(order_id=order_id, **values)
+        await self._session.run(
+            named.on_conflict_do_update(index_elements=[order_snoozes.c.order_id], set_=values)
+        )
+
+    async def snoozed(self, order_ids: Collection[OrderId], now: datetime) -> Collection[OrderId]:
+        """Those of these that are left out."""
+        wanted = select(order_snoozes.c.order_id).where(
+            among(order_snoozes.c.order_id, order_ids), order_snoozes.c.until > now
+        )
+        return {OrderId(row.order_id) for row in await self._session.run(wanted)}
