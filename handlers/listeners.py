@@ -7,6 +7,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot import forms, ids
 from bot.app import acknowledge_the_rest
+from bot.blocks import settings_modal
 from bot.digest_form import read_digest_form
 from bot.listening import Listening
 from bot.location_form import read_group_form
@@ -69,6 +70,7 @@ def _commands(app: AsyncApp, use: UseCases, support: str) -> None:
             grammar.RetryAll: retry.command_all,
             grammar.Pushes: PushesHandlers(use).command,
             grammar.Unfulfilled: UnfulfilledHandlers(use).command,
+            grammar.Status: UnfulfilledHandlers(use).status,
             grammar.DigestNow: digest.command,
             grammar.Digest: digest.settings,
             grammar.DigestSwitch: digest.switch,
@@ -115,6 +117,8 @@ def _buttons(app: AsyncApp, use: UseCases, listen: Listening) -> None:
     app.action(ids.OPEN_UNFULFILLED)(
         listen.in_window("Unfulfilled orders", late.in_window, rights.LISTS)
     )
+    status = listen.in_window("Status", late.status_in_window, rights.LISTS)
+    app.action(ids.OPEN_STATUS)(status)
     app.action(ids.APPLY_DIFFERENCES)(listen.to(StockHandlers(use).apply, rights.APPLY))
     app.action(ids.RETRY_ALL)(
         listen.in_window("Retry all", retry.all_in_window, rights.ACT_SOMEWHERE)
@@ -176,6 +180,8 @@ def _locations(app: AsyncApp, locations: LocationHandlers, listen: Listening) ->
 
 def _settings(app: AsyncApp, settings: SettingsHandlers, listen: Listening) -> None:
     app.action(ids.any_of(ids.SETTING))(listen.to(settings.refresh, rights.SEE_SETTINGS))
+    opened = listen.in_window(settings_modal.TITLE, settings.in_window, rights.OPEN_SETTINGS)
+    app.action(ids.OPEN_SETTINGS)(opened)
     app.action(ids.PREVIEW_SETTINGS)(listen.to(settings.refresh, rights.SEE_SETTINGS))
     app.view(ids.SUBMIT_SETTINGS)(
         listen.to_asked_form(read_settings, settings.submit, rights.SETTINGS_FORM)

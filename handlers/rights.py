@@ -64,6 +64,10 @@ def _decision(request: Request) -> About:
     return AtMirror(Decided.of(request.value).mirror_id)
 
 
+def _chosen_store(request: Request) -> About:
+    return AtStores([request.chosen])
+
+
 def _shown_settings(request: Request) -> About:
     return _settings(read_settings(request.view))
 
@@ -100,6 +104,7 @@ ITEMS: Final[Need[Request]] = Need(
     _VIEW, lambda request: AtConnection(read_place(request.value).connection_id)
 )
 GROUPS: Final = Need(_ADMIN, _everywhere)
+OPEN_SETTINGS: Final = Need(_ADMIN, _chosen_store)
 SEE_SETTINGS: Final[Need[Request]] = Need(
     _ADMIN, lambda request: _settings(read_settings(request.view))
 )
@@ -136,6 +141,7 @@ COMMANDS: Mapping[type[grammar.Command], tuple[Right, Callable[[Any], About]]] =
         grammar.RetryAll: (_ACT, _somewhere),
         grammar.Pushes: (_VIEW, _of_one),
         grammar.Unfulfilled: (_VIEW, _of_one),
+        grammar.Status: (_VIEW, _somewhere),
         grammar.DigestNow: (_ACT, _somewhere),
         grammar.Digest: (_ADMIN, _somewhere),
         grammar.DigestSwitch: (_ADMIN, _somewhere),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from bot.blocks import settings_modal
 from bot.blocks.parts import Block, View
 from bot.forms import Mistakes
-from bot.requests import Request
+from bot.requests import Request, Window
 from bot.settings_form import SettingsForm, Shown, chosen_source, read_settings
 from core.domain.cards import AnswerCard
 from core.domain.setting_cards import SettingsCard
@@ -30,6 +30,11 @@ class SettingsHandlers:
         card = await self.use.show_settings(words.handle, words.source, any_source=True)
         shown = _shown(card)
         await window.fill(settings_modal.build(card, request.memo(shown.text()), {}))
+
+    async def in_window(self, request: Request, window: Window) -> None:
+        """A store chosen in App Home."""
+        card = await self.use.show_settings(request.chosen, None, any_source=True)
+        await window.fill(settings_modal.build(card, request.memo(_shown(card).text()), {}))
 
     async def plan(self, words: Plan, request: Request) -> None:
         """`/synctec plan dest [name]`."""

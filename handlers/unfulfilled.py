@@ -1,13 +1,14 @@
-"""`/synctec unfulfilled [store]`: what is late, oldest first, for this person alone."""
+"""`/synctec unfulfilled [store]`: what is late, oldest first; `/synctec status`: how every store
+does. For this person alone."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.blocks import digest
+from bot.blocks import digest, status
 from bot.requests import Request, Window
 from core.usecases.catalogue import UseCases
-from handlers.grammar import Unfulfilled
+from handlers.grammar import Status, Unfulfilled
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,14 @@ class UnfulfilledHandlers:
         await request.show(
             digest.build(await self.use.lists.unfulfilled(request.actor, words.handle))
         )
+
+    async def status(self, _words: Status, request: Request) -> None:
+        """`/synctec status`."""
+        await request.show(status.build(await self.use.lists.status(request.actor)))
+
+    async def status_in_window(self, request: Request, window: Window) -> None:
+        """Status in App Home."""
+        await window.fill(status.build_modal(await self.use.lists.status(request.actor)))
 
     async def in_window(self, request: Request, window: Window) -> None:
         """Unfulfilled orders in App Home."""

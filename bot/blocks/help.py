@@ -21,6 +21,7 @@ USAGE: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType(
             ("retry dest 1001", "try the failed pushes of one order again"),
             ("retry all", "try every failed push again"),
         ),
+        "status": (("status", "how every store does: connection, webhooks, rate budget"),),
         "pushes": (
             ("pushes", "the Order Push page: every push, by where it stands"),
             ("pushes dest failed", "those of one store, of one kind; also `waiting`, `today` …"),
@@ -75,7 +76,7 @@ _HEADINGS: Mapping[str, Sequence[str]] = MappingProxyType(
         "Orders": ("push", "retry", "explain", "history", "pushes", "unfulfilled", "digest"),
         "What is pushed, and how": ("settings", "plan", "pause", "resume"),
         "Items and stock": ("stock", "resync", "match", "items", "locations"),
-        "People": ("allow", "deny", "people", "audit"),
+        "People and stores": ("allow", "deny", "people", "audit", "status"),
     }
 )
 """The verbs of a paragraph; those without one come last."""

@@ -8,9 +8,23 @@ from collections.abc import Sequence
 from bot import ids
 from bot import text as words
 from bot.blocks import health_alert
-from bot.blocks.parts import Block, View, actions, button, context, divider, fields, header, section
+from bot.blocks.parts import (
+    Block,
+    View,
+    actions,
+    button,
+    context,
+    divider,
+    fields,
+    header,
+    option,
+    plain,
+    section,
+    select,
+)
 from bot.blocks.states import NAMES, SIGNS
 from core.domain.cards import DigestRow, HomeCard
+from core.domain.digests import BUCKETS
 from core.domain.pushes import PushState
 from core.domain.stores import Role, Store
 
@@ -22,6 +36,7 @@ _COUNTED = (
     PushState.HELD,
 )
 _ROWS_SHOWN = 10
+_BAR = 20
 _STORES_SHOWN = 20
 _ROLES = {
     Role.DESTINATION: "🛍️ sells",
@@ -37,6 +52,7 @@ def build(card: HomeCard) -> View:
         actions(_buttons(card)),
         section("*Pushes*"),
         fields(*(_count(state, card) for state in _COUNTED), _pushed(card)),
+        _ages(card),
         divider(),
         *_failed(card.failed),
         *_held(card.held),
@@ -59,10 +75,35 @@ def _buttons(card: HomeCard) -> list[Block]:
         button("Push Order", ids.OPEN_PUSH, style="primary"),
         button("Order pushes", ids.OPEN_PUSHES),
         button("Unfulfilled orders", ids.OPEN_UNFULFILLED),
+        button("Status", ids.OPEN_STATUS),
     ]
     failed = card.counts.get(PushState.FAILED, 0)
     label = "Retry the failed push" if failed == 1 else f"Retry all {failed:,} failed"
-    return [*buttons, button(label, ids.RETRY_ALL)] if failed else buttons
+    if failed:
+        buttons.append(button(label, ids.RETRY_ALL))
+    return [*buttons, *_settings(card)]
+
+
+def _settings(card: HomeCard) -> list[Block]:
+    """For those who may change them."""
+    options = [option(store.name, store.handle) for store in card.administers[:100]]
+    if not options:
+        return []
+    menu = select(ids.OPEN_SETTINGS, options, None)
+    return [{**menu, "placeholder": plain("Settings of …", 150)}]
+
+
+def _ages(card: HomeCard) -> Block | None:
+    """Unfulfilled orders by age, as bars of characters: not every workspace draws charts here."""
+    most = max(card.ages, default=0)
+    if not most:
+        return None
+    lines = [
+        f"`{label:<9}` {'█' * max(1, round(_BAR * many / most))} {many:,}"
+        for (label, _), many in zip(BUCKETS, card.ages, strict=True)
+        if many
+    ]
+    return section("\n".join(["*Unfulfilled by age*", *lines]))
 
 
 def _count(state: PushState, card: HomeCard) -> str:

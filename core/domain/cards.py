@@ -180,7 +180,8 @@ class NudgeCard:
 @dataclass(frozen=True, slots=True)
 class HomeCard:
     """App Home: the person's stores, how many pushes stand in each open state and how many were
-    pushed today, the orders that failed, those that are held, and the stores in trouble."""
+    pushed today, the orders that failed, those that are held, the stores in trouble, open orders by
+    age (in the sequence of BUCKETS), and the destinations whose settings the person may change."""
 
     stores: tuple[Store, ...]
     counts: dict[PushState, int]
@@ -189,6 +190,8 @@ class HomeCard:
     held: tuple[DigestRow, ...] = ()
     troubles: tuple[HealthCard, ...] = ()
     pushed_today: int = 0
+    ages: tuple[int, ...] = ()
+    administers: tuple[Store, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

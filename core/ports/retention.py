@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from core.domain.orders import OrderId
+from core.domain.status_cards import Standing
 from core.domain.stores import StoreId
 
 
@@ -61,6 +62,10 @@ class Measures(Protocol):
 
     async def jobs(self) -> Mapping[tuple[str, str], int]:
         """How many, by kind and status."""
+        ...
+
+    async def standing(self) -> Mapping[StoreId, Standing]:
+        """The traffic of every store."""
         ...
 
     async def oldest_queued(self) -> float:

@@ -54,6 +54,10 @@ class Stores(Protocol):
         """How to reach the store, its secrets in clear."""
         ...
 
+    async def renewing(self) -> Collection[StoreId]:
+        """The stores whose token ends by itself, and is fetched anew."""
+        ...
+
     async def keyed_look_up(self, store_id: StoreId, *, found: bool) -> None:
         """One measured keyed look-up: a hit adds to the store's count, a miss starts it again
         (`core.domain.lookups.keyed_hits_after`), also when several come at once."""

@@ -13,6 +13,7 @@ from core.usecases.list_pushes import ListPushes
 from core.usecases.order_cards import OrderCards
 from core.usecases.order_row import Nudge, PushRow, Snooze
 from core.usecases.show_order import ShowHome
+from core.usecases.show_status import ShowStatus
 from core.usecases.tell_nudge import TellNudge
 from core.usecases.tell_storm import TellStorm
 
@@ -24,6 +25,7 @@ class ListVerbs:
     unfulfilled: ListUnfulfilled
     home: ShowHome
     pushes: ListPushes
+    status: ShowStatus
     digest_now: DigestNow
     digest_form: ShowDigest
     change_digest: ChangeDigest
@@ -61,6 +63,7 @@ def list_verbs(
         unfulfilled=ListUnfulfilled(open_unit, cards, clock),
         home=ShowHome(open_unit, cards, clock, support),
         pushes=ListPushes(open_unit, cards, clock),
+        status=ShowStatus(open_unit, clock),
         digest_now=DigestNow(open_unit, clock),
         digest_form=ShowDigest(open_unit, digest_at),
         change_digest=ChangeDigest(open_unit, clock, digest_at),

@@ -102,6 +102,9 @@ class ShowHome:
             counts = dict(await unit.push_lists.counts(ids, OPEN_STATES))
             since = midnight(self.clock.now(), stores)
             pushed = await unit.push_lists.moved(ids, PushState.PUSHED, since)
+            sell = [store.id for store in stores if store.role is not Role.SOURCE]
+            ship = [store.id for store in stores if store.role is not Role.DESTINATION]
+            ages = await unit.digests.ages(sell, ship, self.clock.now())
             failed = await failed_rows(unit, self.cards, ids, _HOME_ROWS, source_ids=ids)
             held = await rows_of(unit, self.cards, await unit.pushes.held(ids, _HOME_ROWS))
         troubles = tuple(
@@ -109,8 +112,17 @@ class ShowHome:
             for store in stores
             if store.id in healths and healths[store.id].troubled
         )
+        settable = access.among(Right.ADMIN, (each for each in stores if each.id in sell))
         return HomeCard(
-            tuple(stores), counts, failed, self.support, held, troubles, pushed_today=pushed
+            tuple(stores),
+            counts,
+            failed,
+            self.support,
+            held,
+            troubles,
+            pushed_today=pushed,
+            ages=tuple(ages),
+            administers=tuple(settable),
         )
 
 

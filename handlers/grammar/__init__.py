@@ -18,7 +18,7 @@ from handlers.grammar import catalogue, lists, people, pushing
 from handlers.grammar.catalogue import Items, ItemsPause, Match
 from handlers.grammar.explain import Explain, explain
 from handlers.grammar.history import History, history
-from handlers.grammar.lists import Digest, DigestNow, DigestSwitch, Pushes, Unfulfilled
+from handlers.grammar.lists import Digest, DigestNow, DigestSwitch, Pushes, Status, Unfulfilled
 from handlers.grammar.locations import Locations, locations
 from handlers.grammar.people import Allow, Audit, Deny, People
 from handlers.grammar.pushing import Push, Retry, RetryAll
@@ -52,6 +52,7 @@ __all__ = [
     "Retry",
     "RetryAll",
     "Settings",
+    "Status",
     "Stock",
     "Unfulfilled",
     "parse",
@@ -81,6 +82,7 @@ _SYNONYMS = {
     **dict.fromkeys(("revoke", "forbid", "disallow", "remove"), "deny"),
     **dict.fromkeys(("who", "roles", "users", "members", "team", "rights"), "people"),
     **dict.fromkeys(("trail", "changes"), "audit"),
+    **dict.fromkeys(("health", "ping", "state", "stores"), "status"),
     **dict.fromkeys(("late", "list", "open", "orders", "unshipped"), "unfulfilled"),
 }
 
@@ -143,6 +145,7 @@ _VERBS: Mapping[str, Callable[[list[str]], Command]] = {
     "retry": pushing.retry,
     "pushes": lists.pushes,
     "unfulfilled": lists.unfulfilled,
+    "status": lists.status,
     "digest": lists.digest,
     "explain": explain,
     "history": history,

@@ -39,6 +39,11 @@ class Unfulfilled(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class Status(Command):
+    """How every store does."""
+
+
+@dataclass(frozen=True, slots=True)
 class DigestNow(Command):
     """Post this channel's digest now."""
 
@@ -67,6 +72,12 @@ def pushes(words: list[str]) -> Command:
         raise Problem(f"{code(' '.join(told))} are several kinds: one at a time.")
     shown = _WHICH[told[0]] if told else Shown.ALL
     return Pushes(store_alone(stores[0]) if stores else None, shown)
+
+
+def status(words: list[str]) -> Command:
+    """Nothing. Raises Problem."""
+    refuse_more(words, 0, "after `status` comes nothing")
+    return Status()
 
 
 def unfulfilled(words: list[str]) -> Command:

@@ -63,3 +63,24 @@ def test_another_kind_is_a_click_away_and_nothing_says_so(people: People) -> Non
     people.command("pushes dest failed waiting")
     answer = people.message(DEST, "are several kinds", user=ANNA)
     assert "pushes dest failed" in "\n".join(lines_of(answer["blocks"]))
+
+
+def test_the_status_tells_every_store_without_asking_one(people: People) -> None:
+    people.command("status")
+    told = people.message(DEST, "Status:", "Dest Boutique", "North Supply", "South Goods")
+    said = "\n".join(lines_of(told["blocks"]))
+    assert "last webhook" in said
+    assert "rate budget" in said
+    assert "token does not end" in said
+
+
+def test_home_is_the_dashboard_of_the_persons_stores(people: People) -> None:
+    people.post("/control/slack/home", {"user": ANNA})
+
+    def drawn() -> str | None:
+        view = people.get("/control/slack/home", user=ANNA)["view"] or {"blocks": []}
+        said = "\n".join(lines_of(view["blocks"]))
+        return said if "Pushed today" in said else None
+
+    said = people.until("the dashboard", drawn)
+    assert "Dest Boutique" in said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -110,6 +110,16 @@ class SqlStores:
             credential=codecs.credential_from_json(secret["credential"]),
             webhook_secrets=tuple(secret["webhook_secrets"]),
         )
+
+    async def renewing(self) -> Collection[StoreId]:
+        """The stores whose token ends by itself, and is fetched anew. Raises Rejected when no
+        configured key opens a credential."""
+        rows = await self._session.run(select(store_credentials))
+        return {
+            StoreId(row.store_id)
+            for row in rows
+            if "client_id" in self._vault.open(row.sealed)["credential"]
+        }
 
     async def keyed_look_up(self, store_id: StoreId, *, found: bool) -> None:
         """One measured keyed look-up: a hit adds to the store's count, a miss starts it again,

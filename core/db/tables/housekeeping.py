@@ -31,6 +31,7 @@ inbox = Table(
     time("triggered_at"),
     time("received_at", now=True),
     Index("inbox_resource", "store_id", "resource"),
+    Index("inbox_heard", "store_id", "received_at"),
 )
 
 messages = Table(

@@ -77,6 +77,8 @@ QUESTIONS: dict[str, Question] = {
     "moved_today": lambda unit: unit.push_lists.newest([DEST], list(PushState), 20, since=NOON),
     "open_counts": lambda unit: unit.push_lists.counts([DEST], [PushState.FAILED]),
     "moved": lambda unit: unit.push_lists.moved([DEST], PushState.PUSHED, NOON),
+    "ages": lambda unit: unit.digests.ages([DEST], [EAST], NOON),
+    "standing": lambda unit: unit.measures.standing(),
     "failed": lambda unit: unit.pushes.failed([DEST], 20),
     "lease_ended": lambda unit: unit.pushes.lease_ended(NOON),
     "due": lambda unit: unit.pushes.due(NOON),

@@ -235,7 +235,9 @@ def home(words: str | None = None) -> HomeCard:
     stores = tuple(store(2, name=words, channel=words, uninstalled_at=NOW) for _ in range(100))
     counts = dict.fromkeys(PushState, 10**9)
     rows = tuple(row(n, words) for n in range(100))
-    return HomeCard(stores, counts, rows, words, rows)
+    return HomeCard(
+        stores, counts, rows, words, rows, ages=(10**6,) * 5, administers=stores, pushed_today=10**9
+    )
 
 
 def form(words: str | None = None) -> PushFormCard:

@@ -44,6 +44,7 @@ from tests.unit.bot import (
     people_cards,
     push_list_cards,
     settings_cards,
+    status_cards,
     stock_cards,
     storm_cards,
 )
@@ -131,6 +132,7 @@ def messages() -> Iterator[tuple[str, Message]]:
         yield name, render(card)
     yield from explain_cards.messages()
     yield from people_cards.messages(_TYPED)
+    yield from status_cards.messages(_TYPED)
     yield from history_cards.messages()
     yield from ((name, stock.build(card)) for name, card in stock_cards.shown_stock())
     yield "help", help_blocks.build("support@synctec.io")
@@ -171,7 +173,7 @@ def views() -> Iterator[tuple[str, dict[str, Any]]]:
     yield from history_cards.views()
     yield from match_cards.views()
     yield from push_list_cards.views(MEMO, _TYPED)
-    yield from people_cards.views(_TYPED)
+    yield from (*people_cards.views(_TYPED), *status_cards.views())
     yield from digest_cards.views(MEMO, _TYPED)
     for kind, words in _TYPED.items():
         yield from _large_views(kind, words)
