@@ -66,6 +66,8 @@ def test_another_kind_is_a_click_away_and_nothing_says_so(people: People) -> Non
 
 
 def test_the_status_tells_every_store_without_asking_one(people: People) -> None:
+    order = people.order(("TEE-BLK-M", 1))
+    people.message(DEST, order["name"], BUTTON)
     people.command("status")
     told = people.message(DEST, "Status:", "Dest Boutique", "North Supply", "South Goods")
     said = "\n".join(lines_of(told["blocks"]))
