@@ -29,6 +29,7 @@ from handlers.push import PushHandlers
 from handlers.pushes import PushesHandlers
 from handlers.question import QuestionHandlers
 from handlers.retry import RetryHandlers
+from handlers.routing import RoutingHandlers
 from handlers.settings import SettingsHandlers
 from handlers.stock import StockHandlers
 from handlers.unfulfilled import UnfulfilledHandlers
@@ -61,7 +62,7 @@ def _events(app: AsyncApp, use: UseCases, listen: Listening, support: str) -> No
 def _commands(app: AsyncApp, use: UseCases, support: str) -> None:
     push, retry, help_ = PushHandlers(use), RetryHandlers(use), HelpHandlers(support)
     settings, people = SettingsHandlers(use), PeopleHandlers(use)
-    digest = DigestHandlers(use)
+    digest, routing = DigestHandlers(use), RoutingHandlers(use)
     commands = Commands(
         use.authorise,
         {
@@ -70,6 +71,9 @@ def _commands(app: AsyncApp, use: UseCases, support: str) -> None:
             grammar.RetryAll: retry.command_all,
             grammar.Pushes: PushesHandlers(use).command,
             grammar.Unfulfilled: UnfulfilledHandlers(use).command,
+            grammar.Subscribe: routing.subscribe,
+            grammar.Unsubscribe: routing.unsubscribe,
+            grammar.Mute: routing.mute,
             grammar.Status: UnfulfilledHandlers(use).status,
             grammar.DigestNow: digest.command,
             grammar.Digest: digest.settings,

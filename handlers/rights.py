@@ -142,6 +142,9 @@ COMMANDS: Mapping[type[grammar.Command], tuple[Right, Callable[[Any], About]]] =
         grammar.Pushes: (_VIEW, _of_one),
         grammar.Unfulfilled: (_VIEW, _of_one),
         grammar.Status: (_VIEW, _somewhere),
+        grammar.Subscribe: (_VIEW, _of_one),
+        grammar.Unsubscribe: (_ADMIN, _of_one),
+        grammar.Mute: (_ACT, _of_one),
         grammar.DigestNow: (_ACT, _somewhere),
         grammar.Digest: (_ADMIN, _somewhere),
         grammar.DigestSwitch: (_ADMIN, _somewhere),
@@ -163,4 +166,4 @@ COMMANDS: Mapping[type[grammar.Command], tuple[Right, Callable[[Any], About]]] =
         grammar.Audit: (_ADMIN, _of_one),
     }
 )
-"""By command. Allow and Deny ask once more, for the store that is named."""
+"""By command. Allow, Deny and Subscribe ask once more, for the store that is named."""

@@ -59,6 +59,14 @@ USAGE: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType(
         ),
         "pause": (("pause dest", "stop the pushes of a store for a while"),),
         "resume": (("resume dest", "let them go on"),),
+        "subscribe": (
+            (
+                "subscribe dest failures",
+                "let this channel hear it; `orders`, `questions`, `received`",
+            ),
+            ("subscribe", "which channel hears what; `unsubscribe dest` ends it"),
+        ),
+        "mute": (("mute dest failures 2h", "post nothing new of it for a while; `unmute dest`"),),
         "allow": (
             ("allow @anna operator dest", "let somebody push and decide; `viewer`, `admin` too"),
             ("allow @team viewer all", "the same for a user group, at every store"),
@@ -76,7 +84,15 @@ _HEADINGS: Mapping[str, Sequence[str]] = MappingProxyType(
         "Orders": ("push", "retry", "explain", "history", "pushes", "unfulfilled", "digest"),
         "What is pushed, and how": ("settings", "plan", "pause", "resume"),
         "Items and stock": ("stock", "resync", "match", "items", "locations"),
-        "People and stores": ("allow", "deny", "people", "audit", "status"),
+        "People, stores and channels": (
+            "allow",
+            "deny",
+            "people",
+            "audit",
+            "status",
+            "subscribe",
+            "mute",
+        ),
     }
 )
 """The verbs of a paragraph; those without one come last."""

@@ -15,6 +15,7 @@ from core.domain.push_settings import ConnectionSettings, StoreSettings
 from core.domain.pushes import PushLine
 from core.domain.qualification import LineVerdict
 from core.domain.reasons import Reason
+from core.domain.routes import Routes, Topic
 from core.domain.stores import ClientCredentials, StaticToken, StoreId
 
 Json = dict[str, Any]
@@ -192,3 +193,20 @@ def tracking_to_json(tracking: Tracking) -> Json:
 def tracking_from_json(value: Mapping[str, Any]) -> Tracking:
     """The inverse of `tracking_to_json`."""
     return Tracking(value["company"], tuple(value["numbers"]), tuple(value["urls"]))
+
+
+def routes_to_json(routes: Routes) -> Json:
+    """Which channel hears what of a store, and until when what is muted."""
+    return {
+        "channels": {topic.value: channel for topic, channel in routes.channels.items()},
+        "muted": {topic.value: until.isoformat() for topic, until in routes.muted.items()},
+    }
+
+
+def routes_from_json(value: Json) -> Routes:
+    """The inverse of `routes_to_json`; of a store that nobody said anything about it is empty."""
+    channels, muted = value.get("channels", {}), value.get("muted", {})
+    return Routes(
+        {Topic(name): str(channel) for name, channel in channels.items()},
+        {Topic(name): datetime.fromisoformat(until) for name, until in muted.items()},
+    )

@@ -34,6 +34,7 @@ def store_of(row: Row[Any]) -> Store:
         uninstalled_at=row.uninstalled_at,
         forgotten_at=row.forgotten_at,
         prepared_for=row.prepared_for,
+        routes=codecs.routes_from_json(row.routes),
     )
 
 

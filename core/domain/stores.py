@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import NewType
 
 from core.domain.push_settings import ConnectionSettings, StoreSettings
+from core.domain.routes import Routes, Topic
 
 StoreId = NewType("StoreId", int)
 ConnectionId = NewType("ConnectionId", int)
@@ -49,6 +50,11 @@ class Store:
     uninstalled_at: datetime | None = None
     forgotten_at: datetime | None = None
     prepared_for: str | None = None
+    routes: Routes = field(default_factory=Routes)
+
+    def channel_of(self, topic: Topic) -> str | None:
+        """Where a topic is told: its own channel, else the store's."""
+        return self.routes.channels.get(topic, self.channel)
 
     @property
     def domain(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from core.domain.orders import OrderId
 from core.domain.pushes import Push, PushId, PushState
 from core.domain.stores import StoreId
 
@@ -25,6 +26,10 @@ class PushLists(Protocol):
     ) -> Sequence[Push]:
         """In these states, the newest first; older ones than `before`, and with `since` such as
         came to where they stand after it, with `storm_id` such as it holds."""
+        ...
+
+    async def open_orders(self, store_ids: Collection[StoreId], limit: int) -> Sequence[OrderId]:
+        """Orders with a push that may need somebody, or went lately; the oldest first."""
         ...
 
     async def counts(

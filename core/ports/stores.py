@@ -9,6 +9,7 @@ from typing import Protocol
 from core.domain.audit import AuditEntry
 from core.domain.locations import GroupId, GroupMember, Location, LocationGroup
 from core.domain.push_settings import ConnectionSettings, StoreSettings
+from core.domain.routes import Routes
 from core.domain.stores import (
     ClientCredentials,
     Connection,
@@ -77,6 +78,10 @@ class Stores(Protocol):
 
     async def rotate_webhook_secret(self, store_id: StoreId, secret: str) -> None:
         """The newest secret first; the one before it stays valid."""
+        ...
+
+    async def save_routes(self, store_id: StoreId, routes: Routes) -> None:
+        """Which channel hears what of it, whole."""
         ...
 
     async def save_settings(self, store_id: StoreId, settings: StoreSettings) -> None:

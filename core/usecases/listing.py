@@ -12,6 +12,7 @@ from core.usecases.list_orders import ListUnfulfilled
 from core.usecases.list_pushes import ListPushes
 from core.usecases.order_cards import OrderCards
 from core.usecases.order_row import Nudge, PushRow, Snooze
+from core.usecases.route_topics import CarryOutEndMute, Mute, Subscribe
 from core.usecases.show_order import ShowHome
 from core.usecases.show_status import ShowStatus
 from core.usecases.tell_nudge import TellNudge
@@ -32,6 +33,8 @@ class ListVerbs:
     push_row: PushRow
     nudge: Nudge
     snooze: Snooze
+    subscribe: Subscribe
+    mute: Mute
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class ListJobs:
     digest: PostDigest
     storm: TellStorm
     nudge: TellNudge
+    end_mute: CarryOutEndMute
 
 
 def list_jobs(
@@ -52,6 +56,7 @@ def list_jobs(
         digest=PostDigest(open_unit, deliver, notifier, cards, clock),
         storm=TellStorm(open_unit, deliver, cards, clock),
         nudge=TellNudge(open_unit, deliver, cards, clock),
+        end_mute=CarryOutEndMute(open_unit),
     )
 
 
@@ -70,4 +75,6 @@ def list_verbs(
         push_row=PushRow(open_unit),
         nudge=Nudge(open_unit, clock),
         snooze=Snooze(open_unit, clock),
+        subscribe=Subscribe(open_unit, clock),
+        mute=Mute(open_unit, clock),
     )

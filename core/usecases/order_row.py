@@ -10,6 +10,7 @@ from core.domain.digests import SNOOZED_FOR
 from core.domain.orders import OrderId
 from core.domain.people import Actor
 from core.domain.pushes import PUSHABLE, Push, PushState
+from core.domain.routes import Topic
 from core.domain.work import TellNudge, Urgency
 from core.ports import Clock, UnitOfWorkFactory
 from core.usecases.judgement import publish
@@ -68,7 +69,7 @@ class Nudge:
             silent: list[str] = []
             for push in open_:
                 source = await unit.stores.get(push.source_id)
-                if source.channel is None:
+                if source.channel_of(Topic.RECEIVED) is None:
                     silent.append(source.name)
                 elif keys[push.id] not in asked:
                     named.append(source.name)

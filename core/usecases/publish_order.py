@@ -40,7 +40,7 @@ class PublishOrder:
                 return
             card = await self.cards.card(unit, record)
             attempts = await unit.pushes.attempts([p.push.id for p in card.pushes])
-            notices = notices_of(card, attempts)
+            notices = notices_of(card, attempts, self.clock.now())
             existing = await unit.messages.get([notice.key for notice in notices])
             told = await self.gather(unit, notices, existing)
             await unit.commit()

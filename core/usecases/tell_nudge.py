@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from core.domain.cards import NudgeCard
 from core.domain.notices import Notice
 from core.domain.pushes import PushId
+from core.domain.routes import Topic
 from core.domain.work import TellNudge as TellNudgeWork
 from core.ports import Clock, UnitOfWorkFactory
 from core.usecases.deliver import Deliver
@@ -33,7 +34,7 @@ class TellNudge:
             row = self.cards.push_row(record, push, stores)
             existing = (await unit.messages.get([work.key])).get(work.key)
             alert = (await unit.messages.get([f"order:{record.id}"])).get(f"order:{record.id}")
-        channel = stores[push.source_id].channel
+        channel = stores[push.source_id].channel_of(Topic.RECEIVED)
         if channel is None:
             return
         back = (alert.channel, alert.ts) if alert and alert.ts else None

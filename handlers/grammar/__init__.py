@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.blocks.help import USAGE, code
-from handlers.grammar import catalogue, lists, people, pushing
+from handlers.grammar import catalogue, lists, people, pushing, routing
 from handlers.grammar.catalogue import Items, ItemsPause, Match
 from handlers.grammar.explain import Explain, explain
 from handlers.grammar.history import History, history
@@ -22,6 +22,7 @@ from handlers.grammar.lists import Digest, DigestNow, DigestSwitch, Pushes, Stat
 from handlers.grammar.locations import Locations, locations
 from handlers.grammar.people import Allow, Audit, Deny, People
 from handlers.grammar.pushing import Push, Retry, RetryAll
+from handlers.grammar.routing import Mute, Subscribe, Unsubscribe
 from handlers.grammar.settings import Pause, Plan, Resume, Settings, pause, plan, resume, settings
 from handlers.grammar.stock import Resync, Stock, resync, stock
 from handlers.grammar.words import Command, Problem, number_alone, split_words
@@ -42,6 +43,7 @@ __all__ = [
     "Locations",
     "Match",
     "Misunderstood",
+    "Mute",
     "Pause",
     "People",
     "Plan",
@@ -54,7 +56,9 @@ __all__ = [
     "Settings",
     "Status",
     "Stock",
+    "Subscribe",
     "Unfulfilled",
+    "Unsubscribe",
     "parse",
 ]
 
@@ -82,6 +86,8 @@ _SYNONYMS = {
     **dict.fromkeys(("revoke", "forbid", "disallow", "remove"), "deny"),
     **dict.fromkeys(("who", "roles", "users", "members", "team", "rights"), "people"),
     **dict.fromkeys(("trail", "changes"), "audit"),
+    **dict.fromkeys(("subscriptions", "route", "routes", "channels"), "subscribe"),
+    **dict.fromkeys(("silence", "quiet", "hush"), "mute"),
     **dict.fromkeys(("health", "ping", "state", "stores"), "status"),
     **dict.fromkeys(("late", "list", "open", "orders", "unshipped"), "unfulfilled"),
 }
@@ -125,7 +131,7 @@ def parse(text: str) -> Command:
 def _unknown_verb(typed: str, words: list[str], verb: str) -> Misunderstood:
     numbered = any(number_alone(word) for word in words)
     verbs = ("push", "retry") if numbered else tuple(USAGE)
-    near = difflib.get_close_matches(verb, verbs, n=1, cutoff=0.5)
+    near = difflib.get_close_matches(verb, verbs, n=1, cutoff=0.55)
     meant = _SYNONYMS.get(verb) or next(iter(near), None)
     if meant is not None:
         problem = f"{code(words[0])} is no command of SyncTec. Did you mean `{meant}`?"
@@ -146,6 +152,10 @@ _VERBS: Mapping[str, Callable[[list[str]], Command]] = {
     "pushes": lists.pushes,
     "unfulfilled": lists.unfulfilled,
     "status": lists.status,
+    "subscribe": routing.subscribe,
+    "unsubscribe": routing.unsubscribe,
+    "mute": routing.mute,
+    "unmute": routing.unmute,
     "digest": lists.digest,
     "explain": explain,
     "history": history,

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from core.db.rows import push_of
 from core.db.session import Session, among, among_texts
 from core.db.tables import orders, pushes, storm_pushes
+from core.domain.orders import OrderId
+from core.domain.push_list import OPEN_STATES
 from core.domain.pushes import Push, PushId, PushState
 from core.domain.stores import StoreId
 
@@ -43,6 +45,19 @@ class SqlPushLists:
             statement = statement.where(pushes.c.id.in_(select(storm_pushes.c.push_id).where(own)))
         rows = await self._session.run(statement.order_by(pushes.c.id.desc()).limit(limit))
         return [push_of(row) for row in rows]
+
+    async def open_orders(self, store_ids: Collection[StoreId], limit: int) -> Sequence[OrderId]:
+        """Orders with a push that may need somebody, or went lately; the oldest first."""
+        lately = and_(_in([PushState.PUSHED]), pushes.c.changed_at > func.now() - timedelta(days=7))
+        statement = (
+            select(pushes.c.order_id)
+            .join(orders, orders.c.id == pushes.c.order_id)
+            .where(or_(_in(OPEN_STATES), lately), _theirs(store_ids))
+            .group_by(pushes.c.order_id)
+            .order_by(pushes.c.order_id)
+            .limit(limit)
+        )
+        return [OrderId(row.order_id) for row in await self._session.run(statement)]
 
     async def counts(
         self, store_ids: Collection[StoreId], states: Collection[PushState]

@@ -17,6 +17,7 @@ from core.db.tables import store_credentials, stores
 from core.db.vault import Vault
 from core.domain.lookups import TRUSTED_AFTER
 from core.domain.push_settings import StoreSettings
+from core.domain.routes import Routes
 from core.domain.stores import (
     ClientCredentials,
     StaticToken,
@@ -163,6 +164,10 @@ class SqlStores:
     async def save_settings(self, store_id: StoreId, settings: StoreSettings) -> None:
         """The order push settings of a destination, whole."""
         await self._change(store_id, settings=codecs.store_settings_to_json(settings))
+
+    async def save_routes(self, store_id: StoreId, routes: Routes) -> None:
+        """Which channel hears what of it, whole."""
+        await self._change(store_id, routes=codecs.routes_to_json(routes))
 
     async def _opened(self, store_id: StoreId) -> dict[str, Any]:
         locked = select(store_credentials).where(store_credentials.c.store_id == store_id)

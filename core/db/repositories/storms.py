@@ -6,13 +6,14 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, literal, select, update
+from sqlalchemy import ColumnElement, FromClause, Row, func, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from core.db.rows import push_of
 from core.db.session import Session, among
 from core.db.tables import PUSH_FAILED, STORM_IS_ON, orders, pushes, stores, storm_pushes, storms
 from core.domain.pushes import Push, PushId
+from core.domain.routes import Topic
 from core.domain.stores import StoreId
 from core.domain.storms import AT_LEAST, QUIET, WITHIN, Cause, Storm, StormId
 
@@ -102,7 +103,7 @@ class SqlStorms:
                 pushes.c.source_id == cause.source_id,
                 pushes.c.reason["code"].astext == cause.code,
                 pushes.c.changed_at > now - WITHIN,
-                func.coalesce(sold.c.channel, ships.c.channel) == cause.channel,
+                func.coalesce(_failures_of(sold), _failures_of(ships)) == cause.channel,
             )
         )
         return [PushId(row.id) for row in await self._session.run(wanted)]
@@ -119,6 +120,12 @@ class SqlStorms:
         own = storms.c.id == storm_id
         newest = func.greatest(storms.c.newest_at, literal(now))
         await self._session.run(update(storms).where(own).values(newest_at=newest))
+
+
+def _failures_of(store: FromClause) -> ColumnElement[str]:
+    """Where failures of a store are told."""
+    routed = store.c.routes["channels"][Topic.FAILURES.value].astext
+    return func.coalesce(routed, store.c.channel)
 
 
 def _storm_of(row: Row[Any]) -> Storm:

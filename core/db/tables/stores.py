@@ -16,6 +16,7 @@ from sqlalchemy import (
     func,
     text,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 
 from core.db.columns import as_json, at_least, count, one_of, refers, row_id, time, words
 from core.db.tables.base import metadata
@@ -39,6 +40,7 @@ stores = Table(
     time("uninstalled_at"),
     time("forgotten_at"),
     words("prepared_for", null=True),
+    Column("routes", JSONB, nullable=False, server_default=text("'{}'")),
     time("created_at", now=True),
     UniqueConstraint("handle"),
     UniqueConstraint("shop"),

@@ -19,6 +19,7 @@ from core.domain.work.orders import (
 )
 from core.domain.work.people import (
     AdoptSourceOrder,
+    EndMute,
     ExplainOrder,
     PostDigest,
     PushByNumber,
@@ -51,6 +52,7 @@ __all__ = [
     "AdoptHeard",
     "AdoptSourceOrder",
     "CompareStock",
+    "EndMute",
     "EraseOrders",
     "ExplainOrder",
     "ForgetStore",

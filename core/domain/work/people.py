@@ -170,3 +170,12 @@ class TellNudge(Work):
     def lock(self) -> str | None:
         """One teller a message, so that nothing is posted twice."""
         return self.key
+
+
+@dataclass(frozen=True, slots=True)
+class EndMute(Work):
+    """A mute of a store is over: what was not posted meanwhile is told now."""
+
+    patience = HALF_A_DAY
+
+    store_id: int

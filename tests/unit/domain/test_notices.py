@@ -43,7 +43,7 @@ def card(*pushes: Push, **changes: Any) -> OrderCard:
 
 
 def notices(*pushes: Push, **changes: Any) -> dict[str, Notice]:
-    found = notices_of(card(*pushes, **changes), {})
+    found = notices_of(card(*pushes, **changes), {}, NOW)
     assert len({notice.key for notice in found}) == len(found)
     return {notice.key: notice for notice in found}
 
@@ -198,7 +198,7 @@ def test_a_source_without_a_channel_is_not_told() -> None:
 def test_a_failure_card_has_its_own_attempts() -> None:
     tries = (Attempt(PushId(201), 1, NOW, NOW),)
     two = card(push(_S.FAILED), push(_S.FAILED, store_id=SOUTH))
-    found = {n.key: n.card for n in notices_of(two, {PushId(201): tries})}
+    found = {n.key: n.card for n in notices_of(two, {PushId(201): tries}, NOW)}
     assert isinstance(north := found["failure:201"], FailureCard)
     assert isinstance(south := found["failure:301"], FailureCard)
     assert (north.attempts, south.attempts) == (tries, ())

@@ -1,0 +1,155 @@
+"""`/synctec subscribe`, `unsubscribe`, `mute` and `unmute`: which channel hears what of a store."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from core.domain.audit import AuditEntry
+from core.domain.cards import AnswerCard
+from core.domain.people import Actor, Right
+from core.domain.routes import Routes, Topic
+from core.domain.stores import Store, StoreId
+from core.domain.work import EndMute, PublishOrder, Urgency
+from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
+from core.usecases.allowed import must_be_allowed
+from core.usecases.find_store import find_store
+
+_AT_ONCE = 1000
+_A_MOMENT = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribe:
+    """Let a channel hear a topic of a store, instead of the one that did."""
+
+    open_unit: UnitOfWorkFactory
+    clock: Clock
+
+    async def __call__(
+        self, handle: str, topics: Collection[Topic], channel: str | None, actor: Actor
+    ) -> AnswerCard:
+        """`channel` None: the store's own again. Raises Rejected for an unknown store, NotAllowed
+        for who is no admin there."""
+        async with self.open_unit() as unit:
+            found = await find_store(unit, handle)
+            await must_be_allowed(unit, actor, Right.ADMIN, [found])
+            store = await unit.stores.get(found.id, lock=True)
+            channels = dict(store.routes.channels)
+            for topic in topics:
+                channels.pop(topic, None)
+                if channel is not None and channel != store.channel:
+                    channels[topic] = channel
+            where = f"<#{channel}>" if channel else "the store's own channel"
+            said = {each.value: (_where(store, each), where) for each in topics}
+            routes = replace(store.routes, channels=channels)
+            await _keep(unit, store, routes, actor, said, self.clock.now())
+            await unit.commit()
+        return AnswerCard(f"{_named(topics)} of {store.name} come to {where} now.", good=True)
+
+    async def listed(self, actor: Actor) -> AnswerCard:
+        """What goes where, of the stores that the person may see."""
+        now = self.clock.now()
+        async with self.open_unit() as unit:
+            access = await unit.people.access(actor)
+            stores = access.among(Right.VIEWER, await unit.stores.all())
+        lines = [AnswerCard(f"{store.name}: {_told(store, now)}", good=True) for store in stores]
+        head = "Which channel hears what. `/synctec subscribe dest failures` brings it here."
+        return AnswerCard(head, good=True, more=tuple(lines))
+
+
+@dataclass(frozen=True, slots=True)
+class Mute:
+    """Post nothing new of a topic for a while. What failed meanwhile is told afterwards."""
+
+    open_unit: UnitOfWorkFactory
+    clock: Clock
+
+    async def __call__(
+        self, handle: str, topics: Collection[Topic], lasts: timedelta | None, actor: Actor
+    ) -> AnswerCard:
+        """`lasts` None: it is over. Raises Rejected for an unknown store, NotAllowed for who is no
+        operator there."""
+        now = self.clock.now()
+        async with self.open_unit() as unit:
+            found = await find_store(unit, handle)
+            await must_be_allowed(unit, actor, Right.OPERATOR, [found])
+            store = await unit.stores.get(found.id, lock=True)
+            until = now + lasts if lasts else None
+            muted = {each: at for each, at in store.routes.muted.items() if at > now}
+            for topic in topics:
+                muted.pop(topic, None)
+                if until is not None:
+                    muted[topic] = until
+            is_now = f"muted until {until:%Y-%m-%d %H:%M} UTC" if until else "told"
+            said = {each.value: (_state(store.routes, each, now), is_now) for each in topics}
+            routes = replace(store.routes, muted=muted)
+            await _keep(unit, store, routes, actor, said, now)
+            at = until + _A_MOMENT if until else None
+            await unit.jobs.add(EndMute(store.id), at=at, urgency=Urgency.PERSON)
+            await unit.commit()
+        what = _named(topics)
+        if until is None:
+            return AnswerCard(f"{what} of {store.name} are told again.", good=True)
+        return AnswerCard(
+            f"{what} of {store.name} are muted until then. What stands is kept true; what is left "
+            "over is told afterwards:",
+            good=True,
+            at=until,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CarryOutEndMute:
+    """What was not posted meanwhile and still needs people is told now."""
+
+    open_unit: UnitOfWorkFactory
+
+    async def __call__(self, store_id: StoreId) -> None:
+        """Every open push of the store, sold or to be shipped by it; messages that are there are
+        only compared."""
+        async with self.open_unit() as unit:
+            orders = await unit.push_lists.open_orders([store_id], _AT_ONCE)
+            for order_id in orders:
+                await unit.jobs.add(PublishOrder(order_id))
+            await unit.commit()
+
+
+async def _keep(
+    unit: UnitOfWork,
+    store: Store,
+    routes: Routes,
+    actor: Actor,
+    said: Mapping[str, tuple[str, str]],
+    now: datetime,
+) -> None:
+    await unit.stores.save_routes(store.id, routes)
+    action = "changed who hears what"
+    await unit.audit.add(AuditEntry(now, actor.user, action, store.id, None, said))
+
+
+def _named(topics: Collection[Topic]) -> str:
+    names = [topic.value for topic in Topic if topic in topics]
+    return " and ".join(
+        [", ".join(names[:-1]), names[-1]] if len(names) > 1 else names
+    ).capitalize()
+
+
+def _where(store: Store, topic: Topic) -> str:
+    channel = store.routes.channels.get(topic)
+    return f"<#{channel}>" if channel else "the store's own channel"
+
+
+def _state(routes: Routes, topic: Topic, now: datetime) -> str:
+    return "muted" if routes.is_muted(topic, now) else "told"
+
+
+def _told(store: Store, now: datetime) -> str:
+    parts = []
+    for topic in Topic:
+        channel = store.channel_of(topic)
+        where = f"<#{channel}>" if channel else "no channel"
+        quiet = " (muted)" if store.routes.is_muted(topic, now) else ""
+        parts.append(f"{topic.value} {where}{quiet}")
+    return ", ".join(parts)
