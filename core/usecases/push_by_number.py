@@ -15,7 +15,7 @@ from core.domain.pushes import PUSHABLE, SETTLED, Push, PushState
 from core.domain.stores import StoreId
 from core.domain.work import PushByNumber as PushByNumberWork
 from core.domain.work import Reply, Urgency
-from core.ports import Clock, Notifier, StoreGateway, UnitOfWorkFactory
+from core.ports import Clock, Notifier, StoreGateway, UnitOfWork, UnitOfWorkFactory
 from core.usecases.find_order import find_order, no_order
 from core.usecases.find_store import find_destination
 from core.usecases.judgement import Judge, Judged, keep
@@ -92,10 +92,8 @@ class CarryOutPushByNumber:
         async with self.open_unit() as unit:
             record = await keep(unit, judged, self.clock, by_person=True)
             actor = Actor("", work.reply.user)
-            access = await unit.people.access(actor)
-            store = await unit.stores.get(record.store_id)
             every = _meant(await unit.pushes.of_order(record.id, lock=True), work.lines)
-            pushes = await open_to(unit, access, store, every)
+            pushes = await _theirs(unit, actor, record.store_id, every)
             free = judged.verdict.reason is None
             new = [push for push in pushes if free and push.state in PUSHABLE]
             there = [push for push in pushes if push.state in SETTLED]
@@ -112,6 +110,16 @@ class CarryOutPushByNumber:
                 await tell_result(unit, record.id, watched, work.reply, before, late)
             await unit.commit()
         return None if new or there else _refused(judged)
+
+
+async def _theirs(
+    unit: UnitOfWork, actor: Actor, store_id: StoreId, pushes: Sequence[Push]
+) -> Sequence[Push]:
+    """Those that the person may ask for; all where SyncTec itself makes an order again."""
+    if not actor.user:
+        return pushes
+    access = await unit.people.access(actor)
+    return await open_to(unit, access, await unit.stores.get(store_id), pushes)
 
 
 def _meant(pushes: Sequence[Push], lines: str) -> Sequence[Push]:

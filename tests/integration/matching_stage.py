@@ -82,6 +82,7 @@ async def match_stage(
         _env_file=None,
         database_url=database_url,
         secret_keys=Vault.new_key(),
+        admins="*",
         shopify_url_template=f"{address}/shopify/{{shop}}",
     )
     async with open_core(settings) as core:

@@ -172,6 +172,7 @@ async def _build(
         _env_file=None,
         database_url=database_url,
         secret_keys=Vault.new_key(),
+        admins="*",
         push_lease_seconds=LEASE.total_seconds(),
         look_up_seconds=_LOOKS,
         shopify_url_template=f"{address}/shopify/{{shop}}",

@@ -232,7 +232,10 @@ def late(
 def home(words: str | None = None) -> HomeCard:
     if words is None:
         return HomeCard((), {}, (), "support@synctec.io")
-    stores = tuple(store(2, name=words, channel=words, uninstalled_at=NOW) for _ in range(100))
+    stores = tuple(
+        store(n, handle=f"s{n}", name=words, channel=words, uninstalled_at=NOW)
+        for n in range(1, 101)
+    )
     counts = dict.fromkeys(PushState, 10**9)
     rows = tuple(row(n, words) for n in range(100))
     return HomeCard(
