@@ -58,7 +58,17 @@ def test_another_kind_is_a_click_away_and_nothing_says_so(people: People) -> Non
     labels = [button["text"]["text"] for _, button in buttons_of(window["view"]["blocks"])]
     held = next(label for label in labels if label.startswith("Held"))
     press(people, window, held)
-    people.view("Order pushes", "There is no push that is held.")
+
+    def chosen() -> str | None:
+        """The kind that is shown."""
+        for opened in people.get("/control/slack/views", user=ANNA):
+            for _, button in buttons_of(opened["view"]["blocks"]):
+                label = str(button["text"]["text"])
+                if button.get("style") == "primary" and label.startswith("Held"):
+                    return label
+        return None
+
+    people.until("the held ones", chosen)
     people.close_views()
     people.command("pushes dest failed waiting")
     answer = people.message(DEST, "are several kinds", user=ANNA)
