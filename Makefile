@@ -1,6 +1,6 @@
 # `make demo` and `make test` do all their own set-up; `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help demo tour run bench test crash soak check fmt lint types imports schema schema-check lock clean
+.PHONY: help demo tour run bench test gallery crash soak check fmt lint types imports schema schema-check lock clean
 
 PYTHON ?= python3
 PORT ?= 8400
@@ -54,6 +54,11 @@ test: $(VENV)/.dev ## every test, on its own PostgreSQL, in a real browser
 	@$(BIN)/python -m scripts.chromium
 	@# In the order of the folders: files of few and long tests come first, not last.
 	@$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist loadfile --no-loadscope-reorder
+
+gallery: $(VENV)/.dev ## every message and view as a picture, into docs/gallery
+	@$(BIN)/python -m scripts.chromium
+	@mkdir -p docs/gallery
+	@SYNCTEC_GALLERY=$(CURDIR)/docs/gallery $(BIN)/python -m pytest -q tests/browser/test_gallery.py
 
 crash: $(VENV)/.dev ## SIGKILL at every step boundary; prints a report, takes long
 	@$(BIN)/python -m tests.crash

@@ -241,6 +241,7 @@ _OTHERS = frozenset(
         "SYNCTEC_STORE_WEBHOOK_SECRET",
         "SYNCTEC_CHROMIUM",
         "SYNCTEC_SCREENSHOTS",
+        "SYNCTEC_GALLERY",
     }
 )
 

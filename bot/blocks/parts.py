@@ -18,6 +18,7 @@ MESSAGE_BLOCKS = 50
 VIEW_BLOCKS = 100
 SECTION = 3000
 _NOTIFICATION = 500
+_MESSAGE, _SAYING = 11_500, 100
 BLANK: Block = {"type": "text", "text": "  "}
 """Room between two runs of rich text."""
 
@@ -31,9 +32,35 @@ class Message:
 
 
 def message(text: str, blocks: Iterable[Block | None]) -> Message:
-    """A message of the blocks that are there."""
-    kept = tuple(block for block in blocks if block is not None)
-    return Message(words.shorten(text, _NOTIFICATION), kept[:MESSAGE_BLOCKS])
+    """A message of the blocks that are there, as many as Slack takes: 50, and some 12,000
+    characters in all (it answers `msg_blocks_too_long`; bolt-js#2509)."""
+    kept = [block for block in blocks if block is not None]
+    if len(kept) > MESSAGE_BLOCKS or sum(map(_weight, kept)) > _MESSAGE:
+        kept = _fitting(kept)
+    return Message(words.shorten(text, _NOTIFICATION), tuple(kept))
+
+
+def _fitting(blocks: Sequence[Block]) -> list[Block]:
+    """The first ones, and the last one, which is the small print; what is left out is said."""
+    *others, last = blocks
+    kept: list[Block] = []
+    room = _MESSAGE - min(_weight(last), _MESSAGE) - _SAYING
+    for block in others:
+        room -= _weight(block)
+        if room < 0 or len(kept) == MESSAGE_BLOCKS - 2:
+            break
+        kept.append(block)
+    cut = context("… cut: it is too long for one message")
+    return [*kept, cut, last] if len(kept) < len(others) else [*kept, last]
+
+
+def _weight(node: Any) -> int:
+    """Characters of text, however deep."""
+    if isinstance(node, dict):
+        own = node.get("text")
+        inner = sum(map(_weight, node.values()))
+        return inner + (words.width(own) if isinstance(own, str) else 0)
+    return sum(map(_weight, node)) if isinstance(node, list | tuple) else 0
 
 
 def plain(text: str, limit: int) -> Block:

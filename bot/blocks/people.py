@@ -12,7 +12,7 @@ from core.domain.people import Grant, Right, named_in_slack
 from core.domain.people_cards import AuditCard, AuditLine, PeopleCard, Roster
 
 AUDIT = "Who did what"
-_STORES, _AUDITED, _LINE = 30, 200, 400
+_STORES, _AUDITED, _LINE = 30, 100, 300
 _SIGNS = {Right.ADMIN: "🔑", Right.OPERATOR: "🛠️", Right.VIEWER: "👀"}
 _MAY = (
     "🔑 an *admin* changes settings and says who may do what  ·  🛠️ an *operator* pushes, retries "

@@ -121,7 +121,9 @@ async def test_push_in_the_message_box_opens_the_form(anna: Desk) -> None:
     await expect(anna.page.get_by_test_id("completion-item")).to_contain_text("/synctec")
     await box.press("Tab")
     await box.press_sequentially("push")
-    await expect(anna.page.get_by_test_id("completion-item")).to_contain_text("push dest 1001")
+    await expect(anna.page.get_by_test_id("completion-item").first).to_contain_text(
+        "push dest 1001"
+    )
     await box.press("Enter")
     form = await anna.modal("Manual Order Push", "Dest Boutique (dest)")
     await form.get_by_label("Order number").fill(order)

@@ -11,6 +11,8 @@ from slack_sdk.models.blocks import Block
 from slackblocks import _limits, _surfaces
 
 Json = dict[str, Any]
+_TOGETHER = 12_000
+"""Slack documents no number for `msg_blocks_too_long`; a maintainer of Bolt names this one."""
 Surface = Literal["home", "message", "modal"]
 
 
@@ -130,6 +132,9 @@ def _options(options: list[Json]) -> Iterator[str]:
 
 def _on_surface(blocks: list[Json], surface: Surface) -> Iterator[str]:
     most = 50 if surface == "message" else 100
+    together = sum(len(text) for _, text in texts(blocks))
+    if surface == "message" and together > _TOGETHER:
+        yield f"{together} characters in one message"
     if not 1 <= len(blocks) <= most:
         yield f"{len(blocks)} blocks"
     for block in blocks:
