@@ -15,6 +15,9 @@ EVENT_GROUP_PEOPLE: Final = "subteam_members_changed"
 EVENT_GROUP: Final = "subteam_updated"
 EVENT_MESSAGE: Final = "message"  # the manifest asks for those to the app alone: message.im
 
+# In the menu of a message.
+SHORTCUT_PUSH: Final = "synctec_push_this_order"
+
 # Buttons. A prefix is followed by `:` and what makes it unique in its block.
 PUSH: Final = "synctec_push"
 RETRY: Final = "synctec_retry"

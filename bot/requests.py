@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -112,6 +112,12 @@ class Request:
         return str(self.body.get("text") or "")
 
     @property
+    def message_text(self) -> str:
+        """All that the message says whose shortcut was chosen."""
+        message = self.body.get("message") or {}
+        return "\n".join([str(message.get("text") or ""), *_texts(message.get("blocks"))])
+
+    @property
     def event(self) -> Mapping[str, Any]:
         """The event, where this is one."""
         event: Mapping[str, Any] = self.body.get("event") or {}
@@ -181,6 +187,18 @@ class Request:
             await self.publish_home(answers.build_home(card))
 
         self.context[SINK] = show
+
+
+def _texts(node: Any) -> Iterator[str]:
+    """Every text of some blocks, however deep."""
+    if isinstance(node, dict):
+        if isinstance(node.get("text"), str):
+            yield node["text"]
+        for value in node.values():
+            yield from _texts(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _texts(value)
 
 
 def sink_of(request: Request) -> Sink:

@@ -115,6 +115,8 @@ def _buttons(app: AsyncApp, use: UseCases, listen: Listening) -> None:
     app.action(ids.SEND_AGAIN)(listen.to(question.send_again, rights.ANSWER))
     app.action(ids.IT_IS_THERE)(listen.in_window("It is there", question.open_form, rights.ANSWER))
     app.action(ids.any_of(ids.DECIDE))(listen.to(DecisionHandlers(use).decide, rights.DECIDE))
+    shortcut = listen.in_window("Manual Order Push", push.shortcut, rights.ACT_SOMEWHERE)
+    app.shortcut(ids.SHORTCUT_PUSH)(shortcut)
     app.action(ids.OPEN_PUSH)(
         listen.in_window("Manual Order Push", push.open_form, rights.ACT_SOMEWHERE)
     )

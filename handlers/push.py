@@ -41,6 +41,11 @@ class PushHandlers:
         form = await self.use.push_form(request.actor)
         await window.fill(push_modal.build(form, request.memo()))
 
+    async def shortcut(self, request: Request, window: Window) -> None:
+        """Push this order, in a message's menu: the window, with the order that it speaks of."""
+        form = await self.use.push_form.of_text(request.actor, request.message_text)
+        await window.fill(push_modal.build(form, request.memo()))
+
     async def submit_form(self, request: Request, form: PushForm) -> None:
         """Push Order in the window."""
         await self.use.push_by_number(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.domain.cards import FailureCard, HomeCard, OrderCard, PushFormCard
 from core.domain.errors import NotFound
+from core.domain.mentioned import numbers_in
 from core.domain.operation_cards import HealthCard
 from core.domain.orders import OrderId
 from core.domain.people import Actor, Right
@@ -80,6 +81,18 @@ class ShowPushForm:
         wanted = (handle or "").lower()
         chosen = next((s.handle for s in stores if s.handle == wanted), None)
         return PushFormCard(tuple(stores), chosen)
+
+    async def of_text(self, actor: Actor, text: str) -> PushFormCard:
+        """The same, with the first order that the text speaks of and a store of these has; else the
+        likeliest number."""
+        form = await self(actor)
+        numbers = numbers_in(text)
+        async with self.open_unit() as unit:
+            for number in numbers:
+                for store in form.stores:
+                    if await unit.orders.by_number(store.id, number):
+                        return replace(form, chosen=store.handle, number=number)
+        return replace(form, number=next(iter(numbers), ""))
 
 
 @dataclass(frozen=True, slots=True)

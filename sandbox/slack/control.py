@@ -61,6 +61,7 @@ class Control:
             ("PATCH", "usergroups/{id}", self.change_group),
             ("POST", "message", self.write),
             ("POST", "command", self.command),
+            ("POST", "shortcut", self.shortcut),
             ("POST", "action", self.action),
             ("POST", "options", self.options),
             ("GET", "views", self.views),
@@ -176,6 +177,12 @@ class Control:
         body = await _body(request, "user", "channel", "command")
         text = str(body.get("text") or "")
         return await self._people.command(body["user"], body["channel"], body["command"], text)
+
+    async def shortcut(self, request: Request) -> Json:
+        """A person chooses a shortcut of the app in a message's menu."""
+        body = await _body(request, "user", "channel", "ts", "callback_id")
+        chosen = (body["user"], body["channel"], body["ts"], body["callback_id"])
+        return await self._people.shortcut(*chosen)
 
     async def action(self, request: Request) -> Json:
         """A click or a choice."""

@@ -123,6 +123,35 @@ class People:
             return self._failed(channel, user_id, name, wrong)
         return {"ok": True, "ack": {"status": reply.status, "body": reply.body}}
 
+    async def shortcut(self, user_id: str, channel_id: str, ts: str, callback_id: str) -> Json:
+        """A person chooses a message shortcut; answers once it is acknowledged or has failed."""
+        person, channel = self.person(user_id), self.where(channel_id, user_id)
+        features = self.workspace.state.manifest.get("features") or {}
+        declared = [
+            each["callback_id"]
+            for each in features.get("shortcuts") or []
+            if each["type"] == "message"
+        ]
+        if callback_id not in declared:
+            raise Wrong(f"The app declares no message shortcut {callback_id}.", 404)
+        message = self.workspace.message(channel["id"], ts)
+        payload = payloads.interaction(
+            "message_action",
+            person,
+            callback_id=callback_id,
+            channel=payloads.channel(channel),
+            message=self.workspace.shown(channel["id"], message),
+            message_ts=ts,
+            action_ts=self.workspace.new_ts(),
+            response_url=self.hooks.give(user_id, channel["id"]),
+            trigger_id=self.triggers.give(user_id),
+        )
+        try:
+            reply = await self.outbound.ask("interactive", payload)
+        except NoReply as none:
+            return self._failed(channel, user_id, callback_id, none.error)
+        return {"ok": True, "ack": {"status": reply.status, "body": reply.body}}
+
     def _failed(self, channel: Json, user_id: str, name: str, error: str) -> Json:
         sentence = f'{name} failed with the error "{error}"'
         self.workspace.slackbot(channel["id"], user_id, sentence)

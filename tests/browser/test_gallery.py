@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Locator, Page, ViewportSize, expect
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -22,6 +22,7 @@ from tests.unit.bot import gallery
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 CHANNEL, ANNA = "C0DEST", "U0ANNA"
+TALL: ViewportSize = {"width": 1440, "height": 4000}
 RATES = {"messagesPerSecond": 500, "burst": 500, "tierScale": 500}
 FOLDER = os.environ.get("SYNCTEC_GALLERY")
 # Of many alike one is looked at: of each family the usual and the largest, of all its states two.
@@ -51,7 +52,7 @@ async def pings_nobody(place: Locator) -> None:
 
 async def test_every_message_is_drawn(open_page: OpenPage, sandbox: Sandbox) -> None:
     await sandbox.control("PATCH", "/slack/settings", RATES)
-    page = await open_page()
+    page = await open_page(viewport=TALL)
     await page.get_by_test_id(f"channel-{CHANNEL}").click()
     for name, message in chosen(dict(gallery.messages())):
         posted = await sandbox.slack(
@@ -90,7 +91,7 @@ async def showing(sandbox: Sandbox, views: list[Json]) -> AsyncIterator[None]:
 async def test_every_view_is_drawn(open_page: OpenPage, sandbox: Sandbox) -> None:
     await sandbox.control("PATCH", "/slack/settings", RATES)
     every = chosen(dict(gallery.views()))
-    page = await open_page()
+    page = await open_page(viewport=TALL)
     async with showing(sandbox, [view for _, view in every]):
         for number, (name, view) in enumerate(every):
             typed = {"user": ANNA, "channel": CHANNEL, "command": "/synctec", "text": str(number)}

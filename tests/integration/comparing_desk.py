@@ -78,24 +78,29 @@ class Desk:
                 return run
         raise AssertionError(run)
 
-    async def count(self, shop: str, number: int, place: str = "") -> None:
+    async def count(self, shop: str, number: int, place: str = "", sku: str = TEE) -> None:
         """Somebody counts; nobody tells SyncTec, which hears of nothing in these tests."""
-        body: dict[str, object] = {"sku": TEE, "available": number}
+        body: dict[str, object] = {"sku": sku, "available": number}
         if place:
-            (store,) = [
-                each
-                for each in await self.stage.control.call("GET", "/shopify/stores")
-                if each["shop"] == shop
-            ]
-            (body["locationId"],) = [
-                one["id"] for one in store["locations"] if one["name"] == place
-            ]
+            body["locationId"] = await self._location(shop, place)
         await self.stage.control.call("PUT", f"/shopify/{shop}/stock", body)
 
-    async def shown(self) -> int:
-        sold = await self.stage.control.call("GET", "/shopify/dest/products")
-        (tee,) = [one for one in sold if one["sku"] == TEE]
-        return sum(level["available"] for level in tee["levels"])
+    async def _location(self, shop: str, name: str) -> str:
+        stores = await self.stage.control.call("GET", "/shopify/stores")
+        (store,) = [each for each in stores if each["shop"] == shop]
+        (found,) = [one["id"] for one in store["locations"] if one["name"] == name]
+        return str(found)
+
+    async def shown(self, sku: str = TEE) -> int:
+        return await self._available("dest", sku)
+
+    async def there(self, sku: str) -> int:
+        return await self._available("north", sku)
+
+    async def _available(self, shop: str, sku: str) -> int:
+        sold = await self.stage.control.call("GET", f"/shopify/{shop}/products")
+        (found,) = [one for one in sold if one["sku"] == sku]
+        return sum(level["available"] for level in found["levels"])
 
     async def second_location(self, name: str, number: int) -> None:
         """Of the destination, in the same group, with so many of the item."""

@@ -156,3 +156,23 @@ async def test_another_source_that_does_not_answer_keeps_nobody_from_comparing(d
     run = await desk.compared()
     (found,) = await desk.found()
     assert (run.stage, found.wanted) == (Stage.SHOWN, 15 + 7)
+
+
+async def test_a_number_that_is_refused_keeps_none_beside_it_from_being_written(
+    desk: Desk,
+) -> None:
+    """Shopify refuses a whole call for one number: the others of it are written all the same."""
+    refusal = {"code": "INVALID_LOCATION", "message": "The location could not be found."}
+    fault = {"service": "shopify", "kind": "user_error", "operation": "inventorySetQuantities"}
+    await desk.stage.control.call("POST", "/faults", {**fault, **refusal, "times": 1})
+    for sku in (TEE, "TEE-WHT-L"):
+        await desk.count("north", 3, sku=sku)
+    await desk.sql(
+        "INSERT INTO stock_changes (source_id, variant_gid, why, number, began_at, changed_at)"
+        " SELECT v.store_id, v.gid, 'store', 1, now() - interval '1 minute',"
+        " now() - interval '1 minute' FROM variants v JOIN stores s ON s.id = v.store_id"
+        " WHERE s.handle = 'north' AND v.sku LIKE 'TEE-%%' ON CONFLICT DO NOTHING"
+    )
+    await desk.settle(desk.stage.north.id)
+    for sku in (TEE, "TEE-WHT-L"):
+        assert await desk.shown(sku) == await desk.there(sku)
