@@ -101,6 +101,11 @@ class Request:
         return str(self.body["actions"][0].get("value", ""))
 
     @property
+    def clicked_at(self) -> float:
+        """When the click was made, by Slack's clock; 0 where Slack does not say."""
+        return float(self.body["actions"][0].get("action_ts") or 0)
+
+    @property
     def chosen(self) -> str:
         """What was chosen in a menu."""
         option = self.body["actions"][0].get("selected_option") or {}

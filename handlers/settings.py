@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.blocks import settings_modal
 from bot.blocks.parts import Block, View
@@ -17,12 +17,17 @@ from core.usecases.catalogue import UseCases
 from core.usecases.change_settings import UnfitSettings, Wish
 from handlers.grammar import Pause, Plan, Resume, Settings
 
+_WINDOWS = 1000
+"""So many are remembered before all are forgotten."""
+
 
 @dataclass(frozen=True, slots=True)
 class SettingsHandlers:
     """What people do about how orders are pushed."""
 
     use: UseCases
+    newest: dict[str, float] = field(default_factory=dict)
+    """When each window was clicked in last: an older answer does not come over a newer one."""
 
     async def command(self, words: Settings, request: Request) -> None:
         """`/synctec settings dest [source]`."""
@@ -51,6 +56,8 @@ class SettingsHandlers:
 
     async def refresh(self, request: Request) -> None:
         """A choice on which more depends, another source, or Preview again."""
+        view_id, at = str(request.view["id"]), request.clicked_at
+        self._clicked(view_id, at)
         form, chosen = read_settings(request.view), chosen_source(request.view)
         # A click that follows at once knows no newer state of the window than this one did: the
         # later one counts, whatever the window shows by then.
@@ -63,7 +70,13 @@ class SettingsHandlers:
         else:
             card = await self.use.show_settings(shown.destination, chosen)
             view = _of_another_source(card, form, request)
-        await window.fill(view)
+        if self.newest.get(view_id, at) <= at:
+            await window.fill(view)
+
+    def _clicked(self, view_id: str, at: float) -> None:
+        if len(self.newest) > _WINDOWS:
+            self.newest.clear()
+        self.newest[view_id] = max(at, self.newest.get(view_id, at))
 
     async def submit(self, request: Request, form: SettingsForm) -> View | AnswerCard:
         """Save. The window again where somebody else changed something of it meanwhile.

@@ -37,7 +37,7 @@ def test_an_order_is_pushed_nudged_and_snoozed_from_its_row(people: People) -> N
     click(people, told, order, "Push")
     people.message(DEST, f"Pushing {order['name']}", user=ANNA)
     people.message(DEST, order["name"], "Pushed to South Goods as")
-    told = digest(people, order, "South Goods")
+    told = digest(people, order, "Pushed to South Goods as")
     click(people, told, order, "Nudge the source")
     people.message(SOUTH, "Dest Boutique asks: when does", order["name"], "6 d")
     people.message(DEST, "South Goods was asked about")
