@@ -101,8 +101,9 @@ class Snooze:
 
 def _is_open(push: Push) -> bool:
     order = push.source_order
-    pushed = push.state is PushState.PUSHED and order is not None
-    return pushed and order is not None and order.fulfillment_status != "FULFILLED"
+    if push.state is not PushState.PUSHED or order is None or order.cancelled_at is not None:
+        return False
+    return order.fulfillment_status != "FULFILLED"
 
 
 def _answer(name: str, named: list[str], silent: list[str], *, asked: bool) -> AnswerCard:

@@ -33,6 +33,10 @@ class SqlStorms:
         take turns until they are over."""
         named = f"{cause.channel} {cause.source_id} {cause.code}"
         await self._session.run(select(func.pg_advisory_xact_lock(_LOCK, func.hashtext(named))))
+        held = [storm for storm in await self.of_pushes([push_id]) if storm.cause == cause]
+        if held:
+            # It was told there, however long ago: it is no news.
+            return held[-1]
         storm = await self._taking(cause, now)
         joining = [push_id]
         if storm is None:

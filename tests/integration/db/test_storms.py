@@ -75,6 +75,10 @@ async def test_a_storm_that_is_over_or_was_quiet_takes_no_more(world: World) -> 
     assert storm is not None
     later = datetime.now(UTC) + QUIET + timedelta(minutes=1)
     assert await join(world, await failing(world, 50), now=later) is None
+    # What it holds is told by it all the same, and does not wake it up.
+    again = await join(world, first[0], now=later)
+    assert again is not None
+    assert (again.id, again.newest_at) == (storm.id, storm.newest_at)
     async with world.units() as unit:
         await unit.storms.end(storm.id, datetime.now(UTC))
         await unit.commit()
