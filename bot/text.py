@@ -29,6 +29,7 @@ _TICK = f"`{_ZERO_WIDTH_SPACE}?"
 _COMMAND = re.compile(f"{_TICK}((?:/synctec|python app\\.py) [^`{_ZERO_WIDTH_SPACE}]*){_TICK}")
 _MENTION = re.compile(r"&lt;(@[UW][A-Z0-9]+|!subteam\^S[A-Z0-9]+)&gt;")
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{2,30}")
+_BAR = 20
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 
 
@@ -143,6 +144,17 @@ def money(amount: Money) -> str:
 def count(number: int, one: str, many: str | None = None) -> str:
     """`1 item`, `3 items`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def bars(labels: Iterable[str], values: Iterable[int]) -> list[str]:
+    """A chart of characters, a line each, where no other one can be drawn."""
+    rows = list(zip(labels, values, strict=True))
+    most = max((many for _, many in rows), default=0) or 1
+    wide = max((len(label) for label, _ in rows), default=0)
+    return [
+        f"`{label:<{wide}}` {'█' * (many and max(1, round(_BAR * many / most)))} {many:,}"
+        for label, many in rows
+    ]
 
 
 def fit(lines: Iterable[str], limit: int, most: int, what: str = "more") -> str:

@@ -36,7 +36,6 @@ _COUNTED = (
     PushState.HELD,
 )
 _ROWS_SHOWN = 10
-_BAR = 20
 _STORES_SHOWN = 20
 _ROLES = {
     Role.DESTINATION: "🛍️ sells",
@@ -95,14 +94,9 @@ def _settings(card: HomeCard) -> list[Block]:
 
 def _ages(card: HomeCard) -> Block | None:
     """Unfulfilled orders by age, as bars of characters: not every workspace draws charts here."""
-    most = max(card.ages, default=0)
-    if not most:
+    if not any(card.ages):
         return None
-    lines = [
-        f"`{label:<9}` {'█' * max(1, round(_BAR * many / most))} {many:,}"
-        for (label, _), many in zip(BUCKETS, card.ages, strict=True)
-        if many
-    ]
+    lines = words.bars([label for label, _ in BUCKETS], card.ages)
     return section("\n".join(["*Unfulfilled by age*", *lines]))
 
 

@@ -123,14 +123,14 @@ def button(
     return made
 
 
-def confirm(title: str, text: str, yes: str, no: str) -> Block:
-    """The question before a click counts."""
+def confirm(title: str, text: str, yes: str, no: str, *, danger: bool = True) -> Block:
+    """The question before a click counts; red where something is lost by it."""
     return {
         "title": plain(title, 100),
         "text": plain(text, 300),
         "confirm": plain(yes, 30),
         "deny": plain(no, 30),
-        "style": "danger",
+        "style": "danger" if danger else "primary",
     }
 
 

@@ -155,8 +155,8 @@ def _retry_all(card: PushList, many: int) -> Block:
         f"Every failed push{where} is sent again: {many:,}. What is still wrong fails again.",
         "Retry",
         "Not now",
+        danger=False,
     )
-    asked.pop("style", None)
     return button(label, ids.RETRY_LISTED, place_value(card.place), confirm=asked)
 
 

@@ -84,8 +84,8 @@ def _buttons(card: StormCard) -> list[Block]:
         f"The pushes are sent again: {many:,}. What is still wrong fails again.",
         "Retry",
         "Not now",
+        danger=False,
     )
-    asked.pop("style", None)
     return [
         button(label, ids.RETRY_STORM, card.storm.id, style="primary", confirm=asked),
         button("Show", ids.SHOW_STORM, card.storm.id),

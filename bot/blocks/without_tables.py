@@ -10,7 +10,6 @@ from bot import text as words
 from bot.blocks.parts import MESSAGE_BLOCKS, SECTION, Block, Message, section
 
 _TABLE, _CHART = "table", "data_visualization"
-_WIDTH = 20
 NEW = frozenset({_TABLE, _CHART})
 
 
@@ -37,10 +36,8 @@ def _replaced(blocks: Iterable[Block]) -> Iterator[Block]:
 def _bars(block: Block) -> Iterator[str]:
     yield f"*{words.escape(block['title'])}*"
     (series,) = block["chart"]["series"]
-    most = max([point["value"] for point in series["data"]], default=0) or 1
-    for point in series["data"]:
-        bar = "█" * round(_WIDTH * point["value"] / most)
-        yield f"`{point['label']:<10}` {bar} {point['value']:,}"
+    points = series["data"]
+    yield from words.bars([each["label"] for each in points], [each["value"] for each in points])
 
 
 def _said(cell: dict[str, Any]) -> str:

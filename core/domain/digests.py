@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -64,7 +64,6 @@ class DigestForm:
 
     settings: DigestSettings
     stores: tuple[Store, ...]
-    named: Mapping[StoreId, str]
 
 
 def due_slot(

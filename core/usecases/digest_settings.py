@@ -28,7 +28,7 @@ class ShowDigest:
             access = await must_be_allowed(unit, actor, Right.ADMIN, every)
             settings = await _settings(unit, channel, self.default_at)
         stores = tuple(access.among(Right.ADMIN, every))
-        return DigestForm(settings, stores, {store.id: store.name for store in every})
+        return DigestForm(settings, stores)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,12 +55,11 @@ def every(typed: Mapping[str, str]) -> Iterator[tuple[str, Card]]:
 def views(memo: str, typed: Mapping[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
     settings = DigestSettings("C0DEST", "09:00", "Europe/Berlin")
     stores = (cards.store(), cards.store(2))
-    names = {store.id: store.name for store in stores}
-    yield "digest settings: usual", digest_modal.build(DigestForm(settings, stores, names), memo)
+    yield "digest settings: usual", digest_modal.build(DigestForm(settings, stores), memo)
     off = replace(settings, enabled=False, weekdays=frozenset(), store_ids=(StoreId(2),))
-    yield "digest settings: off", digest_modal.build(DigestForm(off, stores, names), memo)
-    yield "digest settings: no store", digest_modal.build(DigestForm(settings, (), {}), memo)
+    yield "digest settings: off", digest_modal.build(DigestForm(off, stores), memo)
+    yield "digest settings: no store", digest_modal.build(DigestForm(settings, ()), memo)
     for kind, words in typed.items():
         many = tuple(cards.store(number, name=words) for number in range(1, 300))
-        form = DigestForm(replace(settings, channel="C" * 20), many, {})
+        form = DigestForm(replace(settings, channel="C" * 20), many)
         yield f"digest settings: {kind}", digest_modal.build(form, memo)
