@@ -16,6 +16,7 @@ from core.domain.lookups import DELAYS
 from core.domain.people import Policy
 from core.domain.plans import PLANS, PUSH_PLAN, Plans, plans_of
 from core.domain.stores import is_channel
+from core.domain.storms import AT_LEAST as STORM_FROM
 
 _PREFIX = "SYNCTEC_"
 
@@ -106,6 +107,7 @@ class Settings(BaseSettings):
     look_up_seconds: Annotated[tuple[float, ...], NoDecode] = tuple(
         delay.total_seconds() for delay in DELAYS
     )
+    storm_from: int = Field(STORM_FROM, ge=0)
     retry_minutes: float = Field(60, ge=0)
     keep_deliveries_days: int = Field(7, ge=1)
     keep_jobs_days: int = Field(30, ge=1)

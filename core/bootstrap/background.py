@@ -15,6 +15,7 @@ from core.usecases.deliver import Deliver
 from core.usecases.digest import StartDueDigests
 from core.usecases.explain_order import CarryOutExplain, Explain
 from core.usecases.forget_old import ForgetOld, Keep
+from core.usecases.gather_storms import GatherStorms
 from core.usecases.give_up_push import GiveUpPush
 from core.usecases.judge_order import JudgeOrder
 from core.usecases.judge_store_again import CarryOutJudgeStoreAgain, StartJudgingAgain
@@ -53,7 +54,6 @@ from core.usecases.tell_findings import TellFindings
 from core.usecases.tell_health import TellHealth
 from core.usecases.tell_history import TellHistory
 from core.usecases.tell_result import TellResult
-from core.usecases.tell_storm import GatherStorms
 from core.usecases.write_refund import WriteRefund
 
 _SWEEP = timedelta(seconds=2)
@@ -76,6 +76,7 @@ def job_use_cases(rooms: Rooms, notifier: Notifier, directory: Directory) -> Job
     cards = OrderCards(rooms.links, delays)
     deliver, operators = Deliver(unit, notifier), rooms.settings.operations_channel
     lease = timedelta(seconds=rooms.settings.push_lease_seconds)
+    gather = GatherStorms(clock, rooms.settings.storm_from)
     return JobUseCases(
         judge_order=JudgeOrder(unit, judge, clock),
         judge_store_again=CarryOutJudgeStoreAgain(unit, clock),
@@ -85,7 +86,7 @@ def job_use_cases(rooms: Rooms, notifier: Notifier, directory: Directory) -> Job
         place_source_order=PlaceSourceOrder(unit, gateway),
         mirror_order=MirrorOrder(unit, rooms.mirroring, _carriers(rooms, lease)),
         stock=stock_jobs(unit, rooms.stock, rooms.levels, clock, notifier, rooms.links),
-        publish_order=PublishOrder(unit, deliver, cards, clock, GatherStorms(clock)),
+        publish_order=PublishOrder(unit, deliver, cards, clock, gather),
         tell_history=TellHistory(unit, notifier, clock),
         push_by_number=CarryOutPushByNumber(unit, gateway, judge, clock, notifier),
         explain_order=CarryOutExplain(Explain(unit, gateway, judge, clock, rooms.links), notifier),

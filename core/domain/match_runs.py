@@ -6,25 +6,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from core.domain.bulk_pace import TOLD_EVERY
 from core.domain.reasons import Reason
 from core.domain.stores import ConnectionId
-
-TRIES = 3
-"""How often a catalogue is asked for when Shopify itself fails to list it."""
 
 _QUIET = timedelta(minutes=2)
 """A run that did nothing for so long beyond what it said is nobody's any more."""
 _KEPT = timedelta(hours=1)
 """How old what an abandoned run has read may be to be gone on with."""
-_TOLD_EVERY = timedelta(seconds=3)
-
-_WAITS = (
-    # A small catalogue is listed within seconds.
-    (timedelta(seconds=10), timedelta(seconds=0.5)),
-    (timedelta(minutes=1), timedelta(seconds=2)),
-    (timedelta(minutes=10), timedelta(seconds=5)),
-)
-_LONGEST_WAIT = timedelta(seconds=15)
 
 
 class Stage(StrEnum):
@@ -127,12 +116,6 @@ def failed(run: MatchRun, reason: Reason, now: datetime) -> MatchRun:
     return replace(run, stage=Stage.FAILED, finished_at=now, reason=reason)
 
 
-def next_look(run: MatchRun, now: datetime) -> timedelta:
-    """How long until the operations are looked at again: soon at first, later ever more rarely."""
-    age = now - run.started_at
-    return next((wait for until, wait in _WAITS if age < until), _LONGEST_WAIT)
-
-
 def is_to_be_told(run: MatchRun, now: datetime) -> bool:
     """Whether its message is due: at the beginning, at the end, and now and then between."""
-    return run.over or run.told_at is None or now - run.told_at >= _TOLD_EVERY
+    return run.over or run.told_at is None or now - run.told_at >= TOLD_EVERY

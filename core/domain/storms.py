@@ -15,7 +15,7 @@ from core.domain.stores import Store, StoreId
 StormId = NewType("StormId", int)
 
 AT_LEAST = 5
-"""So many failures of one cause begin a storm."""
+"""So many failures of one cause begin a storm, unless a setting says otherwise."""
 WITHIN = timedelta(minutes=10)
 """How close together they have to come."""
 QUIET = timedelta(minutes=30)

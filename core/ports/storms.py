@@ -13,10 +13,12 @@ from core.domain.storms import Cause, Storm, StormId
 class Storms(Protocol):
     """Which pushes are told in one message."""
 
-    async def join(self, cause: Cause, push_id: PushId, now: datetime) -> Storm | None:
+    async def join(
+        self, cause: Cause, push_id: PushId, begins_with: int, now: datetime
+    ) -> Storm | None:
         """The storm that tells of this failing push: one that takes more, or one that begins with
-        it and all that fail alike; None where it is told by itself. Units that ask for one cause
-        take turns until they are over."""
+        it and all that fail alike, `begins_with` of them at least; None where it is told by itself.
+        Units that ask for one cause take turns until they are over."""
         ...
 
     async def of_pushes(self, push_ids: Collection[PushId]) -> Sequence[Storm]:

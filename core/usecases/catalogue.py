@@ -20,11 +20,11 @@ from core.usecases.push_by_number import PushByNumber
 from core.usecases.receive_webhook import ReceiveWebhook
 from core.usecases.request_push import RequestPush
 from core.usecases.retry_pushes import RetryAll, RetryByNumber
+from core.usecases.retry_storm import RetryStorm
 from core.usecases.setting_up import StoreVerbs
 from core.usecases.show_history import ShowHistory
 from core.usecases.show_order import ShowFailure, ShowOrder, ShowPushForm
 from core.usecases.stocking import StockVerbs
-from core.usecases.tell_storm import RetryStorm
 
 
 @dataclass(frozen=True, slots=True)

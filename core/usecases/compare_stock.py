@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from core.domain.audit import AuditEntry
+from core.domain.bulk_pace import next_look
 from core.domain.cards import AnswerCard
 from core.domain.errors import AccessRefused, Rejected
 from core.domain.match_cards import Link
@@ -25,7 +26,6 @@ from core.domain.stock.comparisons import (
     held,
     is_to_be_told,
     next_listing,
-    next_look,
     serves,
 )
 from core.domain.stock.differences import Compared

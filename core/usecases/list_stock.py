@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from core.domain.bulk_pace import TRIES, next_look
 from core.domain.errors import AccessRefused, NotFound, Rejected
 from core.domain.locations import LocationGroup
 from core.domain.reasons import Reason
-from core.domain.stock.comparisons import TRIES, StockListing, next_look
+from core.domain.stock.comparisons import StockListing
 from core.domain.stores import StoreId
 from core.domain.work import ListStock as ListStockWork
 from core.ports import Clock, Listing, UnitOfWorkFactory

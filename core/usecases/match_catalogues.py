@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from core.domain.audit import AuditEntry
+from core.domain.bulk_pace import TRIES
 from core.domain.errors import NotFound, Rejected
 from core.domain.items import ItemState
 from core.domain.match_cards import Link
-from core.domain.match_runs import TRIES, MatchRun, Reading, done, failed, held
+from core.domain.match_runs import MatchRun, Reading, done, failed, held
 from core.domain.matching import match
 from core.domain.reasons import Reason
 from core.domain.stores import Store

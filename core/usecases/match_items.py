@@ -8,10 +8,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from core.domain.bulk_pace import next_look
 from core.domain.cards import AnswerCard
 from core.domain.errors import Rejected, Temporary
 from core.domain.match_cards import Link, MatchCard
-from core.domain.match_runs import MatchRun, begun, is_to_be_told, next_look
+from core.domain.match_runs import MatchRun, begun, is_to_be_told
 from core.domain.people import Actor
 from core.domain.reasons import Reason
 from core.domain.stores import ConnectionId
@@ -108,7 +109,7 @@ class CarryOutMatch:
                 run = replace(run, told_at=now)
                 await unit.match_runs.save(run)
             if not run.over:
-                at = now + next_look(run, now)
+                at = now + next_look(run.started_at, now)
                 await unit.jobs.add(_next(run), at=at, urgency=_urgency(run))
             await unit.commit()
 
@@ -146,7 +147,7 @@ class MatchNow:
                 run = after
                 progress(MatchCard(link, run, {}))
                 if not run.over:
-                    await self.sleep(next_look(run, self.clock.now()).total_seconds())
+                    await self.sleep(next_look(run.started_at, self.clock.now()).total_seconds())
         async with self.open_unit() as unit:
             return await match_card(unit, link, run)
 
@@ -158,7 +159,9 @@ class MatchNow:
             except Temporary as error:
                 if not tries_left:
                     raise
-                wait = max(next_look(run, self.clock.now()), error.retry_after or timedelta(0))
+                wait = max(
+                    next_look(run.started_at, self.clock.now()), error.retry_after or timedelta(0)
+                )
                 await self.sleep(wait.total_seconds())
             async with self.open_unit() as unit:
                 left = await unit.match_runs.get(run.connection_id)

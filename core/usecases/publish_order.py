@@ -11,8 +11,8 @@ from core.domain.orders import OrderId
 from core.domain.work import TellHistory
 from core.ports import Clock, UnitOfWorkFactory
 from core.usecases.deliver import Deliver
+from core.usecases.gather_storms import GatherStorms
 from core.usecases.order_cards import OrderCards
-from core.usecases.tell_storm import GatherStorms
 
 _A_MOMENT = timedelta(seconds=3)
 """What happens together is told in one reply."""

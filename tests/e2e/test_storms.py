@@ -21,7 +21,7 @@ BUTTON = "Push to North Supply"
 
 @pytest.fixture(scope="module")
 def stormy(tmp_path_factory: pytest.TempPathFactory, launch: Launch) -> Iterator[People]:
-    settings = {**QUICK, "SYNCTEC_SLACK_SPEED": "100"}
+    settings = {**QUICK, "SYNCTEC_SLACK_SPEED": "100", "SYNCTEC_STORM_FROM": str(AT_LEAST)}
     with (
         stage(tmp_path_factory.mktemp("storm"), settings=settings, launch=launch) as here,
         httpx.Client(base_url=here.sandbox_url, timeout=30) as http,

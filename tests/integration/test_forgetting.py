@@ -189,7 +189,7 @@ async def test_a_storm_goes_with_the_last_of_its_orders(world: World) -> None:
     async with world.units() as unit:
         assert world.dest.channel is not None
         cause = Cause(world.dest.channel, world.east.id, reason.code)
-        storm = await unit.storms.join(cause, last.id, datetime.now(UTC))
+        storm = await unit.storms.join(cause, last.id, AT_LEAST, datetime.now(UTC))
         assert storm is not None
         await unit.commit()
     async with world.units() as unit:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import case, func, literal, or_, select, union
+from sqlalchemy import case, func, literal, select, union
 from sqlalchemy.dialects.postgresql import insert
 
+from core.db.repositories.scope import sold_or_shipped
 from core.db.session import Session, among
 from core.db.tables import (
     ORDER_IS_OPEN,
@@ -63,7 +64,6 @@ class SqlDigests:
         joined = mirrors.join(pushes, pushes.c.id == mirrors.c.push_id).join(
             orders, orders.c.id == pushes.c.order_id
         )
-        theirs = or_(among(orders.c.store_id, store_ids), among(pushes.c.source_id, store_ids))
         wanted = (
             select(func.count())
             .select_from(joined)
@@ -71,7 +71,7 @@ class SqlDigests:
                 PARCEL_IS_CARRIED,
                 mirrors.c.changed_at >= since,
                 func.jsonb_array_length(mirrors.c.tracking["numbers"]) == 0,
-                theirs,
+                sold_or_shipped(store_ids, store_ids),
             )
         )
         return int((await self._session.run(wanted)).scalar_one())

@@ -6,11 +6,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, cast, literal, or_, select, update
+from sqlalchemy import Row, and_, cast, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.types import Text
 
-from core.db.session import Session, among
+from core.db.repositories.scope import sold_or_shipped
+from core.db.session import Session
 from core.db.tables import EVENT_BY_A_PERSON, events, messages, orders, pushes, tellings
 from core.domain.history import CALLS, TOLD, Event, EventKind
 from core.domain.orders import OrderId
@@ -37,14 +38,13 @@ class SqlEvents:
 
     async def by_people(self, store_ids: Collection[StoreId], limit: int) -> Sequence[Deed]:
         """What people did about orders that these stores sold or ship, newest first."""
-        theirs = or_(among(orders.c.store_id, store_ids), among(pushes.c.source_id, store_ids))
         joined = events.join(orders, orders.c.id == events.c.order_id).outerjoin(
             pushes, pushes.c.id == events.c.push_id
         )
         statement = (
             select(events, orders.c.name.label("order_name"), orders.c.store_id, pushes.c.source_id)
             .select_from(joined)
-            .where(EVENT_BY_A_PERSON, theirs)
+            .where(EVENT_BY_A_PERSON, sold_or_shipped(store_ids, store_ids))
             .order_by(events.c.happened_at.desc(), events.c.id.desc())
             .limit(limit)
         )

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
+from core.db.repositories.scope import sold_or_shipped
 from core.db.rows import push_of
-from core.db.session import Session, among, among_texts
+from core.db.session import Session, among_texts
 from core.db.tables import orders, pushes, storm_pushes
 from core.domain.orders import OrderId
 from core.domain.push_list import OPEN_STATES
@@ -35,7 +36,7 @@ class SqlPushLists:
         """In these states, the newest first; older ones than `before`, and with `since` such as
         came to where they stand after it, with `storm_id` such as it holds."""
         statement = select(pushes).join(orders, orders.c.id == pushes.c.order_id)
-        statement = statement.where(_in(states), _theirs(store_ids))
+        statement = statement.where(_in(states), sold_or_shipped(store_ids, store_ids))
         if before is not None:
             statement = statement.where(pushes.c.id < before)
         if since is not None:
@@ -52,7 +53,7 @@ class SqlPushLists:
         statement = (
             select(pushes.c.order_id)
             .join(orders, orders.c.id == pushes.c.order_id)
-            .where(or_(_in(OPEN_STATES), lately), _theirs(store_ids))
+            .where(or_(_in(OPEN_STATES), lately), sold_or_shipped(store_ids, store_ids))
             .group_by(pushes.c.order_id)
             .order_by(pushes.c.order_id)
             .limit(limit)
@@ -66,7 +67,7 @@ class SqlPushLists:
         statement = (
             select(pushes.c.state, func.count().label("many"))
             .join(orders, orders.c.id == pushes.c.order_id)
-            .where(_in(states), _theirs(store_ids))
+            .where(_in(states), sold_or_shipped(store_ids, store_ids))
             .group_by(pushes.c.state)
         )
         rows = await self._session.run(statement)
@@ -77,14 +78,12 @@ class SqlPushLists:
         statement = (
             select(func.count())
             .select_from(pushes.join(orders, orders.c.id == pushes.c.order_id))
-            .where(_in([state]), pushes.c.changed_at >= since, _theirs(store_ids))
+            .where(
+                _in([state]), pushes.c.changed_at >= since, sold_or_shipped(store_ids, store_ids)
+            )
         )
         return int((await self._session.run(statement)).scalar_one())
 
 
 def _in(states: Collection[PushState]) -> ColumnElement[bool]:
     return among_texts(pushes.c.state, sorted(state.value for state in states))
-
-
-def _theirs(store_ids: Collection[StoreId]) -> ColumnElement[bool]:
-    return or_(among(orders.c.store_id, store_ids), among(pushes.c.source_id, store_ids))

@@ -13,6 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 from core.db.errors import REFUSED, Violated, rejected
 from core.db.repositories import moves
 from core.db.repositories.due_pushes import SqlDuePushes
+from core.db.repositories.scope import sold_or_shipped
 from core.db.rows import attempt_of, attempt_values, push_of, push_values
 from core.db.session import Session, among, among_texts
 from core.db.tables import (
@@ -110,7 +111,7 @@ class SqlPushes(SqlDuePushes):
         order first, and how many there are in all; with `lock`, the rows stay locked until the unit
         ends."""
         theirs = pushes.join(orders, orders.c.id == pushes.c.order_id)
-        where = (PUSH_FAILED, _between(store_ids, source_ids))
+        where = (PUSH_FAILED, sold_or_shipped(store_ids, source_ids))
         statement = (
             select(pushes)
             .select_from(theirs)
@@ -129,7 +130,7 @@ class SqlPushes(SqlDuePushes):
         return await self._all(
             select(pushes)
             .join(orders, orders.c.id == pushes.c.order_id)
-            .where(pushes.c.state == PushState.HELD.value, _between(store_ids, store_ids))
+            .where(pushes.c.state == PushState.HELD.value, sold_or_shipped(store_ids, store_ids))
             .order_by(orders.c.processed_at, pushes.c.order_id, pushes.c.source_id, pushes.c.part)
             .limit(limit)
         )
@@ -261,14 +262,6 @@ class SqlPushes(SqlDuePushes):
 
     async def _all(self, statement: Select[Any]) -> Sequence[Push]:
         return [push_of(row) for row in await self._session.run(statement)]
-
-
-def _between(
-    destination_ids: Collection[StoreId], source_ids: Collection[StoreId]
-) -> ColumnElement[bool]:
-    """Sold by one of the first, or to be shipped by one of the second."""
-    sold = among(orders.c.store_id, destination_ids)
-    return or_(sold, among(pushes.c.source_id, source_ids)) if source_ids else sold
 
 
 def _of(wanted: ColumnElement[bool], *, lock: bool = False) -> Select[Any]:

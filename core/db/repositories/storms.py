@@ -15,7 +15,7 @@ from core.db.tables import PUSH_FAILED, STORM_IS_ON, orders, pushes, stores, sto
 from core.domain.pushes import Push, PushId
 from core.domain.routes import Topic
 from core.domain.stores import StoreId
-from core.domain.storms import AT_LEAST, QUIET, WITHIN, Cause, Storm, StormId
+from core.domain.storms import QUIET, WITHIN, Cause, Storm, StormId
 
 _LOCK = 7
 """The first half of the advisory lock; a cause's hash is the second."""
@@ -27,10 +27,12 @@ class SqlStorms:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    async def join(self, cause: Cause, push_id: PushId, now: datetime) -> Storm | None:
+    async def join(
+        self, cause: Cause, push_id: PushId, begins_with: int, now: datetime
+    ) -> Storm | None:
         """The storm that tells of this failing push: one that takes more, or one that begins with
-        it and all that fail alike; None where it is told by itself. Units that ask for one cause
-        take turns until they are over."""
+        it and all that fail alike, `begins_with` of them at least; None where it is told by itself.
+        Units that ask for one cause take turns until they are over."""
         named = f"{cause.channel} {cause.source_id} {cause.code}"
         await self._session.run(select(func.pg_advisory_xact_lock(_LOCK, func.hashtext(named))))
         held = [storm for storm in await self.of_pushes([push_id]) if storm.cause == cause]
@@ -41,7 +43,7 @@ class SqlStorms:
         joining = [push_id]
         if storm is None:
             joining = await self._alike(cause, now)
-            if len(joining) < AT_LEAST:
+            if len(joining) < begins_with:
                 return None
             storm = await self._begin(cause, now)
         await self._add(storm.id, joining, now)

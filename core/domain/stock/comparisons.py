@@ -7,24 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from core.domain.bulk_pace import TOLD_EVERY
 from core.domain.reasons import Reason
 from core.domain.stock.differences import Compared, items_of
 from core.domain.stores import ConnectionId, StoreId
 
-TRIES = 3
-"""How often a listing is asked for when Shopify itself fails at it."""
 _QUIET = timedelta(minutes=10)
 """A run that did nothing for so long is nobody's any more."""
-_TOLD_EVERY = timedelta(seconds=3)
 _FRESH_AT_NIGHT = timedelta(hours=1)
 """One listing of a source is enough for all its destinations."""
-_WAITS = (
-    # A small store is listed within seconds.
-    (timedelta(seconds=10), timedelta(seconds=0.5)),
-    (timedelta(minutes=1), timedelta(seconds=2)),
-    (timedelta(minutes=10), timedelta(seconds=5)),
-)
-_LONGEST_WAIT = timedelta(seconds=15)
 _FEW, _SHARE = 20, 10
 """At night more than this many differences, and more than one in so many, are no drift: something
 is set wrongly, and people decide."""
@@ -171,12 +162,6 @@ def next_listing(before: StockListing | None, store_id: StoreId, now: datetime) 
     return StockListing(store_id, before.number + 1 if before else 1, now)
 
 
-def next_look(since: datetime, now: datetime) -> timedelta:
-    """How long until it is looked at again: soon at first, later ever more rarely."""
-    age = now - since
-    return next((wait for until, wait in _WAITS if age < until), _LONGEST_WAIT)
-
-
 def is_to_be_told(run: Comparison, now: datetime) -> bool:
     """Whether its message is due: at the beginning, at the end, and now and then between. Of those
     by night only what came of it is told."""
@@ -184,4 +169,4 @@ def is_to_be_told(run: Comparison, now: datetime) -> bool:
         return True
     if run.by_night:
         return False
-    return run.told_at is None or now - run.told_at >= _TOLD_EVERY
+    return run.told_at is None or now - run.told_at >= TOLD_EVERY

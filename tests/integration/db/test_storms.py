@@ -28,7 +28,9 @@ async def join(
     world: World, push: Push, reason: Reason = STOCK, now: datetime | None = None
 ) -> Storm | None:
     async with world.units() as unit:
-        storm = await unit.storms.join(cause(world, reason), push.id, now or datetime.now(UTC))
+        storm = await unit.storms.join(
+            cause(world, reason), push.id, AT_LEAST, now or datetime.now(UTC)
+        )
         await unit.commit()
     return storm
 

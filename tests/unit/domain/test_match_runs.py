@@ -14,7 +14,6 @@ from core.domain.match_runs import (
     failed,
     held,
     is_to_be_told,
-    next_look,
 )
 from core.domain.reasons import Reason
 from core.domain.stores import ConnectionId
@@ -68,14 +67,6 @@ def test_a_failure_keeps_when_it_was_matched_before() -> None:
     run = replace(first(), matched_at=NOW)
     over = failed(run, Reason("c", "s", "r"), NOW + SECOND)
     assert (over.stage, over.over, over.matched_at) == (Stage.FAILED, True, NOW)
-
-
-def test_small_catalogues_are_looked_at_soon_and_large_ones_seldom() -> None:
-    run = first()
-    waits = [next_look(run, NOW + after) for after in (SECOND, 20 * SECOND, 5 * MINUTE)]
-    assert waits == sorted(waits)
-    assert waits[0] < SECOND
-    assert next_look(run, NOW + timedelta(hours=3)) <= timedelta(seconds=30)
 
 
 def test_it_is_told_at_the_ends_and_every_few_seconds() -> None:

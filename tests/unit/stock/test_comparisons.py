@@ -20,7 +20,6 @@ from core.domain.stock.comparisons import (
     failed,
     is_to_be_told,
     next_listing,
-    next_look,
     serves,
 )
 from core.domain.stock.differences import Compared, Difference, Seen, differing
@@ -102,12 +101,6 @@ def test_one_listing_serves_a_whole_night_and_no_person_later() -> None:
     assert serves(replace(listing, started_at=NOW), run())
     assert not serves(replace(listing, reason=WHY), run(None))
     assert serves(StockListing(NORTH, 2, NOW, reason=WHY), run(None))
-
-
-def test_it_is_looked_at_ever_more_rarely() -> None:
-    ages = (0, 9, 30, 120, 3600)
-    waits = [next_look(NOW, NOW + timedelta(seconds=age)).total_seconds() for age in ages]
-    assert waits == [0.5, 0.5, 2, 5, 15]
 
 
 def test_another_number_than_it_is_to_show_is_a_difference() -> None:
