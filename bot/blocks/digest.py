@@ -1,14 +1,14 @@
-"""Lists and the daily digest: failed first, then what is late, oldest first, each with its age."""
+"""The daily digest: failed first, then what is late, oldest first, each with its age."""
 
 from __future__ import annotations
 
 from bot import ids
 from bot import text as words
+from bot.blocks.order_rows import brief
 from bot.blocks.parts import (
     SECTION,
     Block,
     Message,
-    View,
     actions,
     bars,
     button,
@@ -16,18 +16,14 @@ from bot.blocks.parts import (
     divider,
     header,
     message,
-    modal,
     section,
 )
-from bot.blocks.standing import stays
-from bot.blocks.states import NAMES, SIGNS, sign_of
-from core.domain.cards import DigestRow, ListCard
+from core.domain.cards import ListCard, OrderRow
 from core.domain.digests import BUCKETS, DigestFigures
 from core.domain.pushes import PUSHABLE, PushState
 
 _FAILED_SHOWN = 15
 _UNFULFILLED_SHOWN = 25
-_PUSHES_SHOWN = 4
 
 
 def build(card: ListCard) -> Message:
@@ -52,7 +48,7 @@ def build(card: ListCard) -> Message:
 
 
 def _nothing(card: ListCard) -> Message:
-    since = f"\n{_since(card.figures)}" if card.figures else ""
+    since = f"\n{_since(card.figures)}"
     return message(
         f"{words.escape(card.title)}: nothing is late",
         (
@@ -66,8 +62,6 @@ def _nothing(card: ListCard) -> Message:
 def _figures(card: ListCard) -> list[Block | None]:
     """What a digest counts, before its rows: a picture of the ages, why pushes failed."""
     figures = card.figures
-    if figures is None:
-        return []
     told = [_since(figures)]
     if figures.untracked:
         parcels = words.count(figures.untracked, "parcel")
@@ -97,25 +91,14 @@ def _numbers(card: ListCard) -> str:
     return ", ".join(f"{many:,} {what}" for many, what in each if many)
 
 
-def build_modal(card: ListCard) -> View:
-    """The same in a window."""
-    return modal(card.title, build(card).blocks, callback=ids.READ_ONLY)
-
-
-def _row(entry: DigestRow, age: str, card: ListCard) -> list[Block]:
-    """One order: name, store, age, where it stands, and what can be done about it."""
-    told = section(
-        f"{words.link(entry.url, entry.name)} · {words.escape(entry.store.name, 60)} · {age}"
-        f"\n{_standing(entry)}{_stays(entry)}"
-    )
+def _row(entry: OrderRow, card: ListCard) -> list[Block]:
+    """One order, and what can be done about it."""
     look = button("View order", ids.VIEW_ORDER, entry.order_id)
-    if card.figures is None:
-        return [{**told, "accessory": look}]
     row = actions([*_todo(entry), look, button("Snooze", ids.SNOOZE, entry.order_id)])
-    return [told, *([row] if row else [])]
+    return [section(brief(entry, card.now)), *([row] if row else [])]
 
 
-def _todo(entry: DigestRow) -> list[Block]:
+def _todo(entry: OrderRow) -> list[Block]:
     buttons = []
     if any(state in PUSHABLE for state in entry.states):
         buttons.append(button("Push", ids.PUSH_ROW, entry.order_id, style="primary"))
@@ -124,53 +107,16 @@ def _todo(entry: DigestRow) -> list[Block]:
     return buttons
 
 
-def _part(title: str, rows: tuple[DigestRow, ...], card: ListCard) -> list[Block]:
+def _part(title: str, rows: tuple[OrderRow, ...], card: ListCard) -> list[Block]:
     if not rows:
         return []
-    aged = [_row(entry, f"*{words.age(entry.placed_at, card.now)}* old", card) for entry in rows]
-    return [section(title), *(block for blocks in aged for block in blocks)]
-
-
-def _standing(entry: DigestRow) -> str:
-    sign = sign_of(entry.states)
-    if entry.reason is not None:
-        return f"{sign} {words.escape(entry.reason.sentence, 200)}"
-    made = ", ".join(words.escape(name, 40) for name in entry.source_orders[:_PUSHES_SHOWN])
-    each = list(zip(entry.states, entry.sources, strict=False))
-    if made and [state for state, _ in each] == [PushState.PUSHED]:
-        return f"{sign} Pushed to {words.escape(each[0][1], 40)} as {made}"
-    told = _each(entry)
-    # Where it cannot be told which order is whose, they stand at the end.
-    unnamed = [made] if made and not _told_apart(entry) else []
-    hidden = [f"… and {len(each) - _PUSHES_SHOWN} more"] if len(each) > _PUSHES_SHOWN else []
-    return "  ·  ".join([*told, *hidden, *unnamed]) or f"{sign} Not pushed"
-
-
-def _stays(entry: DigestRow) -> str:
-    if entry.is_over:
-        # Listed all the same: a source order stands, and would be shipped.
-        return "\n⚠️ Cancelled or refunded: cancel the source order too if it must not be shipped"
-    return f"\n{stays(entry.left_behind)}" if entry.left_behind else ""
-
-
-def _each(entry: DigestRow) -> list[str]:
-    """Each source by itself: its state, and the name of its order where it is known."""
-    names = iter(entry.source_orders if _told_apart(entry) else ())
-    told = []
-    for state, source in zip(entry.states, entry.sources, strict=False):
-        name = next(names, None) if state is PushState.PUSHED else None
-        order = f" as {words.escape(name, 40)}" if name else ""
-        told.append(f"{SIGNS[state]} {words.escape(source, 40)}: {NAMES[state].lower()}{order}")
-    return told[:_PUSHES_SHOWN]
-
-
-def _told_apart(entry: DigestRow) -> bool:
-    return len(entry.source_orders) == entry.states.count(PushState.PUSHED)
+    each = [_row(entry, card) for entry in rows]
+    return [section(title), *(block for blocks in each for block in blocks)]
 
 
 def _small_print(card: ListCard, hidden: int) -> str:
     where = ": the whole list is in the thread" if not card.whole else ""
     parts = [f"… and {hidden:,} more{where}"] if hidden > 0 else []
-    if card.figures is not None and card.figures.snoozed:
+    if card.figures.snoozed:
         parts.append(f"{card.figures.snoozed:,} snoozed")
     return "  ·  ".join([*parts, words.date(card.now, "As of")])

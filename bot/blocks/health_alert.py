@@ -91,7 +91,7 @@ def _stopped(card: HealthCard) -> str:
 
 def _meanwhile(card: HealthCard) -> str:
     many = words.count(card.waiting, "push waits", "pushes wait") if card.waiting else ""
-    orders = "" if card.store.role is Role.SOURCE else "Its orders are not read, and wait."
+    orders = "" if not card.store.sells else "Its orders are not read, and wait."
     return " ".join(part for part in (orders, f"*{many}* for it." if many else "") if part) or (
         "No push waits for it."
     )

@@ -23,7 +23,7 @@ from bot.blocks.parts import (
     select,
 )
 from bot.blocks.states import NAMES, SIGNS
-from core.domain.cards import DigestRow, HomeCard
+from core.domain.cards import HomeCard, OrderRow
 from core.domain.digests import BUCKETS
 from core.domain.pushes import PushState
 from core.domain.stores import Role, Store
@@ -108,23 +108,23 @@ def _pushed(card: HomeCard) -> str:
     return f"{SIGNS[PushState.PUSHED]} *Pushed today*\n{card.pushed_today:,}"
 
 
-def _failed(rows: Sequence[DigestRow]) -> list[Block]:
+def _failed(rows: Sequence[OrderRow]) -> list[Block]:
     return _rows("❌ *Failed pushes*", rows) if rows else [section("✅ *Nothing failed*")]
 
 
-def _held(rows: Sequence[DigestRow]) -> list[Block]:
+def _held(rows: Sequence[OrderRow]) -> list[Block]:
     return [divider(), *_rows("⏸️ *Held orders*", rows)] if rows else []
 
 
-def _rows(title: str, rows: Sequence[DigestRow]) -> list[Block]:
+def _rows(title: str, rows: Sequence[OrderRow]) -> list[Block]:
     told = [section(title), *(_row(row) for row in rows[:_ROWS_SHOWN])]
     hidden = len(rows) - _ROWS_SHOWN
     return [*told, context(f"… and {hidden:,} more")] if hidden > 0 else told
 
 
-def _row(row: DigestRow) -> Block:
+def _row(row: OrderRow) -> Block:
     why = f"\n{words.escape(row.reason.sentence, 200)}" if row.reason else ""
-    line = f"{words.link(row.url, row.name)} · {words.escape(row.store.name, 60)}{why}"
+    line = f"{words.link(row.url, row.facts.name)} · {words.escape(row.store.name, 60)}{why}"
     return section(line, button("View order", ids.VIEW_ORDER, row.order_id))
 
 

@@ -8,6 +8,7 @@ from bot.blocks.settings_fields import Fields
 from bot.settings_form import LET_THROUGH
 
 _OFF = "While it is off, orders are held and nobody is alerted."
+_INITIALS = "In lists of orders and pushes. Of orders that are open, and of those to come."
 _LEFT_OUT = "Commas between them, in any case. Such an order waits for a person, who can push it."
 
 
@@ -30,21 +31,18 @@ def inputs(fields: Fields) -> list[Block]:
             ],
             let,
         ),
-        line(
-            fields.of_store(
-                "left_out_tags", "Leave out orders with these tags", _LEFT_OUT, optional=True
-            ),
-            fields.texts["left_out_tags"],
-            "wholesale, B2B",
+        _left_out(fields, "left_out_tags", "with these tags", "wholesale, B2B"),
+        _left_out(
+            fields, "left_out_channels", "from these channels", "Point of Sale, Draft Orders"
         ),
-        line(
-            fields.of_store(
-                "left_out_channels",
-                "Leave out orders from these channels",
-                _LEFT_OUT,
-                optional=True,
-            ),
-            fields.texts["left_out_channels"],
-            "Point of Sale, Draft Orders",
+        radios(
+            fields.of_store("customer_initials", "Customers' initials", _INITIALS),
+            [option("Show them", "on"), option("Do not keep them", "off")],
+            fields.texts["customer_initials"],
         ),
     ]
+
+
+def _left_out(fields: Fields, key: str, which: str, example: str) -> Block:
+    field = fields.of_store(key, f"Leave out orders {which}", _LEFT_OUT, optional=True)
+    return line(field, fields.texts[key], example)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NewType
 
-from core.domain.stores import Role, Store, StoreId
+from core.domain.stores import Store, StoreId
 
 GroupId = NewType("GroupId", int)
 
@@ -160,9 +160,9 @@ def _one_sided(places: Sequence[StorePlace]) -> tuple[str, ...]:
     if len(stores) == 1:
         (store,) = stores.values()
         return (f"It holds locations of {store.name} alone: no order is pushed through it.",)
-    if stores and all(store.role is Role.SOURCE for store in stores.values()):
+    if stores and all(not store.sells for store in stores.values()):
         return ("It holds no destination store's location: no order is pushed through it.",)
-    if stores and all(store.role is Role.DESTINATION for store in stores.values()):
+    if stores and all(not store.ships for store in stores.values()):
         return ("It holds no source store's location: no order is pushed through it.",)
     return ()
 

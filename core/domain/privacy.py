@@ -47,6 +47,8 @@ def work_for(
 def kept_of(facts: OrderFacts) -> str:
     """What is kept of an order, by its kinds: the values would outlive their erasure here."""
     place = "" if facts.erased else ", city and country"
+    if facts.initials:
+        place += ", initials"
     return f"{facts.name}: number, times, status, totals, items{place}"
 
 

@@ -117,5 +117,5 @@ def _fee(push: Push) -> str:
 
 
 def _items(push: Push) -> str:
-    number = sum(line.quantity for line in push.lines)
+    number = push.units
     return f"{number} item" if number == 1 else f"{number} items"

@@ -226,6 +226,8 @@ SETTINGS: tuple[Setting, ...] = (
     _judged(_switch("high_risk", "high-risk orders", Belongs.STORE)),
     _judged(_names("left_out_tags", "left-out tags")),
     _judged(_names("left_out_channels", "left-out channels")),
+    # Judged again, so that open orders have them too, and lose them when it is switched off.
+    _judged(_switch("customer_initials", "customers' initials", Belongs.STORE)),
     _judged(_choice("mode", "mode", Mode)),
     _judged(
         _connection(
