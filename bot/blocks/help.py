@@ -27,7 +27,7 @@ USAGE: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType(
             ("pushes dest failed", "those of one store, of one kind; also `waiting`, `today` …"),
         ),
         "unfulfilled": (
-            ("unfulfilled", "what is late in all stores, oldest first"),
+            ("unfulfilled", "open orders of all stores, oldest first"),
             ("unfulfilled dest", "the same for one store"),
         ),
         "digest": (
