@@ -108,3 +108,7 @@ def test_a_sources_people_push_into_their_own_store_alone(closed: People) -> Non
     listed = closed.view("Unfulfilled orders", both["name"], user=BEN)
     assert other["name"] not in str(listed["view"]["blocks"])
     closed.close_views(BEN)
+    closed.command("stock MUG-01", channel=NORTH, user=ANNA)
+    closed.message(NORTH, "MUG-01", "Stock", user=ANNA)
+    closed.command("stock MUG-01", channel=NORTH, user=BEN)
+    closed.message(NORTH, "No store sells anything with the SKU “MUG-01”", user=BEN)

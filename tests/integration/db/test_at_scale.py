@@ -79,6 +79,7 @@ QUESTIONS: dict[str, Question] = {
     "newest": lambda unit: unit.push_lists.newest([DEST], list(PushState), 20),
     "newest_failed": lambda unit: unit.push_lists.newest([DEST], [PushState.FAILED], 20),
     "moved_today": lambda unit: unit.push_lists.newest([DEST], list(PushState), 20, since=NOON),
+    "open_of_store": lambda unit: unit.push_lists.open_orders([DEST], 20, after=OrderId(7)),
     "open_counts": lambda unit: unit.push_lists.counts([DEST], [PushState.FAILED]),
     "moved": lambda unit: unit.push_lists.moved([DEST], PushState.PUSHED, NOON),
     "ages": lambda unit: unit.order_lists.ages([DEST], [EAST], NOON),
