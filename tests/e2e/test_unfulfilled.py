@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from threading import Barrier
 
-from scripts.people import ANNA, DEST, SOUTH, Json, People
+from scripts.people import ANNA, BEN, DEST, SOUTH, Json, People
 from scripts.slack_text import buttons_of, lines_of
 from scripts.stage import Stage
 from tests.e2e.terminal import said
@@ -18,14 +20,14 @@ def old_order(people: People, days: int) -> Json:
     return people.order(("SOCK-3PK", 1), processedAt=past, createdAt=past)
 
 
-def press(people: People, window: Json, label: str, name: str = "") -> None:
+def press(people: People, window: Json, label: str, name: str = "", user: str = ANNA) -> None:
     """A button of the window: the first one after the order of this name."""
     blocks = window["view"]["blocks"]
     start = next((i for i, block in enumerate(blocks) if f"|{name}>" in str(block)), 0)
     for block_id, button in buttons_of(blocks[start:]):
         if button["text"]["text"] == label:
             action = {"block_id": block_id, "action_id": button["action_id"]}
-            click = {"user": ANNA, "container": {"view_id": window["id"]}, **action}
+            click = {"user": user, "container": {"view_id": window["id"]}, **action}
             people.post("/control/slack/action", {**click, "value": button["value"]})
             return
     raise AssertionError(f"no button {label} at {name} in {lines_of(blocks)}")
@@ -50,6 +52,40 @@ def test_an_order_is_pushed_and_its_source_asked_from_the_page(people: People) -
     press(people, window, "View order", order["name"])
     people.view("Order", "SOCK-3PK")
     people.close_views()
+
+
+def test_two_who_press_at_once_push_once_and_ask_once(people: People) -> None:
+    order = old_order(people, 330)
+    people.message(DEST, order["name"], BUTTON)
+    at_once(people, "Push", order)
+    people.message(DEST, order["name"], "Pushed to South Goods as")
+    assert len(people.source_orders("south", order["name"])) == 1
+    at_once(people, "Nudge the source", order)
+    asked = people.message(SOUTH, "Dest Boutique asks: when does", order["name"])
+    again = [m for m in people.messages(SOUTH) if m["text"] == asked["text"]]
+    assert len(again) == 1
+
+
+def at_once(people: People, label: str, order: Json) -> None:
+    """Both have the page open, and press the button of this order; each is told."""
+
+    def clicks(user: str) -> None:
+        people.command("unfulfilled", user=user)
+        window = people.view("Unfulfilled orders", order["name"], user=user)
+        ready.wait(timeout=30)
+        press(people, window, label, order["name"], user)
+        people.until("an answer", lambda: told(people, user))
+        people.close_views(user)
+
+    def told(people: People, user: str) -> bool | None:
+        (window,) = people.get("/control/slack/views", user=user)
+        lines = lines_of(window["view"]["blocks"])
+        said = (f"Pushing {order['name']}", f"Nothing of {order['name']} waits", "was asked about")
+        return any(line.startswith(said[:2]) or said[2] in line for line in lines) or None
+
+    ready = Barrier(2)
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(clicks, [ANNA, BEN]))
 
 
 def test_a_file_holds_every_page(people: People) -> None:
