@@ -243,6 +243,22 @@ def home(words: str | None = None) -> HomeCard:
     )
 
 
+def busy_home() -> HomeCard:
+    """That of an ordinary day."""
+    counts = {PushState.WAITING: 12, PushState.FAILED: 2, PushState.QUEUED: 1, PushState.HELD: 1}
+    refused = push_card(PushState.FAILED)
+    failed = tuple(
+        row(number, pushes=(refused,), reason=reasons.stock_refused("North Supply"))
+        for number in (4, 2)
+    )
+    held = (row(9, pushes=(push_card(PushState.HELD),), reason=reasons.UNPAID),)
+    stores = (store(), store(2), store(3))
+    ages = (9, 14, 3, 1, 0)
+    return HomeCard(
+        stores, counts, failed, "support@synctec.io", held, (), 41, ages, administers=stores[:1]
+    )
+
+
 def form(words: str | None = None) -> PushFormCard:
     if words is None:
         return PushFormCard(())

@@ -167,7 +167,7 @@ def views() -> Iterator[tuple[str, dict[str, Any]]]:
     )
     yield "adopt", adopt_modal.build(MEMO)
     yield from settings_cards.views(_TYPED)
-    yield "home: empty", home.build(cards.home())
+    yield from _homes()
     yield from location_cards.views()
     yield from history_cards.views()
     yield from match_cards.views()
@@ -177,6 +177,11 @@ def views() -> Iterator[tuple[str, dict[str, Any]]]:
     yield from digest_cards.views(MEMO, _TYPED)
     for kind, words in _TYPED.items():
         yield from _large_views(kind, words)
+
+
+def _homes() -> Iterator[tuple[str, dict[str, Any]]]:
+    yield "home: empty", home.build(cards.home())
+    yield "home: usual", home.build(cards.busy_home())
 
 
 def _large_views(kind: str, words: str) -> Iterator[tuple[str, dict[str, Any]]]:
