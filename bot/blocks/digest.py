@@ -24,10 +24,12 @@ from bot.blocks.states import NAMES, SIGNS, sign_of
 from core.domain.cards import DigestRow, ListCard
 from core.domain.digests import BUCKETS, DigestFigures
 from core.domain.pushes import PUSHABLE, PushState
+from core.domain.words import grouped, later, say, say_many
 
 _FAILED_SHOWN = 15
 _UNFULFILLED_SHOWN = 25
 _PUSHES_SHOWN = 4
+_IN_THREAD = later("… and {count} more: the whole list is in the thread")
 
 
 def build(card: ListCard) -> Message:
@@ -43,9 +45,9 @@ def build(card: ListCard) -> Message:
         (
             header(f"{words.clean(card.title, 100)}: {numbers}"),
             *_figures(card),
-            *_part("❌ *Failed pushes*", failed, card),
+            *_part(say("❌ *Failed pushes*"), failed, card),
             divider() if failed and late else None,
-            *_part("🕒 *Unfulfilled, oldest first*", late, card),
+            *_part(say("🕒 *Unfulfilled, oldest first*"), late, card),
             context(_small_print(card, hidden)),
         ),
     )
@@ -54,10 +56,10 @@ def build(card: ListCard) -> Message:
 def _nothing(card: ListCard) -> Message:
     since = f"\n{_since(card.figures)}" if card.figures else ""
     return message(
-        f"{words.escape(card.title)}: nothing is late",
+        say("{title}: nothing is late", title=words.escape(card.title)),
         (
             header(card.title),
-            section(f"🎉 *Nothing is late*\nNo unfulfilled and no failed orders.{since}"),
+            section(say("🎉 *Nothing is late*\nNo unfulfilled and no failed orders.") + since),
             context(_small_print(card, 0)),
         ),
     )
@@ -70,15 +72,22 @@ def _figures(card: ListCard) -> list[Block | None]:
         return []
     told = [_since(figures)]
     if figures.untracked:
-        parcels = words.count(figures.untracked, "parcel")
-        told.append(f"📭 {parcels} of the last week shipped without tracking")
+        untracked = say_many(
+            "📭 {count} parcel of the last week shipped without tracking",
+            "📭 {count} parcels of the last week shipped without tracking",
+            figures.untracked,
+        )
+        told.append(untracked)
     causes = [
-        f"❌ {each.many:,} \u00d7 {words.escape(each.source, 60)}: {words.sentence(each.sentence)}"
+        f"❌ {grouped(each.many)} {words.TIMES} {words.escape(each.source, 60)}: "
+        + words.sentence(each.sentence)
         for each in figures.causes
     ]
-    labels = [label for label, _ in BUCKETS]
+    labels = [say(label) for label, _ in BUCKETS]
     return [
-        bars("Unfulfilled by age", "Orders", labels, figures.ages) if any(figures.ages) else None,
+        bars(say("Unfulfilled by age"), say("Orders"), labels, figures.ages)
+        if any(figures.ages)
+        else None,
         section("\n".join(told)),
         section(words.fit(causes, SECTION - 100, len(causes))) if causes else None,
         divider(),
@@ -86,15 +95,22 @@ def _figures(card: ListCard) -> list[Block | None]:
 
 
 def _since(figures: DigestFigures) -> str:
-    done = f"{figures.pushed:,} pushed, {figures.shipped:,} shipped"
-    return f"✅ Since yesterday: {done}"
+    return say(
+        "✅ Since yesterday: {pushed} pushed, {shipped} shipped",
+        pushed=grouped(figures.pushed),
+        shipped=grouped(figures.shipped),
+    )
 
 
 def _numbers(card: ListCard) -> str:
     """How many of each: a failed one is counted, and listed, as failed alone."""
     late = len(card.unfulfilled) + card.hidden
-    each = ((len(card.failed), "failed"), (late, "unfulfilled"))
-    return ", ".join(f"{many:,} {what}" for many, what in each if many)
+    told = []
+    if card.failed:
+        told.append(say("{count} failed", count=grouped(len(card.failed))))
+    if late:
+        told.append(say("{count} unfulfilled", count=grouped(late)))
+    return ", ".join(told)
 
 
 def build_modal(card: ListCard) -> View:
@@ -108,26 +124,29 @@ def _row(entry: DigestRow, age: str, card: ListCard) -> list[Block]:
         f"{words.link(entry.url, entry.name)} · {words.escape(entry.store.name, 60)} · {age}"
         f"\n{_standing(entry)}{_stays(entry)}"
     )
-    look = button("View order", ids.VIEW_ORDER, entry.order_id)
+    look = button(say("View order"), ids.VIEW_ORDER, entry.order_id)
     if card.figures is None:
         return [{**told, "accessory": look}]
-    row = actions([*_todo(entry), look, button("Snooze", ids.SNOOZE, entry.order_id)])
+    row = actions([*_todo(entry), look, button(say("Snooze"), ids.SNOOZE, entry.order_id)])
     return [told, *([row] if row else [])]
 
 
 def _todo(entry: DigestRow) -> list[Block]:
     buttons = []
     if any(state in PUSHABLE for state in entry.states):
-        buttons.append(button("Push", ids.PUSH_ROW, entry.order_id, style="primary"))
+        buttons.append(button(say("Push"), ids.PUSH_ROW, entry.order_id, style="primary"))
     if PushState.PUSHED in entry.states:
-        buttons.append(button("Nudge the source", ids.NUDGE, entry.order_id))
+        buttons.append(button(say("Nudge the source"), ids.NUDGE, entry.order_id))
     return buttons
 
 
 def _part(title: str, rows: tuple[DigestRow, ...], card: ListCard) -> list[Block]:
     if not rows:
         return []
-    aged = [_row(entry, f"*{words.age(entry.placed_at, card.now)}* old", card) for entry in rows]
+    aged = [
+        _row(entry, say("*{age}* old", age=words.age(entry.placed_at, card.now)), card)
+        for entry in rows
+    ]
     return [section(title), *(block for blocks in aged for block in blocks)]
 
 
@@ -138,18 +157,24 @@ def _standing(entry: DigestRow) -> str:
     made = ", ".join(words.escape(name, 40) for name in entry.source_orders[:_PUSHES_SHOWN])
     each = list(zip(entry.states, entry.sources, strict=False))
     if made and [state for state, _ in each] == [PushState.PUSHED]:
-        return f"{sign} Pushed to {words.escape(each[0][1], 40)} as {made}"
+        source = words.escape(each[0][1], 40)
+        said = say("Pushed to {source} as {source_order}", source=source, source_order=made)
+        return f"{sign} {said}"
     told = _each(entry)
     # Where it cannot be told which order is whose, they stand at the end.
     unnamed = [made] if made and not _told_apart(entry) else []
-    hidden = [f"… and {len(each) - _PUSHES_SHOWN} more"] if len(each) > _PUSHES_SHOWN else []
-    return "  ·  ".join([*told, *hidden, *unnamed]) or f"{sign} Not pushed"
+    hidden = (
+        [say(words.AND_MORE, count=len(each) - _PUSHES_SHOWN)] if len(each) > _PUSHES_SHOWN else []
+    )
+    return "  ·  ".join([*told, *hidden, *unnamed]) or f"{sign} {say('Not pushed')}"
 
 
 def _stays(entry: DigestRow) -> str:
     if entry.is_over:
         # Listed all the same: a source order stands, and would be shipped.
-        return "\n⚠️ Cancelled or refunded: cancel the source order too if it must not be shipped"
+        return "\n" + say(
+            "⚠️ Cancelled or refunded: cancel the source order too if it must not be shipped"
+        )
     return f"\n{stays(entry.left_behind)}" if entry.left_behind else ""
 
 
@@ -159,8 +184,10 @@ def _each(entry: DigestRow) -> list[str]:
     told = []
     for state, source in zip(entry.states, entry.sources, strict=False):
         name = next(names, None) if state is PushState.PUSHED else None
-        order = f" as {words.escape(name, 40)}" if name else ""
-        told.append(f"{SIGNS[state]} {words.escape(source, 40)}: {NAMES[state].lower()}{order}")
+        order = (" " + say("as {name}", name=words.escape(name, 40))) if name else ""
+        told.append(
+            f"{SIGNS[state]} {words.escape(source, 40)}: {say(NAMES[state]).lower()}{order}"
+        )
     return told[:_PUSHES_SHOWN]
 
 
@@ -169,8 +196,8 @@ def _told_apart(entry: DigestRow) -> bool:
 
 
 def _small_print(card: ListCard, hidden: int) -> str:
-    where = ": the whole list is in the thread" if not card.whole else ""
-    parts = [f"… and {hidden:,} more{where}"] if hidden > 0 else []
+    more = words.AND_MORE if card.whole else _IN_THREAD
+    parts = [say(more, count=grouped(hidden))] if hidden > 0 else []
     if card.figures is not None and card.figures.snoozed:
-        parts.append(f"{card.figures.snoozed:,} snoozed")
-    return "  ·  ".join([*parts, words.date(card.now, "As of")])
+        parts.append(say("{snoozed} snoozed", snoozed=grouped(card.figures.snoozed)))
+    return "  ·  ".join([*parts, words.date(card.now, say("As of"))])

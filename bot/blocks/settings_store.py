@@ -6,9 +6,12 @@ from bot.blocks.inputs import checkboxes, line, radios
 from bot.blocks.parts import Block, option
 from bot.blocks.settings_fields import Fields
 from bot.settings_form import LET_THROUGH
+from core.domain.words import later, say
 
-_OFF = "While it is off, orders are held and nobody is alerted."
-_LEFT_OUT = "Commas between them, in any case. Such an order waits for a person, who can push it."
+_OFF = later("While it is off, orders are held and nobody is alerted.")
+_LEFT_OUT = later(
+    "Commas between them, in any case. Such an order waits for a person, who can push it."
+)
 
 
 def inputs(fields: Fields) -> list[Block]:
@@ -17,34 +20,37 @@ def inputs(fields: Fields) -> list[Block]:
     let += [key for key in ("test_orders", "high_risk") if fields.on(key)]
     return [
         radios(
-            fields.of_store("order_push", "Order push", _OFF),
-            [option("On", "on"), option("Off", "off")],
+            fields.of_store("order_push", say("Order push"), say(_OFF)),
+            [option(say("On"), "on"), option(say("Off"), "off")],
             fields.texts["order_push"],
         ),
         checkboxes(
-            fields.of_store(LET_THROUGH, "Push these orders, too", optional=True),
+            fields.of_store(LET_THROUGH, say("Push these orders, too"), optional=True),
             [
-                option("Orders without an e-mail address", "email_required"),
-                option("Test orders", "test_orders"),
-                option("Orders with a high risk of fraud", "high_risk"),
+                option(say("Orders without an e-mail address"), "email_required"),
+                option(say("Test orders"), "test_orders"),
+                option(say("Orders with a high risk of fraud"), "high_risk"),
             ],
             let,
         ),
         line(
             fields.of_store(
-                "left_out_tags", "Leave out orders with these tags", _LEFT_OUT, optional=True
+                "left_out_tags",
+                say("Leave out orders with these tags"),
+                say(_LEFT_OUT),
+                optional=True,
             ),
             fields.texts["left_out_tags"],
-            "wholesale, B2B",
+            say("wholesale, B2B"),
         ),
         line(
             fields.of_store(
                 "left_out_channels",
-                "Leave out orders from these channels",
-                _LEFT_OUT,
+                say("Leave out orders from these channels"),
+                say(_LEFT_OUT),
                 optional=True,
             ),
             fields.texts["left_out_channels"],
-            "Point of Sale, Draft Orders",
+            say("Point of Sale, Draft Orders"),
         ),
     ]

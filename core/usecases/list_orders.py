@@ -10,6 +10,7 @@ from core.domain.cards import DigestRow, ListCard
 from core.domain.people import Actor, Right
 from core.domain.pushes import Push
 from core.domain.stores import Role, Store, StoreId
+from core.domain.words import say
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
 from core.usecases.find_store import find_store
 from core.usecases.order_cards import OrderCards
@@ -33,10 +34,10 @@ class ListUnfulfilled:
             if handle is None:
                 access = await unit.people.access(actor)
                 stores: Sequence[Store] = access.among(Right.VIEWER, await unit.stores.all())
-                title = "Unfulfilled orders"
+                title = say("Unfulfilled orders")
             else:
                 stores = [await find_store(unit, handle)]
-                title = f"Unfulfilled orders of {stores[0].name}"
+                title = say("Unfulfilled orders of {stores}", stores=stores[0].name)
             return await list_card(unit, self.cards, stores, title, self.clock.now())
 
 
