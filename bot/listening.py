@@ -28,7 +28,6 @@ from bot.forms import Mistakes
 from bot.requests import SINK, Request, Window
 from core.domain.cards import AnswerCard
 from core.domain.people import Actor, Right
-from core.domain.words import say
 from core.usecases.authorise import About
 
 Form = TypeVar("Form")
@@ -97,7 +96,7 @@ class Listening:
             await ack()
             request = Request(body, client, context)
             async with telling(request):
-                window = await request.open_loading(say(title))
+                window = await request.open_loading(title)
                 await self._check(request, need, request)
                 await handler(request, window)
 

@@ -28,7 +28,7 @@ class DigestHandlers:
 
     async def settings(self, _words: Digest, request: Request) -> None:
         """`/synctec digest`."""
-        window = await request.open_loading(say(digest_modal.TITLE))
+        window = await request.open_loading(digest_modal.TITLE)
         channel = request.reply.channel
         if channel is None:
             await window.answer(_nowhere())

@@ -8,7 +8,6 @@ from bot.blocks import answers, location_modal, locations
 from bot.location_form import read_edition
 from bot.requests import Request
 from core.domain.locations import GroupId
-from core.domain.words import say
 from core.usecases.catalogue import UseCases
 from core.usecases.group_locations import GroupWish
 from handlers.grammar import Locations
@@ -22,7 +21,7 @@ class LocationHandlers:
 
     async def command(self, _words: Locations, request: Request) -> None:
         """`/synctec locations`."""
-        window = await request.open_loading(say(locations.TITLE))
+        window = await request.open_loading(locations.TITLE)
         await window.fill(locations.build(await self.use.locations.show(), request.memo()))
 
     async def make(self, request: Request) -> None:

@@ -30,7 +30,7 @@ class MatchHandlers:
 
     async def items(self, words: Items, request: Request) -> None:
         """`/synctec items dest north [state]`."""
-        window = await request.open_loading(say(items_modal.TITLE))
+        window = await request.open_loading(items_modal.TITLE)
         card = await self.use.matching.items(words.destination, words.source, words.state)
         await window.fill(items_modal.build(card, request.memo(place_value(card.place))))
 

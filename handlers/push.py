@@ -8,7 +8,6 @@ from bot.blocks import push_modal
 from bot.forms import OrderForm, PushForm
 from bot.requests import Request, Window
 from core.domain.pushes import PushId
-from core.domain.words import say
 from core.usecases.catalogue import UseCases
 from handlers.grammar import Push
 
@@ -59,7 +58,7 @@ class PushHandlers:
         await request.say(answer)
 
     async def _ask(self, words: Push, request: Request) -> None:
-        window = await request.open_loading(say(push_modal.TITLE))
+        window = await request.open_loading(push_modal.TITLE)
         form = await self.use.push_form(request.actor, words.handle)
         typed = replace(form, number=words.number, shipping_fee=words.shipping_fee)
         await window.fill(push_modal.build(typed, request.memo()))

@@ -28,7 +28,7 @@ class PushesHandlers:
 
     async def command(self, words: Pushes, request: Request) -> None:
         """`/synctec pushes [store] [which]`."""
-        window = await request.open_loading(say(pushes_modal.TITLE))
+        window = await request.open_loading(pushes_modal.TITLE)
         card = await self.use.lists.pushes.by_name(request.actor, words.handle, words.shown)
         await window.fill(pushes_modal.build(card, request.memo(place_value(card.place))))
 

@@ -13,7 +13,6 @@ from core.domain.cards import AnswerCard
 from core.domain.setting_cards import SettingsCard
 from core.domain.setting_changes import mark, marks_of
 from core.domain.setting_table import BY_KEY, Belongs
-from core.domain.words import say
 from core.usecases.catalogue import UseCases
 from core.usecases.change_settings import UnfitSettings, Wish
 from handlers.grammar import Pause, Plan, Resume, Settings
@@ -32,7 +31,7 @@ class SettingsHandlers:
 
     async def command(self, words: Settings, request: Request) -> None:
         """`/synctec settings dest [source]`."""
-        window = await request.open_loading(say(settings_modal.TITLE))
+        window = await request.open_loading(settings_modal.TITLE)
         card = await self.use.show_settings(words.handle, words.source, any_source=True)
         shown = _shown(card)
         await window.fill(settings_modal.build(card, request.memo(shown.text()), {}))

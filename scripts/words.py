@@ -3,6 +3,7 @@ it; `--check` fails where the template is not what the code says."""
 
 from __future__ import annotations
 
+import ast
 import io
 import sys
 from collections.abc import Iterator
@@ -10,7 +11,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages import Catalog, Message
-from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
 from scripts.stage import ROOT
@@ -19,7 +19,7 @@ FOLDER = ROOT / "core" / "words"
 TEMPLATE = FOLDER / "synctec.pot"
 _SOURCES = ("bot", "core", "handlers")
 _LEFT_OUT = ("core/shopify/generated/", "core/db/migrations/")
-_KEYWORDS = {"say": None, "later": None, "say_many": (1, 2)}
+_SAY, _SAY_MANY = {"say", "later"}, {"say_many", "later_many"}
 _HEADER = "# The sentences of SyncTec. Made by `make words`; docs/words.md says what to do with it."
 # A template that says when it was made differs each time.
 _ALWAYS = datetime(2026, 1, 1, tzinfo=UTC)
@@ -45,10 +45,27 @@ def template() -> Catalog:
     """Every sentence of the code, with the files it stands in."""
     catalog = Catalog(project="SyncTec", header_comment=_HEADER, creation_date=_ALWAYS, fuzzy=False)
     for name in sources():
-        found = extract_from_file("python", ROOT / name, keywords=_KEYWORDS)
-        for _, said, comments, context in found:
-            catalog.add(said, None, [(name, 0)], auto_comments=comments, context=context)
+        for key in keys(ast.parse((ROOT / name).read_text(encoding="utf-8"))):
+            catalog.add(key, None, [(name, 0)])
     return catalog
+
+
+def keys(tree: ast.AST) -> Iterator[str | tuple[str, str]]:
+    """What is said in this code, in its sequence; of a counted thing both forms."""
+    # Not the tokens, as Babel reads them: those of an f-string are one.
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    for call in sorted(calls, key=lambda node: (node.lineno, node.col_offset)):
+        name = call.func.attr if isinstance(call.func, ast.Attribute) else _name(call.func)
+        said = [each.value for each in call.args if isinstance(each, ast.Constant)]
+        match said:
+            case [str(key)] if name in _SAY:
+                yield key
+            case [str(one), str(many), *_] if name in _SAY_MANY:
+                yield one, many
+
+
+def _name(node: ast.expr) -> str:
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 def sources() -> Iterator[str]:

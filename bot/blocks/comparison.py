@@ -252,13 +252,14 @@ def _difference(placed: PlacedDifference) -> str:
 
 
 def _title(card: ComparisonCard) -> str:
-    few = "differs" if card.run.differing == 1 else "differ"
+    differing = grouped(card.run.differing)
+    items = say_many("{count} item", "{count} items", card.run.items)
     return say_many(
-        "{differing} of {count} item {few}",
-        "{differing} of {count} items {few}",
-        card.run.items,
-        differing=grouped(card.run.differing),
-        few=few,
+        "{differing} of {items} differs",
+        "{differing} of {items} differ",
+        card.run.differing,
+        differing=differing,
+        items=items,
     )
 
 

@@ -226,10 +226,16 @@ def _unanswered(card: MirrorCard) -> str:
     return say("It was settled without an answer.")
 
 
+def _answered(choice: Choice, actor: str | None) -> str:
+    answer = say(_ANSWERS[choice])
+    if actor is None:
+        return f"{answer}."
+    return say("{answer} by {actor}.", answer=answer, actor=words.mention(actor))
+
+
 def _outcome(card: MirrorCard) -> str:
     mirror, choice = card.mirror, choice_of(card.mirror)
-    by = (" " + say("by {actor}", actor=words.mention(mirror.actor))) if mirror.actor else ""
-    said = f"{_ANSWERS[choice]}{by}." if choice else _unanswered(card)
+    said = _answered(choice, mirror.actor) if choice else _unanswered(card)
     if mirror.state is State.SENDING:
         return say("{said} It is being carried out …", said=said)
     if choice is Choice.REJECT:

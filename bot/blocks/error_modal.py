@@ -67,7 +67,7 @@ def _small_print(card: FailureCard, reason: Reason | None) -> str:
     reference = card.push.push.reference or (references[-1] if references else None)
     code = words.escape(reason.code, 80) if reason else "unknown"
     named = (
-        ("  " + say("·  Reference `{reference}`", reference=words.escape(reference, 60)))
+        ("  ·  " + say("Reference `{reference}`", reference=words.escape(reference, 60)))
         if reference
         else ""
     )

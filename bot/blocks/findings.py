@@ -6,43 +6,51 @@ from bot import text as words
 from bot.blocks.parts import Message, header, message, section
 from core.domain.findings import Kind
 from core.domain.operation_cards import FindingsCard, Found
-from core.domain.words import later, say, say_many
+from core.domain.words import later, later_many, say, say_many
 
 _NAMES = 2600
 _TOLD = {
     Kind.ORDER: (
-        later("{count} paid order that no webhook told of"),
-        later("{count} paid orders that no webhook told of"),
+        later_many(
+            "{count} paid order that no webhook told of",
+            "{count} paid orders that no webhook told of",
+        ),
         later("Read from the store, and judged."),
     ),
     Kind.SOURCE_ORDER: (
-        later("{count} source order that changed without a webhook"),
-        later("{count} source orders that changed without a webhook"),
+        later_many(
+            "{count} source order that changed without a webhook",
+            "{count} source orders that changed without a webhook",
+        ),
         later("Read from the store again."),
     ),
     Kind.NO_OUTCOME: (
-        later("{count} push without an outcome: its process ended while it was sent"),
-        later("{count} pushes without an outcome: their process ended while they were sent"),
+        later_many(
+            "{count} push without an outcome: its process ended while it was sent",
+            "{count} pushes without an outcome: their process ended while they were sent",
+        ),
         later("Looked up on the source store before anything is sent again."),
     ),
     Kind.JOB_LOST: (
-        later("{count} push that nothing worked on any more"),
-        later("{count} pushes that nothing worked on any more"),
+        later_many(
+            "{count} push that nothing worked on any more",
+            "{count} pushes that nothing worked on any more",
+        ),
         later("Taken up again."),
     ),
     Kind.WEBHOOK: (
-        later("{count} webhook subscription that was missing"),
-        later("{count} webhook subscriptions that were missing"),
+        later_many(
+            "{count} webhook subscription that was missing",
+            "{count} webhook subscriptions that were missing",
+        ),
         later("Subscribed again."),
     ),
     Kind.MADE_TWICE: (
-        later(
+        later_many(
             "{count} order that its source may have twice: an attempt that was given up "
-            "succeeded late"
-        ),
-        later(
+            "succeeded late",
             "{count} orders that their source may have twice: attempts that were given up "
-            "succeeded late"
+            "succeeded late",
         ),
         later("*Look into the source store and cancel one of the two*; SyncTec cannot know which."),
     ),
@@ -65,7 +73,7 @@ def build(card: FindingsCard) -> Message:
 
 def _group(kind: Kind, card: FindingsCard) -> str:
     found, named = card.of(kind), card.named(kind)
-    one, several, done = _TOLD[kind]
+    (one, several), done = _TOLD[kind]
     # What does not fit is counted with what is not named.
     listed = words.fit(map(_name, found), _NAMES, len(named)) if named else ""
     lines = (f"*{say_many(one, several, len(found))}*", listed, say(done))

@@ -91,11 +91,7 @@ def hidden(timeline: Timeline) -> int:
 def reply(card: ReplyCard) -> Message:
     """What is new, in a thread: who did it and when, without a word more."""
     told = [f"{words.date(when(entry))} {_line(entry)}" for entry in card.entries]
-    typed = say(
-        "/synctec history {store} {number}",
-        store=card.store.handle,
-        number=words.escape(card.number, 60),
-    )
+    typed = f"{ids.COMMAND} history {card.store.handle} {words.escape(card.number, 60)}"
     body = words.fit(
         told, _SECTION, _REPLY_LINES, later("… and {count} more: `{typed}` shows all"), typed=typed
     )

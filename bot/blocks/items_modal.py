@@ -24,6 +24,9 @@ _SIGN = {
     ItemState.AMBIGUOUS: "⚠️",
 }
 
+_PAUSED_AS = later("Paused with {source}, as `{source_sku}`")
+_SYNCED_AS = later("Synced with {source}, as `{source_sku}`")
+
 
 def build(card: ItemsCard, memo: str, said: str = "") -> View:
     """One page; `memo` comes back with every click in it, `said` is what the last one did."""
@@ -74,17 +77,12 @@ def _row(item: Item, card: ItemsCard) -> Block:
 def _about(item: Item, card: ItemsCard) -> str:
     source = words.escape(card.link.source.name, 60)
     if item.state in SYNCED:
-        alias = (
-            say(", as `{source_sku}`", source_sku=_code(item.source_sku or ""))
-            if item.source_sku != item.sku
-            else ""
-        )
-        return say(
-            "{what} with {source}{alias}",
-            what=say("Paused") if item.state is ItemState.PAUSED else say("Synced"),
-            source=source,
-            alias=alias,
-        )
+        paused = item.state is ItemState.PAUSED
+        if item.source_sku == item.sku:
+            told = later("Paused with {source}") if paused else later("Synced with {source}")
+            return say(told, source=source)
+        told = _PAUSED_AS if paused else _SYNCED_AS
+        return say(told, source=source, source_sku=_code(item.source_sku or ""))
     if item.state is ItemState.AMBIGUOUS:
         return say("Several variants have this SKU: give each its own in Shopify")
     if not item.sku.strip():

@@ -91,7 +91,7 @@ def _title(card: OrderCard) -> str:
             left.units,
             what=what,
         )
-    return say("{sign} Order {what}", sign=sign_of(states), what=what)
+    return f"{sign_of(states)} {say('Order {what}', what=what)}"
 
 
 def _push_buttons(card: OrderCard) -> list[Block]:
@@ -144,6 +144,8 @@ def _by_itself(card: OrderCard) -> bool:
 
 def _automatic(card: OrderCard) -> str:
     due = any(push.push.due_at and push.push.state is PushState.WAITING for push in card.pushes)
-    return say("⚡ Automatic mode") + (
-        say(": nothing to do, a click pushes at once") if due else ""
+    return (
+        say("⚡ Automatic mode: nothing to do, a click pushes at once")
+        if due
+        else say("⚡ Automatic mode")
     )

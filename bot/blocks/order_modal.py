@@ -56,7 +56,7 @@ def build(card: OrderCard, memo: str) -> View:
 
 
 def _title(card: OrderCard) -> str:
-    test = ("  " + say("·  🧪 Test order")) if card.facts.test else ""
+    test = ("  ·  " + say("🧪 Test order")) if card.facts.test else ""
     link = words.link(card.url, say("Open {order} in Shopify", order=card.facts.name))
     return f"*{words.escape(card.store.name, 80)}*  ·  {link}{test}"
 

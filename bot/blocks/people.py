@@ -8,7 +8,7 @@ from bot import ids
 from bot import text as words
 from bot.blocks.change import who
 from bot.blocks.parts import SECTION, Block, Message, View, context, header, message, modal, section
-from core.domain.people import Grant, Right, named_in_slack
+from core.domain.people import RIGHTS, Grant, Right, named_in_slack
 from core.domain.people_cards import AuditCard, AuditLine, PeopleCard, Roster
 from core.domain.words import grouped, later, say
 
@@ -26,7 +26,9 @@ def build(card: PeopleCard) -> Message:
     """For one person alone."""
     hidden = len(card.rosters) - _STORES
     own = (
-        say("You are {group}.", group=card.own.value) if card.own else say("You have no right yet.")
+        say("You are {right}.", right=say(RIGHTS[card.own]))
+        if card.own
+        else say("You have no right yet.")
     )
     return message(
         say("Who may do what in SyncTec. {own}", own=own),
@@ -80,7 +82,7 @@ def _everywhere(card: PeopleCard) -> Iterator[str]:
     if granted:
         yield granted
     elif not card.everyone and not card.named:
-        yield "_nobody_"
+        yield say("_nobody_")
 
 
 def _listed(grants: Iterable[Grant]) -> str:

@@ -22,7 +22,7 @@ def build(card: StockCard) -> Message:
     """From what there is to what is shown."""
     units = [line.units for line in card.sources if line.units is not None]
     there = (
-        say("{sum} at the sources", sum=grouped(sum(units)))
+        say("{units} at the sources", units=grouped(sum(units)))
         if units
         else say("nothing counted at a source yet")
     )

@@ -197,8 +197,8 @@ _WAY_BACK: tuple[Setting, ...] = (
         lambda rule: values.cancellations_text(rule) + ("" if rule.hours is None else " h"),
     ),
     _choice("refunds", later("refunds"), Refunds, "back", "refunds"),
-    _switch("returns", "returns", Belongs.CONNECTION, "back", "returns"),
-    _switch("edits", "edits", Belongs.CONNECTION, "back", "edits"),
+    _switch("returns", later("returns"), Belongs.CONNECTION, "back", "returns"),
+    _switch("edits", later("edits"), Belongs.CONNECTION, "back", "edits"),
 )
 """What is carried between the two orders once the source has one."""
 
@@ -269,7 +269,7 @@ SETTINGS: tuple[Setting, ...] = (
         money.prices_text,
         lambda rule: money.prices_text(rule) + ("" if rule.percent is None else " %"),
     ),
-    _choice("taxes", "tax", TaxMethod),
+    _choice("taxes", later("tax"), TaxMethod),
     _judged(
         _connection(
             "exchange_rate",

@@ -119,6 +119,11 @@ def later(key: str) -> str:
     return key
 
 
+def later_many(one: str, many: str) -> tuple[str, str]:
+    """The same for a counted thing: its two forms for `say_many`."""
+    return one, many
+
+
 def grouped(value: int | Decimal) -> str:
     """`1,234`; in German `1.234`."""
     return _TONGUE.language.forms.number(value)
