@@ -1,6 +1,6 @@
 # `make demo` and `make test` do all their own set-up; `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help demo tour run bench test gallery crash soak check fmt lint types imports schema schema-check lock clean
+.PHONY: help demo tour run bench test gallery crash soak check words fmt lint types imports schema schema-check lock clean
 
 PYTHON ?= python3
 PORT ?= 8400
@@ -75,8 +75,12 @@ bench: $(VENV)/.dev ## measure at size what the product promises; written to ben
 	@$(BIN)/python -m benchmarks.stock
 	@$(BIN)/python -m benchmarks.resync
 
-check: $(VENV)/.dev lint types imports ## format, lint, types, imports, house rules
+check: $(VENV)/.dev lint types imports ## format, lint, types, imports, house rules, words
 	@$(BIN)/python -m scripts.house_rules
+	@$(BIN)/python -m scripts.words --check
+
+words: $(VENV)/.dev ## write the template of sentences, and bring the catalogues up to it
+	@$(BIN)/python -m scripts.words
 
 fmt: $(VENV)/.dev ## put the code into its format
 	@$(BIN)/ruff format .

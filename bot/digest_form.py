@@ -10,6 +10,7 @@ from bot import ids
 from bot.forms import Memo, Mistakes
 from core.domain.digests import DigestSettings
 from core.domain.stores import StoreId
+from core.domain.words import say
 
 View = Mapping[str, Any]
 
@@ -19,17 +20,17 @@ def read_digest_form(view: View) -> DigestSettings:
     errors: dict[str, str] = {}
     at = str(_state(view, ids.INPUT_DIGEST_AT).get("selected_time") or "")
     if not at:
-        errors[ids.INPUT_DIGEST_AT] = "Choose a time."
+        errors[ids.INPUT_DIGEST_AT] = say("Choose a time.")
     zone = str(_state(view, ids.INPUT_DIGEST_ZONE).get("value") or "").strip()
     if not _is_zone(zone):
-        errors[ids.INPUT_DIGEST_ZONE] = "There is no such zone: type one as Europe/Berlin."
+        errors[ids.INPUT_DIGEST_ZONE] = say("There is no such zone: type one as Europe/Berlin.")
     enabled = bool(_chosen(view, ids.INPUT_DIGEST_ON))
     days = frozenset(int(each) for each in _chosen(view, ids.INPUT_DIGEST_DAYS))
     if enabled and not days:
-        errors[ids.INPUT_DIGEST_DAYS] = "Choose at least one day, or switch the digest off."
+        errors[ids.INPUT_DIGEST_DAYS] = say("Choose at least one day, or switch the digest off.")
     stores = tuple(StoreId(int(each)) for each in _chosen(view, ids.INPUT_DIGEST_STORES))
     if not stores:
-        errors[ids.INPUT_DIGEST_STORES] = "Choose at least one store."
+        errors[ids.INPUT_DIGEST_STORES] = say("Choose at least one store.")
     if errors:
         raise Mistakes(errors)
     return DigestSettings(Memo.of(view).about, at, zone, enabled, days, stores)

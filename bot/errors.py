@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from core.domain.cards import AnswerCard
 from core.domain.errors import AccessRefused, OutcomeUnknown, Rejected, SyncError, Temporary
+from core.domain.words import say
 
 
 def explain(error: BaseException, reference: str | None = None) -> AnswerCard:
     """The private answer for whatever went wrong."""
     if not isinstance(error, SyncError):
         return AnswerCard(
-            "Something went wrong inside SyncTec; it was noted.",
-            "Try once more. If it happens again, send the reference to whoever runs SyncTec.",
+            say("Something went wrong inside SyncTec; it was noted."),
+            say("Try once more. If it happens again, send the reference to whoever runs SyncTec."),
             reference=reference,
         )
     plain = isinstance(error, Rejected) and not isinstance(error, AccessRefused)
@@ -32,6 +33,14 @@ def level(error: BaseException) -> str:
 def _remedy(error: SyncError) -> str:
     if isinstance(error, Temporary):
         seconds = error.retry_after.total_seconds() if error.retry_after else 0
-        when = f"in {seconds:.0f} seconds" if seconds >= 1 else "in a moment"
-        return f"{error.reason.remedy} Nothing was changed; you can also try again {when}."
+        when = (
+            say("in {seconds} seconds", seconds=f"{seconds:.0f}")
+            if seconds >= 1
+            else say("in a moment")
+        )
+        return say(
+            "{remedy} Nothing was changed; you can also try again {when}.",
+            remedy=error.reason.remedy,
+            when=when,
+        )
     return error.reason.remedy

@@ -14,11 +14,12 @@ from core.domain.mirrors.questions import Choice
 from core.domain.mirrors.records import MirrorId
 from core.domain.orders import clean_number
 from core.domain.pushes import PushId
+from core.domain.words import later, say
 
 View = Mapping[str, Any]
 _AMOUNT = re.compile(r"[$€£¥]?\s*(\d{1,6})(?:[.,](\d{1,2}))?\s*(?:[A-Za-z]{3}|[$€£¥])?")
-FEE_EXPECTED = "A shipping fee is an amount such as 4.90."
-_NUMBER_EXPECTED = "Type the order's number, such as 1001."
+FEE_EXPECTED = later("A shipping fee is an amount such as 4.90.")
+_NUMBER_EXPECTED = later("Type the order's number, such as 1001.")
 _NUMBER_LENGTH = 60
 
 
@@ -110,7 +111,7 @@ def read_push_form(view: View) -> PushForm:
     errors: dict[str, str] = {}
     handle = _chosen(view, ids.INPUT_STORE)
     if not handle:
-        errors[ids.INPUT_STORE] = "Choose the destination store."
+        errors[ids.INPUT_STORE] = say("Choose the destination store.")
     number, fee = _number(view, errors), _fee(view, errors)
     if errors:
         raise Mistakes(errors)
@@ -122,7 +123,7 @@ def read_order_form(view: View) -> OrderForm:
     errors: dict[str, str] = {}
     chosen = _chosen(view, ids.INPUT_PUSH)
     if not chosen:
-        errors[ids.INPUT_PUSH] = "Choose what to push."
+        errors[ids.INPUT_PUSH] = say("Choose what to push.")
     fee = _fee(view, errors)
     if errors:
         raise Mistakes(errors)
@@ -151,14 +152,14 @@ def read_fee(typed: str) -> Decimal:
     """
     match = _AMOUNT.fullmatch(typed.strip())
     if match is None:
-        raise ValueError(FEE_EXPECTED)
+        raise ValueError(say(FEE_EXPECTED))
     return Decimal(f"{match[1]}.{match[2] or '00'}")
 
 
 def _number(view: View, errors: dict[str, str]) -> str:
     number = clean_number(_typed(view, ids.INPUT_NUMBER))
     if not number or len(number) > _NUMBER_LENGTH:
-        errors[ids.INPUT_NUMBER] = _NUMBER_EXPECTED
+        errors[ids.INPUT_NUMBER] = say(_NUMBER_EXPECTED)
     return number
 
 

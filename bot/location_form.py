@@ -6,6 +6,7 @@ from bot import ids
 from bot.forms import Memo, Mistakes, View
 from core.domain.locations import NAME_LENGTH, GroupId
 from core.domain.stores import StoreId
+from core.domain.words import say
 from core.usecases.group_locations import Chosen, GroupWish
 
 
@@ -15,13 +16,15 @@ def read_group_form(view: View) -> GroupWish:
     values = (view.get("state") or {}).get("values") or {}
     name = str(_state(values, ids.INPUT_GROUP_NAME).get("value") or "").strip()
     if not name:
-        errors[ids.INPUT_GROUP_NAME] = "Give the group a name."
+        errors[ids.INPUT_GROUP_NAME] = say("Give the group a name.")
     elif len(" ".join(name.split())) > NAME_LENGTH:
-        errors[ids.INPUT_GROUP_NAME] = f"Use up to {NAME_LENGTH} characters."
+        errors[ids.INPUT_GROUP_NAME] = say(
+            "Use up to {name_length} characters.", name_length=NAME_LENGTH
+        )
     options = _state(values, ids.INPUT_LOCATIONS).get("selected_options") or []
     chosen = tuple(_chosen(each["value"]) for each in options)
     if not chosen:
-        errors[ids.INPUT_LOCATIONS] = "Choose at least one location."
+        errors[ids.INPUT_LOCATIONS] = say("Choose at least one location.")
     if errors:
         raise Mistakes(errors)
     about = Memo.of(view).about

@@ -16,6 +16,7 @@ import structlog
 
 from core.domain.errors import NotYet, SyncError, Throttled
 from core.domain.reasons import Reason
+from core.domain.words import later
 from core.ports.pacing import Lanes, Rate
 
 MESSAGES = Rate(interval=1.0, burst=2)
@@ -33,8 +34,8 @@ in one lane must not keep the workers from what people wait for."""
 
 _TURN = Reason(
     "slack_paced",
-    "SyncTec writes to Slack no faster than Slack allows.",
-    "Nothing to do: it goes out in its turn.",
+    later("SyncTec writes to Slack no faster than Slack allows."),
+    later("Nothing to do: it goes out in its turn."),
 )
 _log = structlog.get_logger(__name__)
 

@@ -14,7 +14,7 @@ from typing import Any
 from bot import ids
 from bot.forms import Memo, View
 from core.domain.push_settings import CancellationMethod, Contact, PriceMethod, ShippingMethod
-from core.domain.setting_values import NOTHING
+from core.domain.setting_money import NOTHING
 
 _Reader = Callable[[Mapping[str, Any]], Any]
 

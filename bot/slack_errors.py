@@ -20,30 +20,37 @@ from core.domain.errors import (
     Throttled,
 )
 from core.domain.reasons import Reason
+from core.domain.words import later
 
 _CHANNEL = Reason(
     "slack_channel_closed",
-    "SyncTec cannot write into this Slack channel.",
-    "Invite SyncTec with /invite @SyncTec, or give the store another channel.",
+    later("SyncTec cannot write into this Slack channel."),
+    later("Invite SyncTec with /invite @SyncTec, or give the store another channel."),
 )
 _ACCESS = Reason(
     "slack_access_refused",
-    "Slack refused SyncTec's token or one of its permissions.",
-    "Install the app again from manifest.yml, and check SYNCTEC_SLACK_BOT_TOKEN.",
+    later("Slack refused SyncTec's token or one of its permissions."),
+    later("Install the app again from manifest.yml, and check SYNCTEC_SLACK_BOT_TOKEN."),
 )
-_GONE = Reason("slack_gone", "The Slack message or window is not there any more.", "Nothing to do.")
+_GONE = Reason(
+    "slack_gone",
+    later("The Slack message or window is not there any more."),
+    later("Nothing to do."),
+)
 _LATE = Reason(
     "slack_too_late",
-    "Slack waited too long before the window could open.",
-    "Press the button or type the command again.",
+    later("Slack waited too long before the window could open."),
+    later("Press the button or type the command again."),
 )
 _BUSY = Reason(
-    "slack_unavailable", "Slack does not answer now.", "Nothing to do: SyncTec tries again."
+    "slack_unavailable",
+    later("Slack does not answer now."),
+    later("Nothing to do: SyncTec tries again."),
 )
 _REFUSED = Reason(
     "slack_refused_message",
-    "Slack refused a message of SyncTec's: a mistake of SyncTec's own.",
-    "Send the reference to whoever runs SyncTec.",
+    later("Slack refused a message of SyncTec's: a mistake of SyncTec's own."),
+    later("Send the reference to whoever runs SyncTec."),
 )
 
 _CLOSED = {

@@ -10,9 +10,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from decimal import Decimal
 
-from core.domain.money import Money, exponent
+from core.domain.money import Money, cent
+from core.domain.reasons import Reason
+from core.domain.words import calendar_day, grouped, later, price, say
 
 ELLIPSIS = "…"
 TIMES = "\u00d7"
@@ -30,7 +31,7 @@ _COMMAND = re.compile(f"{_TICK}((?:/synctec|python app\\.py) [^`{_ZERO_WIDTH_SPA
 _MENTION = re.compile(r"&lt;(@[UW][A-Z0-9]+|!subteam\^S[A-Z0-9]+)&gt;")
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{2,30}")
 _BAR = 20
-_SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
+AND_MORE = later("… and {count} more")
 
 
 def width(text: str) -> int:
@@ -89,6 +90,19 @@ def shorten(markup: str, limit: int) -> str:
     return kept.rstrip() + ELLIPSIS + _END_ISOLATE * unclosed
 
 
+def what_to_do(remedy: str, *, mentions: bool = False) -> str:
+    """A remedy with what it is in front of it, for mrkdwn."""
+    return say("*What to do:* {remedy}", remedy=sentence(remedy, mentions=mentions))
+
+
+def explained(reason: Reason) -> str:
+    """A reason and what to do about it, on two lines. "Nothing to do: …" says for itself what it
+    is."""
+    quiet = reason.remedy.startswith(say("Nothing to do"))
+    told = sentence(reason.remedy) if quiet else what_to_do(reason.remedy)
+    return f"{sentence(reason.sentence)}\n{told}"
+
+
 def channel(channel_id: str) -> str:
     """A channel, by id; nothing where it is no id."""
     return f"<#{channel_id}>" if _CHANNEL.fullmatch(channel_id) else ""
@@ -109,9 +123,9 @@ def date(moment: datetime, lead: str = "") -> str:
     """A moment in the reader's own zone and words; UTC where Slack cannot show it. `lead` is what
     happened then: only as part of the date itself do they read as one ("Cancelled today at")."""
     before = f"{lead} " if lead else ""
-    fallback = f"{before}{moment:%Y-%m-%d %H:%M} UTC"
-    shown = f"{before}{{date_short_pretty}} at {{time}}"
-    return f"<!date^{int(moment.timestamp())}^{shown}|{fallback}>"
+    fallback = f"{before}{calendar_day(moment)} {moment:%H:%M} UTC"
+    shown = say("{date} at {time}", date="{date_short_pretty}", time="{time}")
+    return f"<!date^{int(moment.timestamp())}^{before}{shown}|{fallback}>"
 
 
 def time(moment: datetime) -> str:
@@ -123,27 +137,17 @@ def age(since: datetime, now: datetime) -> str:
     """How old something is: `under 1 min`, `5 min`, `3 h`, `12 d`."""
     passed = max(now - since, timedelta(0))
     if passed < timedelta(minutes=1):
-        return "under 1 min"
+        return say("under 1 min")
     if passed < timedelta(hours=1):
-        return f"{int(passed.total_seconds() // 60)} min"
+        return say("{minutes} min", minutes=int(passed.total_seconds() // 60))
     if passed < timedelta(days=2):
-        return f"{int(passed.total_seconds() // 3600)} h"
-    return f"{passed.days} d"
+        return say("{hours} h", hours=int(passed.total_seconds() // 3600))
+    return say("{days} d", days=passed.days)
 
 
 def money(amount: Money) -> str:
-    """`$1,234.50`, `¥1,200`, `12.50 CHF`."""
-    places = exponent(amount.currency)
-    exact = amount.amount.quantize(Decimal(1).scaleb(-places))
-    number = f"{abs(exact):,.{places}f}"
-    sign = "-" if exact < 0 else ""
-    symbol = _SYMBOLS.get(amount.currency)
-    return f"{sign}{symbol}{number}" if symbol else f"{sign}{number} {amount.currency}"
-
-
-def count(number: int, one: str, many: str | None = None) -> str:
-    """`1 item`, `3 items`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    """`$1,234.50`, `¥1,200`, `12.50 CHF`; in the language's form."""
+    return price(amount.amount.quantize(cent(amount.currency)), amount.currency)
 
 
 def bars(labels: Iterable[str], values: Iterable[int]) -> list[str]:
@@ -152,13 +156,14 @@ def bars(labels: Iterable[str], values: Iterable[int]) -> list[str]:
     most = max((many for _, many in rows), default=0) or 1
     wide = max((len(label) for label, _ in rows), default=0)
     return [
-        f"`{label:<{wide}}` {'█' * (many and max(1, round(_BAR * many / most)))} {many:,}"
+        f"`{label:<{wide}}` {'█' * (many and max(1, round(_BAR * many / most)))} {grouped(many)}"
         for label, many in rows
     ]
 
 
-def fit(lines: Iterable[str], limit: int, most: int, what: str = "more") -> str:
-    """The lines that fit, and how many did not: at most `most` lines and `limit` characters."""
+def fit(lines: Iterable[str], limit: int, most: int, more: str = AND_MORE, **values: object) -> str:
+    """The lines that fit, and how many did not: at most `most` lines and `limit` characters. `more`
+    says so: a sentence of the catalogue with `{count}` in it, and with `values`."""
     every = list(lines)
     kept: list[str] = []
     size = 0
@@ -168,7 +173,7 @@ def fit(lines: Iterable[str], limit: int, most: int, what: str = "more") -> str:
             break
         kept.append(line)
     hidden = len(every) - len(kept)
-    return "\n".join([*kept, f"… and {hidden:,} {what}"] if hidden else kept)
+    return "\n".join([*kept, say(more, count=grouped(hidden), **values)] if hidden else kept)
 
 
 def _goes_with_what_is_before(character: str) -> bool:

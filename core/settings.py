@@ -100,6 +100,7 @@ class Settings(BaseSettings):
     http_host: str = "127.0.0.1"
     http_port: int = Field(8080, ge=0, le=65535)
 
+    language: str = "en"
     digest_at: str = "09:00"
     poll_seconds: int = Field(30, ge=1)
     push_lease_seconds: float = Field(60, gt=0)

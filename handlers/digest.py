@@ -10,10 +10,9 @@ from bot.requests import Request
 from core.domain.cards import AnswerCard
 from core.domain.digests import DigestSettings
 from core.domain.orders import OrderId
+from core.domain.words import say
 from core.usecases.catalogue import UseCases
 from handlers.grammar import Digest, DigestNow, DigestSwitch
-
-_NOWHERE = AnswerCard("A digest belongs to a channel.", "Type the command in one.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class DigestHandlers:
         window = await request.open_loading(digest_modal.TITLE)
         channel = request.reply.channel
         if channel is None:
-            await window.answer(_NOWHERE)
+            await window.answer(_nowhere())
             return
         form = await self.use.lists.digest_form(channel, request.actor)
         await window.fill(digest_modal.build(form, request.memo(channel)))
@@ -64,3 +63,7 @@ class DigestHandlers:
 
 def _order(request: Request) -> OrderId:
     return OrderId(int(request.value))
+
+
+def _nowhere() -> AnswerCard:
+    return AnswerCard(say("A digest belongs to a channel."), say("Type the command in one."))

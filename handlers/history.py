@@ -11,6 +11,7 @@ from core.domain.cards import AnswerCard
 from core.domain.history_sheet import as_csv, file_name
 from core.domain.orders import OrderId
 from core.domain.timeline import Timeline
+from core.domain.words import say
 from core.usecases.catalogue import UseCases
 from handlers.grammar import History
 
@@ -37,7 +38,7 @@ class HistoryHandlers:
         """Export as CSV."""
         timeline = await self.use.show_history(OrderId(int(request.value)))
         await self._send(timeline, request)
-        sent = "The file is in your direct messages with SyncTec."
+        sent = say("The file is in your direct messages with SyncTec.")
         await request.say(AnswerCard(sent, good=True))
 
     async def _send(self, timeline: Timeline, request: Request) -> None:
@@ -45,7 +46,11 @@ class HistoryHandlers:
         await send_file(
             request.client,
             request.actor.user,
-            f"The history of order {timeline.name} of {timeline.store.name} is in this thread.",
+            say(
+                "The history of order {order} of {store} is in this thread.",
+                order=timeline.name,
+                store=timeline.store.name,
+            ),
             file_name(timeline),
             as_csv(timeline).encode("utf-8-sig"),
         )

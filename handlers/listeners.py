@@ -12,6 +12,7 @@ from bot.digest_form import read_digest_form
 from bot.listening import Listening
 from bot.location_form import read_group_form
 from bot.settings_form import read_settings
+from core.domain.words import later
 from core.usecases.catalogue import UseCases
 from handlers import grammar, rights
 from handlers.commands import Commands
@@ -109,23 +110,31 @@ def _buttons(app: AsyncApp, use: UseCases, listen: Listening) -> None:
     history, status = HistoryHandlers(use), StatusHandlers(use)
     app.action(ids.any_of(ids.PUSH))(listen.to(push.button, rights.PUSH))
     app.action(ids.any_of(ids.RETRY))(listen.to(retry.button, rights.RETRY))
-    app.action(ids.VIEW_ORDER)(listen.in_window("Order", orders.view_order, rights.VIEW_ORDER))
-    app.action(ids.WHY_NOT)(listen.in_window("Why not?", orders.why_not, rights.VIEW_ORDER))
-    app.action(ids.VIEW_HISTORY)(listen.in_window("History", history.in_window, rights.VIEW_ORDER))
+    app.action(ids.VIEW_ORDER)(
+        listen.in_window(later("Order"), orders.view_order, rights.VIEW_ORDER)
+    )
+    app.action(ids.WHY_NOT)(listen.in_window(later("Why not?"), orders.why_not, rights.VIEW_ORDER))
+    app.action(ids.VIEW_HISTORY)(
+        listen.in_window(later("History"), history.in_window, rights.VIEW_ORDER)
+    )
     app.action(ids.EXPORT_HISTORY)(listen.to(history.export, rights.VIEW_ORDER))
-    app.action(ids.VIEW_ERROR)(listen.in_window("Push error", orders.view_error, rights.VIEW_ERROR))
+    app.action(ids.VIEW_ERROR)(
+        listen.in_window(later("Push error"), orders.view_error, rights.VIEW_ERROR)
+    )
     app.action(ids.SEND_AGAIN)(listen.to(question.send_again, rights.ANSWER))
-    app.action(ids.IT_IS_THERE)(listen.in_window("It is there", question.open_form, rights.ANSWER))
+    app.action(ids.IT_IS_THERE)(
+        listen.in_window(later("It is there"), question.open_form, rights.ANSWER)
+    )
     app.action(ids.any_of(ids.DECIDE))(listen.to(DecisionHandlers(use).decide, rights.DECIDE))
-    shortcut = listen.in_window("Manual Order Push", push.shortcut, rights.ACT_SOMEWHERE)
+    shortcut = listen.in_window(later("Manual Order Push"), push.shortcut, rights.ACT_SOMEWHERE)
     app.shortcut(ids.SHORTCUT_PUSH)(shortcut)
     app.action(ids.OPEN_PUSH)(
-        listen.in_window("Manual Order Push", push.open_form, rights.ACT_SOMEWHERE)
+        listen.in_window(later("Manual Order Push"), push.open_form, rights.ACT_SOMEWHERE)
     )
-    app.action(ids.OPEN_STATUS)(listen.in_window("Status", status.in_window, rights.LISTS))
+    app.action(ids.OPEN_STATUS)(listen.in_window(later("Status"), status.in_window, rights.LISTS))
     app.action(ids.APPLY_DIFFERENCES)(listen.to(StockHandlers(use).apply, rights.APPLY))
     app.action(ids.RETRY_ALL)(
-        listen.in_window("Retry all", retry.all_in_window, rights.ACT_SOMEWHERE)
+        listen.in_window(later("Retry all"), retry.all_in_window, rights.ACT_SOMEWHERE)
     )
 
 
@@ -154,12 +163,12 @@ def _digest(app: AsyncApp, digest: DigestHandlers, listen: Listening) -> None:
 
 
 def _pushes(app: AsyncApp, pushes: PushesHandlers, listen: Listening) -> None:
-    window = listen.in_window("Order pushes", pushes.in_window, rights.LISTS)
+    window = listen.in_window(later("Order pushes"), pushes.in_window, rights.LISTS)
     app.action(ids.OPEN_PUSHES)(window)
     app.action(ids.any_of(ids.PUSHES_PAGE))(listen.to(pushes.page, rights.LISTS))
     app.action(ids.PUSHES_STORE)(listen.to(pushes.store, rights.LISTS))
     app.action(ids.any_of(ids.RETRY_ROW))(listen.to(pushes.retry, rights.RETRY))
-    storm = listen.in_window("Order pushes", pushes.show_storm, rights.LISTS)
+    storm = listen.in_window(later("Order pushes"), pushes.show_storm, rights.LISTS)
     app.action(ids.SHOW_STORM)(storm)
     app.action(ids.RETRY_STORM)(listen.to(pushes.retry_storm, rights.ACT_SOMEWHERE))
     app.action(ids.RETRY_LISTED)(listen.to(pushes.retry_all, rights.ACT_SOMEWHERE))
@@ -180,7 +189,7 @@ def _matching(app: AsyncApp, match: MatchHandlers, listen: Listening) -> None:
     app.action(ids.USE_ALIAS)(listen.to(match.use_alias, rights.ITEM))
     app.action(ids.PAUSE_ITEM)(listen.to(match.pause, rights.ITEM))
     app.action(ids.RESUME_ITEM)(listen.to(match.resume, rights.ITEM))
-    app.action(ids.OPEN_ITEMS)(listen.in_window("Items", match.open_items, rights.ITEMS))
+    app.action(ids.OPEN_ITEMS)(listen.in_window(later("Items"), match.open_items, rights.ITEMS))
     app.action(ids.any_of(ids.ITEMS_PAGE))(listen.to(match.page, rights.ITEMS))
 
 

@@ -10,10 +10,9 @@ from bot.item_values import ItemValue, place_value, read_place
 from bot.requests import Request, Window
 from core.domain.cards import AnswerCard
 from core.domain.match_cards import Place
+from core.domain.words import say
 from core.usecases.catalogue import UseCases
 from handlers.grammar import Items, ItemsPause, Match
-
-_GONE = AnswerCard("These two stores are not connected any more.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ class MatchHandlers:
     async def _fill(self, request: Request, window: Window, place: Place, said: str = "") -> None:
         card = await self.use.matching.items.page(place)
         if card is None:
-            await window.fill(answers.build_modal(_GONE, items_modal.TITLE))
+            await window.fill(answers.build_modal(_gone(), items_modal.TITLE))
             return
         await window.fill(items_modal.build(card, request.memo(place_value(place)), said))
 
@@ -90,3 +89,7 @@ def _where(request: Request, value: ItemValue) -> Place:
     """The page that the window shows."""
     about = Memo.of(request.view).about
     return read_place(about) if about else Place(value.connection_id)
+
+
+def _gone() -> AnswerCard:
+    return AnswerCard(say("These two stores are not connected any more."))

@@ -10,10 +10,11 @@ from bot.forms import Memo
 from bot.private import send_file
 from bot.push_values import place_value, read_place
 from bot.requests import Request, Window
-from core.domain.push_list import PushPlace, Shown
+from core.domain.push_list import IN_WORDS, PushPlace, Shown
 from core.domain.push_sheet import as_csv
 from core.domain.pushes import PushId
 from core.domain.storms import StormId
+from core.domain.words import grouped, say
 from core.usecases.catalogue import UseCases
 from core.usecases.list_pushes import EXPORTED
 from handlers.grammar import Pushes
@@ -74,15 +75,19 @@ class PushesHandlers:
         window, place = request.clicked_window(), read_place(request.value)
         rows, more = await self.use.lists.pushes.whole(request.actor, place)
         which = place.shown.value.replace(" ", "-")
-        newest = f" The newest {EXPORTED:,}: there are more." if more else ""
+        said = say(
+            "The order pushes are in this thread: {shown}.", shown=say(IN_WORDS[place.shown])
+        )
+        if more:
+            said += " " + say("The newest {count}: there are more.", count=grouped(EXPORTED))
         await send_file(
             request.client,
             request.actor.user,
-            f"The order pushes are in this thread: {place.shown.value}.{newest}",
+            said,
             f"order-pushes-{which}.csv",
             as_csv(rows).encode("utf-8-sig"),
         )
-        sent = "The file is in your direct messages with SyncTec."
+        sent = say("The file is in your direct messages with SyncTec.")
         await self._fill(request, window, place, sent)
 
     async def _fill(

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from bot.requests import Request
 from core.domain.cards import AnswerCard
+from core.domain.words import say
 from core.usecases.catalogue import UseCases
 from handlers.grammar import Mute, Subscribe, Unsubscribe
-
-_NOWHERE = AnswerCard("Only a channel can hear of it.", "Type the command in one.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ class RoutingHandlers:
         if words.handle is None:
             await request.say(await lists.subscribe.listed(request.actor))
         elif channel is None:
-            await request.say(_NOWHERE)
+            await request.say(_nowhere())
         else:
             answer = await lists.subscribe(words.handle, words.topics, channel, request.actor)
             await request.say(answer)
@@ -38,3 +37,7 @@ class RoutingHandlers:
         """`/synctec mute dest failures 2h`, and `unmute`."""
         answer = await self.use.lists.mute(words.handle, words.topics, words.lasts, request.actor)
         await request.say(answer)
+
+
+def _nowhere() -> AnswerCard:
+    return AnswerCard(say("Only a channel can hear of it."), say("Type the command in one."))

@@ -13,6 +13,7 @@ from bot.requests import Request, Window
 from core.domain.order_list import OrderPlace
 from core.domain.order_sheet import as_csv
 from core.domain.orders import OrderId
+from core.domain.words import grouped, say
 from core.usecases.catalogue import UseCases
 from core.usecases.list_orders import EXPORTED
 from handlers.grammar import Unfulfilled
@@ -59,15 +60,17 @@ class UnfulfilledHandlers:
         """Export as CSV."""
         window, place = request.clicked_window(), read_place(request.value)
         rows, more = await self.use.lists.unfulfilled.whole(request.actor, place)
-        oldest = f" The oldest {EXPORTED:,}: there are more." if more else ""
+        said = say("The unfulfilled orders are in this thread.")
+        if more:
+            said += " " + say("The oldest {count}: there are more.", count=grouped(EXPORTED))
         await send_file(
             request.client,
             request.actor.user,
-            f"The unfulfilled orders are in this thread.{oldest}",
+            said,
             "unfulfilled-orders.csv",
             as_csv(rows),
         )
-        sent = "The file is in your direct messages with SyncTec."
+        sent = say("The file is in your direct messages with SyncTec.")
         await self._fill(request, window, place, sent)
 
     async def _fill(

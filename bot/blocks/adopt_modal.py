@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from bot import ids
 from bot.blocks.parts import View, context, modal, text_input
+from core.domain.words import say
 
 
 def build(memo: str) -> View:
     """The small form behind the question's second button."""
     return modal(
-        "It is there",
+        say("It is there"),
         (
             text_input(
                 ids.INPUT_NUMBER,
-                "Order number on the source store",
-                hint="As the source store's admin shows it.",
+                say("Order number on the source store"),
+                hint=say("As the source store's admin shows it."),
                 placeholder="#2045",
             ),
-            context("SyncTec reads that order and ties it to this push. Nothing new is created."),
+            context(
+                say("SyncTec reads that order and ties it to this push. Nothing new is created.")
+            ),
         ),
         callback=ids.SUBMIT_ADOPT,
         memo=memo,
-        submit="Use this order",
-        close="Cancel",
+        submit=say("Use this order"),
+        close=say("Cancel"),
     )

@@ -6,6 +6,7 @@ from bot import ids
 from bot import text as words
 from bot.blocks.parts import Block, Message, View, context, message, modal, section
 from core.domain.cards import AnswerCard
+from core.domain.words import say
 
 _MORE = 20
 
@@ -33,10 +34,12 @@ def _blocks(card: AnswerCard) -> list[Block]:
 def _lines(card: AnswerCard) -> list[Block]:
     said = f"{_sign(card)} {_text(card)}"
     if card.remedy:
-        said += f"\n*What to do:* {words.sentence(card.remedy, mentions=True)}"
+        said += f"\n{words.what_to_do(card.remedy, mentions=True)}"
     blocks = [section(said)]
     if card.reference:
-        blocks.append(context(f"Reference `{words.escape(card.reference, 60)}`"))
+        blocks.append(
+            context(say("Reference `{reference}`", reference=words.escape(card.reference, 60)))
+        )
     return blocks
 
 

@@ -8,6 +8,7 @@ from bot import text as words
 from bot.blocks.parts import SECTION, Message, context, message
 from core.domain.audit import IN_SHOPIFY
 from core.domain.cards import ChangeCard
+from core.domain.words import say
 
 _LENGTH = 1500
 _USER = re.compile(r"[UW][A-Z0-9]+")
@@ -22,5 +23,5 @@ def build(card: ChangeCard) -> Message:
 def who(actor: str) -> str:
     """Whoever an audit entry names, as mrkdwn."""
     if actor == IN_SHOPIFY:
-        return "Somebody in Shopify"
-    return words.mention(actor) if _USER.fullmatch(actor) else "Somebody at the command line"
+        return say("Somebody in Shopify")
+    return words.mention(actor) if _USER.fullmatch(actor) else say("Somebody at the command line")

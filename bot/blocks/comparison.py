@@ -8,6 +8,7 @@ from bot.blocks.parts import Block, Message, actions, button, context, header, m
 from bot.comparison_values import comparison_value
 from core.domain.stock.cards import ComparisonCard, PlacedDifference
 from core.domain.stock.comparisons import Stage, is_suspicious
+from core.domain.words import grouped, say, say_many
 
 _LINES, _TEXT = 12, 2600
 
@@ -27,7 +28,7 @@ def build(card: ComparisonCard) -> Message:
 
 
 def _reading(card: ComparisonCard) -> Message:
-    title = f"Comparing the stock of {_names(card)} {words.ELLIPSIS}"
+    title = say("Comparing the stock of {names} …", names=_names(card))
     source, destination = card.listed
     lines = (
         _listed(card.link.destination.name, destination),
@@ -39,42 +40,63 @@ def _reading(card: ComparisonCard) -> Message:
 
 
 def _listed(name: str, counted: int | None) -> str:
-    told = "its stock is asked for" if counted is None else words.count(counted, "variant")
+    told = (
+        say("its stock is asked for")
+        if counted is None
+        else say_many("{count} variant", "{count} variants", counted)
+    )
     return f"▫️ {words.escape(name, 80)}: {told}"
 
 
 def _failed(card: ComparisonCard) -> Message:
-    title = f"The stock of {_names(card)} could not be compared"
+    title = say("The stock of {names} could not be compared", names=_names(card))
     said = f"⚠️ *{title}.*"
     if (reason := card.run.reason) is not None:
-        said += f" {words.sentence(reason.sentence)}\n*What to do:* {words.sentence(reason.remedy)}"
-    return message(f"⚠️ {title}", (section(said), _small_print(card, "Nothing was changed.")))
+        said += f" {words.sentence(reason.sentence)}\n{words.what_to_do(reason.remedy)}"
+    return message(f"⚠️ {title}", (section(said), _small_print(card, say("Nothing was changed."))))
 
 
 def _equal(card: ComparisonCard) -> Message:
-    items = words.count(card.run.items, "item")
-    said = f"✅ *{words.escape(card.link.destination.name, 80)} shows what it is to.* "
-    said += f"{items} compared with {words.escape(card.link.source.name, 80)}."
+    items = say_many("{count} item", "{count} items", card.run.items)
+    said = say(
+        "✅ *{destination} shows what it is to.* {items} compared with {source}.",
+        destination=words.escape(card.link.destination.name, 80),
+        items=items,
+        source=words.escape(card.link.source.name, 80),
+    )
     if card.run.left_alone:
-        said += f" {words.count(card.run.left_alone, 'item')} left alone: not tracked, not kept "
-        said += "there, being written just now, or in no location group of both stores."
+        said += " " + say_many(
+            "{count} item left alone: not tracked, not kept there, being written just now, or in "
+            "no location group of both stores.",
+            "{count} items left alone: not tracked, not kept there, being written just now, or in "
+            "no location group of both stores.",
+            card.run.left_alone,
+        )
     if not card.run.items:
-        said = f"⚠️ *Nothing could be compared.* {_why_nothing(card)}"
+        said = say("⚠️ *Nothing could be compared.* {why_nothing}", why_nothing=_why_nothing(card))
     return message(
-        f"Stock of {_names(card)} compared: {items}", (section(said), _small_print(card))
+        say("Stock of {names} compared: {items}", names=_names(card), items=items),
+        (section(said), _small_print(card)),
     )
 
 
 def _why_nothing(card: ComparisonCard) -> str:
     if card.run.left_alone:
-        return (
-            f"{words.count(card.run.left_alone, 'item')} of {_names(card)} are matched, and none "
-            "is tracked and kept at a location that a group joins with one of the other store: "
-            f"`{ids.COMMAND} locations`."
+        return say_many(
+            "{count} item of {names} are matched, and none is tracked and kept at a "
+            "location that a group joins with one of the other store: `/synctec "
+            "locations`.",
+            "{count} items of {names} are matched, and none is tracked and kept at a "
+            "location that a group joins with one of the other store: `/synctec "
+            "locations`.",
+            card.run.left_alone,
+            names=_names(card),
         )
     link = card.link
     typed = f"`{ids.COMMAND} match {link.destination.handle} {link.source.handle}`"
-    return f"No item of {_names(card)} is matched and active: {typed}."
+    return say(
+        "No item of {names} is matched and active: {typed}.", names=_names(card), typed=typed
+    )
 
 
 def _shown(card: ComparisonCard) -> Message:
@@ -83,72 +105,108 @@ def _shown(card: ComparisonCard) -> Message:
         title,
         (
             header(title),
-            section(f"Stock of {_names(card)}"),
+            section(say("Stock of {names}", names=_names(card))),
             *_differences(card),
             _warning(card),
             actions([_apply(card)]),
             _small_print(
-                card, "Nothing was changed yet. Each number is read again before it is written."
+                card,
+                say("Nothing was changed yet. Each number is read again before it is written."),
             ),
         ),
     )
 
 
 def _apply(card: ComparisonCard) -> Block:
-    items = words.count(card.run.differing, "item")
+    items = say_many("{count} item", "{count} items", card.run.differing)
     value = comparison_value(card.run)
-    return button(f"Apply to {items}", ids.APPLY_DIFFERENCES, value, style="primary")
+    return button(
+        say("Apply to {items}", items=items), ids.APPLY_DIFFERENCES, value, style="primary"
+    )
 
 
 def _warning(card: ComparisonCard) -> Block | None:
     if not is_suspicious(card.run):
         return None
     groups = f"`{ids.COMMAND} locations`"
-    return section(f"⚠️ So many at once are no drift. Check the location groups first: {groups}.")
+    return section(
+        say(
+            "⚠️ So many at once are no drift. Check the location groups first: {groups}.",
+            groups=groups,
+        )
+    )
 
 
 def _mended(card: ComparisonCard) -> Message:
     over = card.run.stage is Stage.DONE
-    title = f"✅ {_title(card)}" if over else f"⏳ Putting stock right {words.ELLIPSIS}"
+    title = f"✅ {_title(card)}" if over else say("⏳ Putting stock right …")
     done = card.run.differing - card.waiting
-    said = f"*{done:,} of {words.count(card.run.differing, 'item')} looked at, "
-    said += f"{words.count(card.written, 'number')} written.*"
+    said = say(
+        "*{done} of {items} looked at, {numbers} written.*",
+        done=grouped(done),
+        items=say_many("{count} item", "{count} items", card.run.differing),
+        numbers=say_many("{count} number", "{count} numbers", card.written),
+    )
     if over and not card.waiting and not card.written:
-        said += " The others were right by then: orders had explained them."
+        said += " " + say("The others were right by then: orders had explained them.")
     return message(
         title,
         (
             header(title),
-            section(f"Stock of {_names(card)}\n{said}"),
+            section(say("Stock of {names}", names=_names(card)) + f"\n{said}"),
             *_differences(card),
             context(_left(card)) if card.waiting else None,
-            _small_print(card, f"Applied by {words.mention(card.run.applied_by or '')}"),
+            _small_print(
+                card,
+                say("Applied by {applied_by}", applied_by=words.mention(card.run.applied_by or "")),
+            ),
         ),
     )
 
 
 def _left(card: ComparisonCard) -> str:
-    few = "is" if card.waiting == 1 else "are"
-    return (
-        f"{words.count(card.waiting, 'item')} {few} waited for: units that are missing at a store "
-        "may have been sold a moment ago, which is known within ten minutes, or a store does not "
-        "take the number now. SyncTec goes on trying."
+    return say_many(
+        "{count} item is waited for: units that are missing at a store may have "
+        "been sold a moment ago, which is known within ten minutes, or a store does "
+        "not take the number now. SyncTec goes on trying.",
+        "{count} items are waited for: units that are missing at a store may have "
+        "been sold a moment ago, which is known within ten minutes, or a store does "
+        "not take the number now. SyncTec goes on trying.",
+        card.waiting,
     )
 
 
 def _mended_by_night(card: ComparisonCard) -> Message:
     """One line: it is read in the morning."""
-    differing = words.count(card.run.differing, "item")
-    done = card.run.differing - card.waiting
-    came = "put right" if not card.waiting else f"differ, {done:,} of them put right so far"
     sign = "⚠️" if card.waiting and card.run.stage is Stage.DONE else "🌙"
-    text = f"{sign} Stock of {_names(card)} compared: {differing} of {card.run.items:,} {came}"
+    text = f"{sign} {_by_night(card)}"
     lines = [_difference(each) for each in card.found[: card.shown]]
     more = card.run.numbers - len(lines)
-    where = "in the thread" if card.run.attached else "the list follows"
-    named = "; ".join(lines) + (f"; and {more:,} more, {where}" if more > 0 else "")
+    where = say("in the thread") if card.run.attached else say("the list follows")
+    if more > 0:
+        lines.append(say("and {more} more, {where}", more=grouped(more), where=where))
+    named = "; ".join(lines)
     left = context(_left(card)) if card.waiting else None
     return message(text, (section(f"*{text}*: {named}."), left))
+
+
+def _by_night(card: ComparisonCard) -> str:
+    differing = say_many("{count} item", "{count} items", card.run.differing)
+    names, items = _names(card), grouped(card.run.items)
+    if not card.waiting:
+        return say(
+            "Stock of {names} compared: {differing} of {items} put right",
+            names=names,
+            differing=differing,
+            items=items,
+        )
+    return say(
+        "Stock of {names} compared: {differing} of {items} differ, {done} of them put right so far",
+        names=names,
+        differing=differing,
+        items=items,
+        done=grouped(card.run.differing - card.waiting),
+    )
 
 
 def _differences(card: ComparisonCard) -> list[Block | None]:
@@ -156,37 +214,64 @@ def _differences(card: ComparisonCard) -> list[Block | None]:
     hidden = card.run.numbers - len(card.found)
     return [
         section(words.fit(lines, _TEXT, _LINES)) if lines else None,
-        context(f"… and {hidden:,} more: {_list(card)}") if hidden > 0 else None,
+        context(say("… and {count} more: {list}", count=grouped(hidden), list=_list(card)))
+        if hidden > 0
+        else None,
     ]
 
 
 def _list(card: ComparisonCard) -> str:
     if card.run.reason is not None:
         why = f"{card.run.reason.sentence} {card.run.reason.remedy}"
-        return f"the list could not be attached. {words.sentence(why)}"
-    return "the whole list is in the thread." if card.run.attached else "the list follows."
+        return say("the list could not be attached. {why}", why=words.sentence(why))
+    return (
+        say("the whole list is in the thread.") if card.run.attached else say("the list follows.")
+    )
 
 
 def _difference(placed: PlacedDifference) -> str:
     one = placed.difference
     sku = words.escape(one.sku.replace("`", "'"), 80)
-    place = f" at {words.escape(placed.location, 60)}" if placed.location else ""
-    shows = "is not kept there" if one.shows is None else f"shows {one.shows:,}"
-    return f"`{sku or '(no SKU)'}`{place} {shows}, is to show *{one.wanted:,}*"
+    place = (
+        (" " + say("at {location}", location=words.escape(placed.location, 60)))
+        if placed.location
+        else ""
+    )
+    shows = (
+        say("is not kept there")
+        if one.shows is None
+        else say("shows {shows}", shows=grouped(one.shows))
+    )
+    return say(
+        "`{sku}`{place} {shows}, is to show *{wanted}*",
+        sku=sku or say("(no SKU)"),
+        place=place,
+        shows=shows,
+        wanted=grouped(one.wanted),
+    )
 
 
 def _title(card: ComparisonCard) -> str:
-    few = "differs" if card.run.differing == 1 else "differ"
-    return f"{card.run.differing:,} of {words.count(card.run.items, 'item')} {few}"
+    differing = grouped(card.run.differing)
+    items = say_many("{count} item", "{count} items", card.run.items)
+    return say_many(
+        "{differing} of {items} differs",
+        "{differing} of {items} differ",
+        card.run.differing,
+        differing=differing,
+        items=items,
+    )
 
 
 def _small_print(card: ComparisonCard, *more: str) -> Block:
     actor = card.run.actor
-    asked = words.mention(actor) if actor else "SyncTec, by night"
+    asked = words.mention(actor) if actor else say("SyncTec, by night")
     at = card.run.finished_at or card.run.started_at
-    return context(*more, f"Asked for by {asked}, {words.date(at)}")
+    return context(*more, say("Asked for by {asked}, {when}", asked=asked, when=words.date(at)))
 
 
 def _names(card: ComparisonCard) -> str:
     here, there = card.link.destination, card.link.source
-    return f"{words.escape(here.name, 80)} and {words.escape(there.name, 80)}"
+    return say(
+        "{here} and {there}", here=words.escape(here.name, 80), there=words.escape(there.name, 80)
+    )

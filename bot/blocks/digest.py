@@ -21,9 +21,11 @@ from bot.blocks.parts import (
 from core.domain.cards import ListCard, OrderRow
 from core.domain.digests import BUCKETS, DigestFigures
 from core.domain.pushes import PUSHABLE, PushState
+from core.domain.words import grouped, later, say, say_many
 
 _FAILED_SHOWN = 15
 _UNFULFILLED_SHOWN = 25
+_IN_THREAD = later("… and {count} more: the whole list is in the thread")
 
 
 def build(card: ListCard) -> Message:
@@ -39,9 +41,9 @@ def build(card: ListCard) -> Message:
         (
             header(f"{words.clean(card.title, 100)}: {numbers}"),
             *_figures(card),
-            *_part("❌ *Failed pushes*", failed, card),
+            *_part(say("❌ *Failed pushes*"), failed, card),
             divider() if failed and late else None,
-            *_part("🕒 *Unfulfilled, oldest first*", late, card),
+            *_part(say("🕒 *Unfulfilled, oldest first*"), late, card),
             context(_small_print(card, hidden)),
         ),
     )
@@ -50,10 +52,10 @@ def build(card: ListCard) -> Message:
 def _nothing(card: ListCard) -> Message:
     since = f"\n{_since(card.figures)}"
     return message(
-        f"{words.escape(card.title)}: nothing is late",
+        say("{title}: nothing is late", title=words.escape(card.title)),
         (
             header(card.title),
-            section(f"🎉 *Nothing is late*\nNo unfulfilled and no failed orders.{since}"),
+            section(say("🎉 *Nothing is late*\nNo unfulfilled and no failed orders.") + since),
             context(_small_print(card, 0)),
         ),
     )
@@ -64,15 +66,22 @@ def _figures(card: ListCard) -> list[Block | None]:
     figures = card.figures
     told = [_since(figures)]
     if figures.untracked:
-        parcels = words.count(figures.untracked, "parcel")
-        told.append(f"📭 {parcels} of the last week shipped without tracking")
+        untracked = say_many(
+            "📭 {count} parcel of the last week shipped without tracking",
+            "📭 {count} parcels of the last week shipped without tracking",
+            figures.untracked,
+        )
+        told.append(untracked)
     causes = [
-        f"❌ {each.many:,} \u00d7 {words.escape(each.source, 60)}: {words.sentence(each.sentence)}"
+        f"❌ {grouped(each.many)} {words.TIMES} {words.escape(each.source, 60)}: "
+        + words.sentence(each.sentence)
         for each in figures.causes
     ]
-    labels = [label for label, _ in BUCKETS]
+    labels = [say(label) for label, _ in BUCKETS]
     return [
-        bars("Unfulfilled by age", "Orders", labels, figures.ages) if any(figures.ages) else None,
+        bars(say("Unfulfilled by age"), say("Orders"), labels, figures.ages)
+        if any(figures.ages)
+        else None,
         section("\n".join(told)),
         section(words.fit(causes, SECTION - 100, len(causes))) if causes else None,
         divider(),
@@ -80,30 +89,37 @@ def _figures(card: ListCard) -> list[Block | None]:
 
 
 def _since(figures: DigestFigures) -> str:
-    done = f"{figures.pushed:,} pushed, {figures.shipped:,} shipped"
-    return f"✅ Since yesterday: {done}"
+    return say(
+        "✅ Since yesterday: {pushed} pushed, {shipped} shipped",
+        pushed=grouped(figures.pushed),
+        shipped=grouped(figures.shipped),
+    )
 
 
 def _numbers(card: ListCard) -> str:
     """How many of each: a failed one is counted, and listed, as failed alone."""
     late = len(card.unfulfilled) + card.hidden
-    each = ((len(card.failed), "failed"), (late, "unfulfilled"))
-    return ", ".join(f"{many:,} {what}" for many, what in each if many)
+    told = []
+    if card.failed:
+        told.append(say("{count} failed", count=grouped(len(card.failed))))
+    if late:
+        told.append(say("{count} unfulfilled", count=grouped(late)))
+    return ", ".join(told)
 
 
 def _row(entry: OrderRow, card: ListCard) -> list[Block]:
     """One order, and what can be done about it."""
-    look = button("View order", ids.VIEW_ORDER, entry.order_id)
-    row = actions([*_todo(entry), look, button("Snooze", ids.SNOOZE, entry.order_id)])
+    look = button(say("View order"), ids.VIEW_ORDER, entry.order_id)
+    row = actions([*_todo(entry), look, button(say("Snooze"), ids.SNOOZE, entry.order_id)])
     return [section(brief(entry, card.now)), *([row] if row else [])]
 
 
 def _todo(entry: OrderRow) -> list[Block]:
     buttons = []
     if any(state in PUSHABLE for state in entry.states):
-        buttons.append(button("Push", ids.PUSH_ROW, entry.order_id, style="primary"))
+        buttons.append(button(say("Push"), ids.PUSH_ROW, entry.order_id, style="primary"))
     if PushState.PUSHED in entry.states:
-        buttons.append(button("Nudge the source", ids.NUDGE, entry.order_id))
+        buttons.append(button(say("Nudge the source"), ids.NUDGE, entry.order_id))
     return buttons
 
 
@@ -115,8 +131,8 @@ def _part(title: str, rows: tuple[OrderRow, ...], card: ListCard) -> list[Block]
 
 
 def _small_print(card: ListCard, hidden: int) -> str:
-    where = ": the whole list is in the thread" if not card.whole else ""
-    parts = [f"… and {hidden:,} more{where}"] if hidden > 0 else []
+    more = words.AND_MORE if card.whole else _IN_THREAD
+    parts = [say(more, count=grouped(hidden))] if hidden > 0 else []
     if card.figures.snoozed:
-        parts.append(f"{card.figures.snoozed:,} snoozed")
-    return "  ·  ".join([*parts, words.date(card.now, "As of")])
+        parts.append(say("{snoozed} snoozed", snoozed=grouped(card.figures.snoozed)))
+    return "  ·  ".join([*parts, words.date(card.now, say("As of"))])

@@ -16,50 +16,62 @@ from bot.blocks.parts import (
     text_input,
 )
 from core.domain.digests import DigestForm
+from core.domain.words import later, say
 
-TITLE = "Digest"
+TITLE = later("Digest")
 ON = "on"
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_DAYS = (
+    later("Monday"),
+    later("Tuesday"),
+    later("Wednesday"),
+    later("Thursday"),
+    later("Friday"),
+    later("Saturday"),
+    later("Sunday"),
+)
 _STORES = 100
+_WHAT_FOR = later(
+    "Once a day {channel} gets what failed and what is not shipped yet, oldest first. When nothing "
+    "is late, it says so."
+)
 
 
 def build(form: DigestForm, memo: str) -> View:
     """As it is set now."""
     settings = form.settings
-    days = [option(name, day) for day, name in enumerate(_DAYS, 1)]
+    days = [option(say(name), day) for day, name in enumerate(_DAYS, 1)]
     chosen = [each for each in days if int(each["value"]) in settings.weekdays]
-    switch = [option("Post it", ON)]
+    switch = [option(say("Post it"), ON)]
     return modal(
-        TITLE,
+        say(TITLE),
         (
-            section(
-                f"Once a day {words.channel(settings.channel)} gets what failed and what is not "
-                "shipped yet, oldest first. When nothing is late, it says so."
+            section(say(_WHAT_FOR, channel=words.channel(settings.channel))),
+            checkboxes(
+                ids.INPUT_DIGEST_ON, say("Digest"), switch, switch if settings.enabled else []
             ),
-            checkboxes(ids.INPUT_DIGEST_ON, "Digest", switch, switch if settings.enabled else []),
             input_block(
                 ids.INPUT_DIGEST_AT,
-                "At",
+                say("At"),
                 {
                     "type": "timepicker",
                     "action_id": ids.INPUT_DIGEST_AT,
                     "initial_time": settings.at,
                 },
             ),
-            checkboxes(ids.INPUT_DIGEST_DAYS, "On", days, chosen),
+            checkboxes(ids.INPUT_DIGEST_DAYS, say("On"), days, chosen),
             text_input(
                 ids.INPUT_DIGEST_ZONE,
-                "Time zone",
-                hint="A name of the IANA, as Europe/Berlin or America/New_York.",
+                say("Time zone"),
+                hint=say("A name of the IANA, as Europe/Berlin or America/New_York."),
                 placeholder="Europe/Berlin",
                 value=settings.timezone,
             ),
             _about(form),
-            context(f"`{ids.COMMAND} digest now` posts it at once; `digest off` ends it."),
+            context(say("`/synctec digest now` posts it at once; `digest off` ends it.")),
         ),
         callback=ids.SUBMIT_DIGEST,
         memo=memo,
-        submit="Save",
+        submit=say("Save"),
     )
 
 
@@ -73,4 +85,4 @@ def _about(form: DigestForm) -> Block | None:
     element: Block = {"type": "multi_static_select", "action_id": name, "options": every}
     if chosen:
         element["initial_options"] = chosen
-    return input_block(name, "Stores", element)
+    return input_block(name, say("Stores"), element)

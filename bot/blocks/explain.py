@@ -10,16 +10,17 @@ from bot.blocks.parts import SECTION, Block, Message, context, divider, message,
 from core.domain.explanations import ExplainCard, ExplainedLine, ExplainedPush, Preview
 from core.domain.pushes import PushState
 from core.domain.reasons import Reason
+from core.domain.words import grouped, later, say, say_many
 
 _PUSHES = 8
 _CAUSES = 20
 _RULES = 10
 _LINES = 15
 _STANDS = {
-    PushState.QUEUED: "is being pushed",
-    PushState.SENDING: "is being pushed",
-    PushState.UNKNOWN: "was sent, and is looked for there",
-    PushState.PUSHED: "is there already",
+    PushState.QUEUED: later("is being pushed"),
+    PushState.SENDING: later("is being pushed"),
+    PushState.UNKNOWN: later("was sent, and is looked for there"),
+    PushState.PUSHED: later("is there already"),
 }
 
 
@@ -33,32 +34,39 @@ def build(card: ExplainCard) -> Message:
         *(section(_rule(sign, reason)) for sign, reason in _rules(card)[:_RULES]),
         divider(),
         *(block for push in card.pushes[:_PUSHES] for block in _push(push)),
-        _more(len(card.pushes) - _PUSHES, "pushes"),
+        _more(len(card.pushes) - _PUSHES, later("… and {count} more pushes")),
         section(_nothing(card)) if not card.pushes else None,
         *(section(_cause(lines)) for lines in causes[:_CAUSES]),
-        _more(hidden, "reasons"),
+        _more(hidden, later("… and {count} more reasons")),
         context(_settings(card.store_settings)) if card.store_settings else None,
         context(_end(card)),
     ]
-    return message(f"Order {words.escape(card.name, 60)}: what a push would do", blocks)
+    return message(
+        say("Order {name}: what a push would do", name=words.escape(card.name, 60)), blocks
+    )
 
 
 def _title(card: ExplainCard) -> str:
     order = words.link(card.url, card.name)
-    return f"*Order {order}* · {words.escape(card.store.name, 80)}\n{_verdict(card)}"
+    return say(
+        "*Order {order}* · {store}\n{verdict}",
+        order=order,
+        store=words.escape(card.store.name, 80),
+        verdict=_verdict(card),
+    )
 
 
 def _verdict(card: ExplainCard) -> str:
     if card.refused_by:
-        return "⛔ Nothing of it is pushed any more."
+        return say("⛔ Nothing of it is pushed any more.")
     going = sum(line.quantity for push in card.pushes if push.to_come for line in push.lines)
     kept = sum(line.quantity for line in card.staying)
-    parts = [f"{words.count(going, 'item')} would go"] if going else []
-    parts += [f"{words.count(kept, 'item')} would stay"] if kept else []
-    told = ", ".join(parts) or "Nothing is left to push"
+    parts = [say_many("{count} item would go", "{count} items would go", going)] if going else []
+    parts += [say_many("{count} item would stay", "{count} items would stay", kept)] if kept else []
+    told = ", ".join(parts) or say("Nothing is left to push")
     if card.held_by:
-        return f"⏸️ Held. Once it is not: {told}."
-    return f"🔎 If it were pushed now: {told}."
+        return say("⏸️ Held. Once it is not: {told}.", told=told)
+    return say("🔎 If it were pushed now: {told}.", told=told)
 
 
 def _rules(card: ExplainCard) -> list[tuple[str, Reason]]:
@@ -71,36 +79,40 @@ def _rules(card: ExplainCard) -> list[tuple[str, Reason]]:
 
 
 def _rule(sign: str, reason: Reason) -> str:
-    return f"{sign} {_explained(reason)}"
+    return f"{sign} {words.explained(reason)}"
 
 
 def _push(push: ExplainedPush) -> Iterator[Block]:
     source = words.escape(push.source, 80)
-    part = f" (part {push.part})" if push.part > 1 else ""
+    part = (" " + say("(part {part})", part=push.part)) if push.part > 1 else ""
     if not push.to_come:
-        name = f" as {words.escape(push.source_order, 60)}" if push.source_order else ""
-        stands = _STANDS.get(push.state, push.state.value)
+        name = (
+            (" " + say("as {source_order}", source_order=words.escape(push.source_order, 60)))
+            if push.source_order
+            else ""
+        )
+        stands = say(_STANDS.get(push.state, push.state.value))
         yield section(f"*{source}*{part}: {stands}{name}\n{_items(push.lines)}")
         return
     units = sum(line.quantity for line in push.lines)
-    due = f", {words.date(push.due_at, 'by itself')}" if push.due_at else ""
-    head = f"→ *{source}*{part}: {words.count(units, 'item')}{due}"
+    due = f", {words.date(push.due_at, say('by itself'))}" if push.due_at else ""
+    head = f"→ *{source}*{part}: {say_many('{count} item', '{count} items', units)}{due}"
     yield section(f"{head}\n{_items(push.lines)}")
     yield context(*_how(push))
 
 
 def _how(push: ExplainedPush) -> list[str]:
     told = [_settings(push.settings)] if push.settings else []
-    return [*told, *_preview(push.preview)] if push.preview else [*told, "No preview"]
+    return [*told, *_preview(push.preview)] if push.preview else [*told, say("No preview")]
 
 
 def _preview(preview: Preview) -> list[str]:
     shipping = f"{words.escape(preview.shipping, 80)} {words.money(preview.shipping_price)}"
     tags = ", ".join(words.escape(tag, 40) for tag in preview.tags)
     return [
-        f"Total {words.money(preview.total)}, {shipping}",
-        words.shorten(f"Tags: {tags}", 900),
-        f"Note: {words.escape(preview.note, 600)}",
+        say("Total {total}, {shipping}", total=words.money(preview.total), shipping=shipping),
+        words.shorten(say("Tags: {tags}", tags=tags), 900),
+        say("Note: {note}", note=words.escape(preview.note, 600)),
     ]
 
 
@@ -110,13 +122,15 @@ def _settings(settings: Iterable[tuple[str, str]]) -> str:
 
 
 def _items(lines: Sequence[ExplainedLine]) -> str:
-    return words.fit((f"• {_item(line)}" for line in lines), 2400, _LINES, "lines more")
+    return words.fit(
+        (f"• {_item(line)}" for line in lines), 2400, _LINES, later("… and {count} lines more")
+    )
 
 
 def _item(line: ExplainedLine) -> str:
     sku = f"  `{words.escape(line.sku, 60)}`" if line.sku else ""
-    place = f"  from {words.escape(line.place, 60)}" if line.place else ""
-    return f"*{line.quantity:,} {words.TIMES}* {words.escape(line.title, 80)}{sku}{place}"
+    place = ("  " + say("from {place}", place=words.escape(line.place, 60))) if line.place else ""
+    return f"*{grouped(line.quantity)} {words.TIMES}* {words.escape(line.title, 80)}{sku}{place}"
 
 
 def _by_cause(lines: Sequence[ExplainedLine]) -> list[list[ExplainedLine]]:
@@ -129,19 +143,26 @@ def _by_cause(lines: Sequence[ExplainedLine]) -> list[list[ExplainedLine]]:
 
 def _cause(lines: list[ExplainedLine]) -> str:
     reason = lines[0].reason
-    items = words.fit((f"• {_item(line)}" for line in lines), 1400, 5, "lines more")
-    sign = "▫️ Stays" if reason and reason.remedy.startswith("Nothing to do") else "⚠️ Stays"
-    return words.shorten(f"{items}\n{sign}: {_explained(reason)}" if reason else items, SECTION)
+    items = words.fit(
+        (f"• {_item(line)}" for line in lines), 1400, 5, later("… and {count} lines more")
+    )
+    quiet = reason is not None and reason.remedy.startswith(say("Nothing to do"))
+    sign = say("▫️ Stays") if quiet else say("⚠️ Stays")
+    return words.shorten(
+        f"{items}\n{sign}: {words.explained(reason)}" if reason else items, SECTION
+    )
 
 
 def _nothing(card: ExplainCard) -> str:
     if not card.sources:
-        return (
-            f"{words.escape(card.store.name, 80)} is connected to no source store.\n"
-            f"*What to do:* `python app.py connections add {card.store.handle} SOURCE`"
+        return say(
+            "{store} is connected to no source store.\n*What to do:* `python app.py "
+            "connections add {handle} SOURCE`",
+            store=words.escape(card.store.name, 80),
+            handle=card.store.handle,
         )
     sources = ", ".join(words.escape(name, 60) for name in card.sources[:10])
-    return f"Nothing goes to {sources}."
+    return say("Nothing goes to {sources}.", sources=sources)
 
 
 def _end(card: ExplainCard) -> str:
@@ -149,15 +170,9 @@ def _end(card: ExplainCard) -> str:
     typed = f"`{ids.COMMAND} push {card.store.handle} {number}`"
     going = any(push.to_come for push in card.pushes)
     if going and not card.refused_by and not card.held_by:
-        return f"Nothing was changed by looking. {typed} pushes what would go."
-    return "Nothing was changed by looking."
+        return say("Nothing was changed by looking. {typed} pushes what would go.", typed=typed)
+    return say("Nothing was changed by looking.")
 
 
-def _more(hidden: int, what: str) -> Block | None:
-    return context(f"… and {hidden:,} more {what}") if hidden > 0 else None
-
-
-def _explained(reason: Reason) -> str:
-    # "Nothing to do: ..." says for itself what it is.
-    label = "" if reason.remedy.startswith("Nothing to do") else "*What to do:* "
-    return f"{words.sentence(reason.sentence)}\n{label}{words.sentence(reason.remedy)}"
+def _more(hidden: int, told: str) -> Block | None:
+    return context(say(told, count=grouped(hidden))) if hidden > 0 else None

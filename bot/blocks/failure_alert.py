@@ -9,6 +9,7 @@ from bot.blocks.states import SIGNS, push_line, source_of, title_of
 from core.domain.cards import FailureCard
 from core.domain.pushes import PushState
 from core.domain.reasons import Reason
+from core.domain.words import say
 
 
 def build(card: FailureCard) -> Message:
@@ -17,14 +18,33 @@ def build(card: FailureCard) -> Message:
     order, source = card.order.facts.name, title_of(card.push)
     sign = _sign(card.push.push.state)
     return message(
-        f"{sign} Push of order {words.escape(order)} to {source_of(card.push)} "
-        + (f"failed: {_why(card)}" if is_open else "failed before; it has moved on."),
+        f"{sign} {_text(card)}",
         (
-            header(f"{sign} Push failed: {order} → {source}" if is_open else _closed_title(card)),
+            header(
+                f"{sign} {say('Push failed: {order} → {source}', order=order, source=source)}"
+                if is_open
+                else _closed_title(card)
+            ),
             section(_what(card) if is_open else f"{_what(card)}\n{push_line(card.push)}"),
             actions(_buttons(card)) if is_open else None,
             _small_print(card),
         ),
+    )
+
+
+def _text(card: FailureCard) -> str:
+    order, source = words.escape(card.order.facts.name), source_of(card.push)
+    if card.push.push.state is not PushState.FAILED:
+        return say(
+            "Push of order {order} to {source} failed before; it has moved on.",
+            order=order,
+            source=source,
+        )
+    return say(
+        "Push of order {order} to {source} failed: {why}",
+        order=order,
+        source=source,
+        why=_why(card),
     )
 
 
@@ -47,20 +67,35 @@ def _closed_title(card: FailureCard) -> str:
     order, source = card.order.facts.name, title_of(card.push)
     push = card.push.push
     if push.state is PushState.CANCELLED and push.source_order is not None:
-        return f"✅ Solved: {order} was pushed to {source}, and cancelled later"
+        return say(
+            "✅ Solved: {order} was pushed to {source}, and cancelled later",
+            order=order,
+            source=source,
+        )
     titles = {
-        PushState.PUSHED: f"✅ Solved: {order} was pushed to {source}",
-        PushState.CANCELLED: f"🚫 Over: {order} → {source} was cancelled",
-        PushState.SKIPPED: f"▫️ Over: nothing of {order} is left for {source}",
-        PushState.HELD: f"⏸️ On hold: {order} → {source}",
-        PushState.WAITING: f"🟡 Waiting for a push: {order} → {source}",
+        PushState.PUSHED: say(
+            "✅ Solved: {order} was pushed to {source}", order=order, source=source
+        ),
+        PushState.CANCELLED: say(
+            "🚫 Over: {order} → {source} was cancelled", order=order, source=source
+        ),
+        PushState.SKIPPED: say(
+            "▫️ Over: nothing of {order} is left for {source}", order=order, source=source
+        ),
+        PushState.HELD: say("⏸️ On hold: {order} → {source}", order=order, source=source),
+        PushState.WAITING: say(
+            "🟡 Waiting for a push: {order} → {source}", order=order, source=source
+        ),
     }
-    return titles.get(card.push.push.state, f"⏳ Under way again: {order} → {source}")
+    return titles.get(
+        card.push.push.state,
+        say("⏳ Under way again: {order} → {source}", order=order, source=source),
+    )
 
 
 def _why(card: FailureCard) -> str:
     reason = reason_of(card)
-    return words.sentence(reason.sentence) if reason else "The cause was not recorded."
+    return words.sentence(reason.sentence) if reason else say("The cause was not recorded.")
 
 
 def _what(card: FailureCard) -> str:
@@ -69,14 +104,18 @@ def _what(card: FailureCard) -> str:
     if card.push.push.state is PushState.FAILED:
         return f"{line}\n{_why(card)}"
     reason = _told_by_attempts(card)
-    return f"{line}\nIt had failed: {words.sentence(reason.sentence)}" if reason else line
+    return (
+        f"{line}\n{say('It had failed: {why}', why=words.sentence(reason.sentence))}"
+        if reason
+        else line
+    )
 
 
 def _buttons(card: FailureCard) -> list[Block]:
     push = card.push.push
     return [
-        button("View error", ids.VIEW_ERROR, push.id),
-        button("Retry", ids.RETRY, push.id, style="primary"),
+        button(say("View error"), ids.VIEW_ERROR, push.id),
+        button(say("Retry"), ids.RETRY, push.id, style="primary"),
     ]
 
 
@@ -85,8 +124,10 @@ def _small_print(card: FailureCard) -> Block | None:
     if card.attempts:
         newest = card.attempts[-1]
         when = words.date(newest.finished_at or newest.started_at)
-        who = f" by {words.mention(newest.actor)}" if newest.actor else ""
-        parts.append(f"Attempt {newest.number} · {when}{who}")
+        who = (" " + say("by {actor}", actor=words.mention(newest.actor))) if newest.actor else ""
+        parts.append(
+            say("Attempt {number} · {when}{who}", number=newest.number, when=when, who=who)
+        )
     if push.reference:
-        parts.append(f"Reference `{words.escape(push.reference, 40)}`")
+        parts.append(say("Reference `{reference}`", reference=words.escape(push.reference, 40)))
     return context("  ·  ".join(parts)) if parts else None

@@ -6,20 +6,23 @@ from bot import text as words
 from bot.blocks.parts import Message, context, header, message, section
 from core.domain.faults import Fault
 from core.domain.operation_cards import FaultCard
+from core.domain.words import say, say_many
 
 
 def build(card: FaultCard) -> Message:
     """One message a fault: it counts, and shows the newest."""
     fault = card.fault
-    times = words.count(fault.times, "time", "times")
+    times = say_many("{count} time", "{count} times", fault.times)
     sentence = words.sentence(fault.reason.sentence)
     subject = (
-        f"\nIt concerned {words.escape(fault.subject.said, 200)}." if fault.subject.said else ""
+        ("\n" + say("It concerned {said}.", said=words.escape(fault.subject.said, 200)))
+        if fault.subject.said
+        else ""
     )
     return message(
-        f"🛠️ A fault in SyncTec ({times}): {sentence}",
+        say("🛠️ A fault in SyncTec ({times}): {sentence}", times=times, sentence=sentence),
         (
-            header("🛠️ A fault in SyncTec"),
+            header(say("🛠️ A fault in SyncTec")),
             section(f"{sentence}{subject}"),
             context("  ·  ".join(_details(fault, times))),
         ),
@@ -30,12 +33,12 @@ def _details(fault: Fault, times: str) -> list[str]:
     seen = [words.date(fault.newest_at)]
     if fault.times > 1:
         seen = [
-            f"{times} since {words.date(fault.first_at)}",
-            f"newest {words.date(fault.newest_at)}",
+            say("{times} since {when}", times=times, when=words.date(fault.first_at)),
+            say("newest {when}", when=words.date(fault.newest_at)),
         ]
     return [
         f"`{words.escape(fault.job, 60)}`",
         f"`{words.escape(fault.reason.code, 60)}`",
         *seen,
-        f"Reference `{words.escape(fault.reference, 40)}`",
+        say("Reference `{reference}`", reference=words.escape(fault.reference, 40)),
     ]

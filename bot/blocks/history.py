@@ -22,7 +22,9 @@ from bot.blocks.parts import (
     section,
 )
 from core.domain.history import EventKind
-from core.domain.timeline import Entry, ReplyCard, Timeline, said, when
+from core.domain.timeline import Entry, ReplyCard, Timeline
+from core.domain.timeline_words import said, when
+from core.domain.words import calendar_day, grouped, later, say
 
 _DAYS = 40
 _MESSAGE = 9_000
@@ -70,12 +72,14 @@ _SIGNS = {
 
 def build(timeline: Timeline) -> Message:
     """Oldest first, the newest kept where all do not fit."""
-    return message(f"History of order {words.escape(timeline.name, 60)}", _blocks(timeline))
+    return message(
+        say("History of order {order}", order=words.escape(timeline.name, 60)), _blocks(timeline)
+    )
 
 
 def build_modal(timeline: Timeline, memo: str = "") -> View:
     """The same in a window."""
-    title = f"History {timeline.name}"
+    title = say("History {order}", order=timeline.name)
     return modal(title, _blocks(timeline), callback=ids.READ_ONLY, memo=memo)
 
 
@@ -88,21 +92,33 @@ def reply(card: ReplyCard) -> Message:
     """What is new, in a thread: who did it and when, without a word more."""
     told = [f"{words.date(when(entry))} {_line(entry)}" for entry in card.entries]
     typed = f"{ids.COMMAND} history {card.store.handle} {words.escape(card.number, 60)}"
-    body = words.fit(told, _SECTION, _REPLY_LINES, f"more: `{typed}` shows all")
-    last = words.escape(said(card.entries[-1]), _LINE) if card.entries else "nothing new"
-    return message(f"Order {words.escape(card.name, 60)}: {last}", [section(body)])
+    body = words.fit(
+        told, _SECTION, _REPLY_LINES, later("… and {count} more: `{typed}` shows all"), typed=typed
+    )
+    last = words.escape(said(card.entries[-1]), _LINE) if card.entries else say("nothing new")
+    return message(
+        say("Order {name}: {last}", name=words.escape(card.name, 60), last=last), [section(body)]
+    )
 
 
 def _blocks(timeline: Timeline) -> list[Block | None]:
     shown = _newest(timeline)
     cut = len(timeline.entries) - len(shown)
     order = words.link(timeline.url, timeline.name)
-    export = button("Export as CSV", ids.EXPORT_HISTORY, timeline.order_id)
+    export = button(say("Export as CSV"), ids.EXPORT_HISTORY, timeline.order_id)
     return [
-        section(f"*History of order {order}* · {words.escape(timeline.store.name, 80)}"),
-        context(f"… {cut:,} earlier: they are in the CSV file.") if cut else None,
+        section(
+            say(
+                "*History of order {order}* · {store}",
+                order=order,
+                store=words.escape(timeline.store.name, 80),
+            )
+        ),
+        context(say("… {cut} earlier: they are in the CSV file.", cut=grouped(cut)))
+        if cut
+        else None,
         *(section(text) for text in _days(timeline, shown)),
-        section("Nothing is known of it yet.") if not shown else None,
+        section(say("Nothing is known of it yet.")) if not shown else None,
         actions([export]),
     ]
 
@@ -142,7 +158,7 @@ def _day(timeline: Timeline, entry: Entry) -> date:
 
 def _heading(entry: Entry) -> str:
     moment = when(entry)
-    return f"<!date^{int(moment.timestamp())}^{{date_long_pretty}}|{moment:%Y-%m-%d}>"
+    return f"<!date^{int(moment.timestamp())}^{{date_long_pretty}}|{calendar_day(moment)}>"
 
 
 def _dated(entry: Entry) -> str:

@@ -8,8 +8,15 @@ from bot.blocks.parts import Block, View, actions, button, context, divider, mod
 from bot.item_values import item_value, place_value
 from core.domain.items import SYNCED, Item, ItemState
 from core.domain.match_cards import ItemsCard, Place
+from core.domain.words import grouped, later, say
 
-TITLE = "Items"
+TITLE = later("Items")
+_STATES = {
+    ItemState.ACTIVE: later("Active"),
+    ItemState.PAUSED: later("Paused"),
+    ItemState.MISSING: later("Missing"),
+    ItemState.AMBIGUOUS: later("Ambiguous"),
+}
 _SIGN = {
     ItemState.ACTIVE: "✅",
     ItemState.PAUSED: "⏸️",
@@ -17,13 +24,20 @@ _SIGN = {
     ItemState.AMBIGUOUS: "⚠️",
 }
 
+_PAUSED_AS = later("Paused with {source}, as `{source_sku}`")
+_SYNCED_AS = later("Synced with {source}, as `{source_sku}`")
+
 
 def build(card: ItemsCard, memo: str, said: str = "") -> View:
     """One page; `memo` comes back with every click in it, `said` is what the last one did."""
     link = card.link
-    names = f"*{words.escape(link.destination.name, 80)}* at *{words.escape(link.source.name, 80)}*"
+    names = say(
+        "*{destination}* at *{source}*",
+        destination=words.escape(link.destination.name, 80),
+        source=words.escape(link.source.name, 80),
+    )
     return modal(
-        TITLE,
+        say(TITLE),
         (
             section(names),
             context(words.sentence(said)) if said else None,
@@ -41,12 +55,12 @@ def build(card: ItemsCard, memo: str, said: str = "") -> View:
 
 def _states(card: ItemsCard) -> list[Block]:
     every = sum(card.counts.values())
-    tabs: list[tuple[str, ItemState | None, int]] = [("All", None, every)]
-    tabs += [(state.value.title(), state, card.counts.get(state, 0)) for state in ItemState]
+    tabs: list[tuple[str, ItemState | None, int]] = [(say("All"), None, every)]
+    tabs += [(say(name), state, card.counts.get(state, 0)) for state, name in _STATES.items()]
     return [
         button(
-            f"{label} {many:,}",
-            ids.unique(ids.ITEMS_PAGE, label.lower()),
+            f"{label} {grouped(many)}",
+            ids.unique(ids.ITEMS_PAGE, state.value if state else "all"),
             place_value(Place(card.link.connection_id, state)),
             style="primary" if state is card.place.state else None,
         )
@@ -55,7 +69,7 @@ def _states(card: ItemsCard) -> list[Block]:
 
 
 def _row(item: Item, card: ItemsCard) -> Block:
-    sku = f"`{_code(item.sku)}`" if item.sku.strip() else "_no SKU_"
+    sku = f"`{_code(item.sku)}`" if item.sku.strip() else say("_no SKU_")
     said = f"{_SIGN[item.state]} {sku}  {words.escape(item.title, 100)}\n{_about(item, card)}"
     return section(said, _button(item))
 
@@ -63,15 +77,23 @@ def _row(item: Item, card: ItemsCard) -> Block:
 def _about(item: Item, card: ItemsCard) -> str:
     source = words.escape(card.link.source.name, 60)
     if item.state in SYNCED:
-        alias = f", as `{_code(item.source_sku or '')}`" if item.source_sku != item.sku else ""
-        return f"{'Paused' if item.state is ItemState.PAUSED else 'Synced'} with {source}{alias}"
+        paused = item.state is ItemState.PAUSED
+        if item.source_sku == item.sku:
+            told = later("Paused with {source}") if paused else later("Synced with {source}")
+            return say(told, source=source)
+        told = _PAUSED_AS if paused else _SYNCED_AS
+        return say(told, source=source, source_sku=_code(item.source_sku or ""))
     if item.state is ItemState.AMBIGUOUS:
-        return "Several variants have this SKU: give each its own in Shopify"
+        return say("Several variants have this SKU: give each its own in Shopify")
     if not item.sku.strip():
-        return "It needs a SKU in Shopify to be matched"
+        return say("It needs a SKU in Shopify to be matched")
     if item.suggestion:
-        return f"Not at {source}. Did you mean `{_code(item.suggestion)}`?"
-    return f"No variant of {source} has this SKU"
+        return say(
+            "Not at {source}. Did you mean `{suggestion}`?",
+            source=source,
+            suggestion=_code(item.suggestion),
+        )
+    return say("No variant of {source} has this SKU", source=source)
 
 
 def _button(item: Item) -> Block | None:
@@ -79,10 +101,10 @@ def _button(item: Item) -> Block | None:
     if value is None:
         return None
     if item.state is ItemState.ACTIVE:
-        return button("Pause", ids.PAUSE_ITEM, value)
+        return button(say("Pause"), ids.PAUSE_ITEM, value)
     if item.state is ItemState.PAUSED:
-        return button("Resume", ids.RESUME_ITEM, value)
-    return button("Use as alias", ids.USE_ALIAS, value) if item.suggestion else None
+        return button(say("Resume"), ids.RESUME_ITEM, value)
+    return button(say("Use as alias"), ids.USE_ALIAS, value) if item.suggestion else None
 
 
 def _pages(card: ItemsCard) -> list[Block]:
@@ -90,25 +112,27 @@ def _pages(card: ItemsCard) -> list[Block]:
     buttons = []
     if card.place.after != ("", ""):
         buttons.append(
-            button("First page", ids.unique(ids.ITEMS_PAGE, "first"), place_value(first))
+            button(say("First page"), ids.unique(ids.ITEMS_PAGE, "first"), place_value(first))
         )
     if card.following is not None:
         following = place_value(card.following)
-        buttons.append(button("Next page", ids.unique(ids.ITEMS_PAGE, "next"), following))
+        buttons.append(button(say("Next page"), ids.unique(ids.ITEMS_PAGE, "next"), following))
     return buttons
 
 
 def _nothing(card: ItemsCard) -> str:
     handles = f"{card.link.destination.handle} {card.link.source.handle}"
     if card.run is None and not card.counts:
-        return f"Nothing was matched yet: `{ids.COMMAND} match {handles}` does it."
-    return "No item is in this state." if card.place.state else "There are no items."
+        return say("Nothing was matched yet: `/synctec match {handles}` does it.", handles=handles)
+    return say("No item is in this state.") if card.place.state else say("There are no items.")
 
 
 def _note(card: ItemsCard) -> str:
     if card.run is None or card.run.matched_at is None:
-        return "Matched while orders are judged; a match of the whole catalogue was not made yet."
-    return f"The whole catalogue was matched {words.date(card.run.matched_at)}."
+        return say(
+            "Matched while orders are judged; a match of the whole catalogue was not made yet."
+        )
+    return say("The whole catalogue was matched {when}.", when=words.date(card.run.matched_at))
 
 
 def _code(sku: str) -> str:

@@ -11,6 +11,7 @@ from core.domain.cards import OrderCard
 from core.domain.leftovers import is_quiet
 from core.domain.pushes import PushLine
 from core.domain.qualification import LineVerdict
+from core.domain.words import grouped, say
 
 SHOWN_IN_ALERTS = 10
 
@@ -33,7 +34,7 @@ def of_push(lines: Sequence[PushLine], most: int = SHOWN_IN_ALERTS) -> Block | N
 
 def _listed(items: list[list[Block]], hidden: int) -> Block | None:
     if hidden > 0:
-        items.append([literal(f"… and {hidden:,} more", italic=True)])
+        items.append([literal(say("… and {count} more", count=grouped(hidden)), italic=True)])
     return rich_list(items) if items else None
 
 
@@ -48,5 +49,5 @@ def _judged(line: LineVerdict, source: str | None) -> list[Block]:
 
 
 def _item(quantity: int, title: str, sku: str | None) -> list[Block]:
-    runs = [literal(f"{quantity:,} {TIMES} ", bold=True), literal(title, 100)]
+    runs = [literal(f"{grouped(quantity)} {TIMES} ", bold=True), literal(title, 100)]
     return [*runs, BLANK, literal(sku, 60, code=True)] if sku else runs

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot import ids
 from bot.blocks.parts import View, modal, section
+from core.domain.words import say
 
 
 def build(title: str) -> View:
-    """One line, so that the window is open within the trigger's 3 s."""
-    return modal(title, (section("⏳ One moment …"),), callback=ids.READ_ONLY)
+    """`title` is said here. One line, so that the window is open within the trigger's 3 s."""
+    return modal(say(title), (section(say("⏳ One moment …")),), callback=ids.READ_ONLY)

@@ -21,8 +21,9 @@ from bot.blocks.parts import (
     text_input,
 )
 from core.domain.locations import GroupCard, LocationGroup, LocationsCard, StorePlace
+from core.domain.words import grouped, later, say
 
-TITLE = "Location group"
+TITLE = later("Location group")
 _MOST = 500
 """Locations that one window can offer: Slack takes 100 a heading, and 250 KB a view."""
 _HEADING = 100
@@ -31,30 +32,32 @@ _HEADING = 100
 def build(card: LocationsCard, group: GroupCard | None, memo: str) -> View:
     """The form; `group` None makes a new one."""
     if len(card.places) > _MOST:
-        return modal(TITLE, (section(_too_many(card)),), callback=ids.READ_ONLY)
+        return modal(say(TITLE), (section(_too_many(card)),), callback=ids.READ_ONLY)
     own = group.group if group else None
     return modal(
-        TITLE,
+        say(TITLE),
         (
             text_input(
                 ids.INPUT_GROUP_NAME,
-                "Name",
-                hint="Whatever says to people which stock is meant.",
-                placeholder="Main warehouse",
+                say("Name"),
+                hint=say("Whatever says to people which stock is meant."),
+                placeholder=say("Main warehouse"),
                 value=own.name if own else "",
             ),
             _choice(card.places, own),
             context(
-                "Choose the locations of your stores that stand for the same stock: those where "
-                "orders come in and those they are shipped from. A location is in one group at "
-                "most: one that is in another group, as said beside it, moves here."
+                say(
+                    "Choose the locations of your stores that stand for the same stock: those "
+                    "where orders come in and those they are shipped from. A location is in one "
+                    "group at most: one that is in another group, as said beside it, moves here."
+                )
             ),
             actions([_remove(own)]) if own else None,
         ),
         callback=ids.SUBMIT_GROUP,
         memo=memo,
-        submit="Save",
-        close="Cancel",
+        submit=say("Save"),
+        close=say("Cancel"),
     )
 
 
@@ -63,7 +66,7 @@ def _choice(places: Sequence[StorePlace], own: LocationGroup | None) -> Block:
     element: Block = {
         "type": "multi_static_select",
         "action_id": ids.INPUT_LOCATIONS,
-        "placeholder": plain("Choose locations", 150),
+        "placeholder": plain(say("Choose locations"), 150),
         "option_groups": list(_headings(options)),
     }
     chosen = [each for place, each in options if own and place.group and place.group.id == own.id]
@@ -72,7 +75,7 @@ def _choice(places: Sequence[StorePlace], own: LocationGroup | None) -> Block:
     return {
         "type": "input",
         "block_id": ids.INPUT_LOCATIONS,
-        "label": plain("Locations", 150),
+        "label": plain(say("Locations"), 150),
         "element": element,
     }
 
@@ -95,26 +98,32 @@ def _option(place: StorePlace, own: LocationGroup | None) -> Block:
         f"{place.store.id} {seen_in} {place.location.gid}",
     )
     if place.group and (own is None or place.group.id != own.id):
-        made["description"] = plain(f"In {words.clean(place.group.name, 40)} now: moves here", 75)
+        made["description"] = plain(
+            say("In {group} now: moves here", group=words.clean(place.group.name, 40)), 75
+        )
     elif not place.location.active:
-        made["description"] = plain("Not active in Shopify", 75)
+        made["description"] = plain(say("Not active in Shopify"), 75)
     return made
 
 
 def _remove(own: LocationGroup) -> Block:
     asked = confirm(
-        "Remove this group?",
-        f"{own.name}: its locations stay where they are, and are in no group then. "
-        "What is to ship from there is not pushed any more.",
-        "Remove",
-        "Keep it",
+        say("Remove this group?"),
+        say(
+            "{group}: its locations stay where they are, and are in no group then. What "
+            "is to ship from there is not pushed any more.",
+            group=own.name,
+        ),
+        say("Remove"),
+        say("Keep it"),
     )
     value = f"{own.id}:{own.edition}"
-    return button("Remove this group", ids.REMOVE_GROUP, value, style="danger", confirm=asked)
+    return button(say("Remove this group"), ids.REMOVE_GROUP, value, style="danger", confirm=asked)
 
 
 def _too_many(card: LocationsCard) -> str:
-    return (
-        f"Your stores have {len(card.places):,} locations: more than a window can offer.\n"
-        "`python app.py locations group NAME STORE/LOCATION …` does the same."
+    return say(
+        "Your stores have {places_count} locations: more than a window can "
+        "offer.\n`python app.py locations group NAME STORE/LOCATION …` does the same.",
+        places_count=grouped(len(card.places)),
     )

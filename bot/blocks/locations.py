@@ -18,13 +18,15 @@ from bot.blocks.parts import (
     section,
 )
 from core.domain.locations import GroupCard, LocationsCard, StorePlace
+from core.domain.words import grouped, later, say
 
-TITLE = "Location groups"
+TITLE = later("Location groups")
 _GROUPS = 60
 _FLAWS = 5
-_WHAT_FOR = (
-    "A group says which locations stand for the same stock. An item is pushed to a source store "
-    "when its order is to ship from a location that shares a group with one of that store's."
+_WHAT_FOR = later(
+    "A group says which locations stand for the same stock. An item is pushed to "
+    "a source store when its order is to ship from a location that shares a "
+    "group with one of that store's."
 )
 
 
@@ -33,17 +35,19 @@ def build(card: LocationsCard, memo: str, said: str | None = None) -> View:
     hidden = len(card.groups) - _GROUPS
     blocks: list[Block | None] = [
         section(f"✅ {words.sentence(said)}") if said else None,
-        section(_WHAT_FOR),
+        section(say(_WHAT_FOR)),
         divider(),
         *(_group(each) for each in card.groups[:_GROUPS]),
-        None if card.groups else section("No group yet: nothing can be pushed without one."),
-        context(f"… and {hidden:,} more: `python app.py locations list`") if hidden > 0 else None,
+        None if card.groups else section(say("No group yet: nothing can be pushed without one.")),
+        context(say("… and {hidden} more: `python app.py locations list`", hidden=grouped(hidden)))
+        if hidden > 0
+        else None,
         divider(),
         section(_loose(card)),
         context(f"⚠️ {_unread(card)}") if card.unread else None,
         actions(_buttons(card)),
     ]
-    return modal(TITLE, blocks, callback=ids.READ_ONLY, memo=memo)
+    return modal(say(TITLE), blocks, callback=ids.READ_ONLY, memo=memo)
 
 
 def _group(card: GroupCard) -> Block:
@@ -51,7 +55,7 @@ def _group(card: GroupCard) -> Block:
     flaws = [f"⚠️ {words.sentence(flaw)}" for flaw in card.flaws]
     if flaws:
         lines.append(words.fit(flaws, 900, _FLAWS))
-    change = button("Change", ids.unique(ids.CHANGE_GROUP, card.group.id), card.group.id)
+    change = button(say("Change"), ids.unique(ids.CHANGE_GROUP, card.group.id), card.group.id)
     return section("\n".join(lines), change)
 
 
@@ -66,19 +70,32 @@ def _by_store(places: Iterable[StorePlace]) -> list[str]:
 
 def _loose(card: LocationsCard) -> str:
     if not card.loose:
-        return "*In no group*: none" if card.groups else "*In no group*: no location is known yet"
+        return (
+            say("*In no group*: none")
+            if card.groups
+            else say("*In no group*: no location is known yet")
+        )
     listed = words.fit(_by_store(card.loose), SECTION - 100, 40)
-    return f"*In no group*: from there nothing is pushed\n{listed}"
+    return say("*In no group*: from there nothing is pushed\n{listed}", listed=listed)
 
 
 def _unread(card: LocationsCard) -> str:
     names = ", ".join(words.escape(store.name, 60) for store in card.unread[:10])
-    more = f" and {len(card.unread) - 10:,} more" if len(card.unread) > 10 else ""
+    more = (
+        (" " + say("and {unread_count} more", unread_count=grouped(len(card.unread) - 10)))
+        if len(card.unread) > 10
+        else ""
+    )
     check = f"`python app.py stores check {card.unread[0].handle}`"
-    return f"Not read yet: the locations of {names}{more}. {check} says why."
+    return say(
+        "Not read yet: the locations of {names}{more}. {check} says why.",
+        names=names,
+        more=more,
+        check=check,
+    )
 
 
 def _buttons(card: LocationsCard) -> list[Block]:
-    ask = button("Ask the stores again", ids.ASK_LOCATIONS)
-    make = button("Make a group", ids.MAKE_GROUP, style="primary")
+    ask = button(say("Ask the stores again"), ids.ASK_LOCATIONS)
+    make = button(say("Make a group"), ids.MAKE_GROUP, style="primary")
     return [make, ask] if card.places else [ask]

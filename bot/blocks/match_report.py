@@ -20,6 +20,7 @@ from core.domain.items import Item
 from core.domain.match_cards import NEAR_SHOWN, MatchCard, Place
 from core.domain.match_runs import Reading, Stage
 from core.domain.stores import Store
+from core.domain.words import grouped, say, say_many
 
 
 def build(card: MatchCard) -> Message:
@@ -30,7 +31,7 @@ def build(card: MatchCard) -> Message:
 
 
 def _under_way(card: MatchCard) -> Message:
-    title = f"Matching {_names(card)} {words.ELLIPSIS}"
+    title = say("Matching {names} …", names=_names(card))
     here = _read(card.link.destination, card.run.destination)
     there = _read(card.link.source, card.run.source)
     return message(
@@ -42,31 +43,40 @@ def _under_way(card: MatchCard) -> Message:
 def _read(store: Store, reading: Reading) -> str:
     name = words.escape(store.name, 80)
     if reading.operation is None and not reading.kept:
-        again = " once more" if reading.tries else ""
-        return f"▫️ {name}: its catalogue is asked for{again}"
-    counted = words.count(reading.counted, "variant")
-    return f"✅ {name}: {counted}" if reading.kept else f"▫️ {name}: {counted} so far"
+        again = (" " + say("once more")) if reading.tries else ""
+        return say("▫️ {name}: its catalogue is asked for{again}", name=name, again=again)
+    counted = say_many("{count} variant", "{count} variants", reading.counted)
+    return (
+        f"✅ {name}: {counted}"
+        if reading.kept
+        else say("▫️ {name}: {counted} so far", name=name, counted=counted)
+    )
 
 
 def _failed(card: MatchCard) -> Message:
-    title = f"{_names(card)} could not be matched"
+    title = say("{names} could not be matched", names=_names(card))
     reason = card.run.reason
     said = f"⚠️ *{title}.*"
     if reason is not None:
-        said += f" {words.sentence(reason.sentence)}\n*What to do:* {words.sentence(reason.remedy)}"
-    stays = "What was matched before stays as it is."
+        said += f" {words.sentence(reason.sentence)}\n{words.what_to_do(reason.remedy)}"
+    stays = say("What was matched before stays as it is.")
     return message(f"⚠️ {title}", (section(said), _small_print(card, stays)))
 
 
 def _done(card: MatchCard) -> Message:
-    title = f"{_names(card)} matched"
+    title = say("{names} matched", names=_names(card))
     counts = (
-        f"*Matched*\n{card.synced:,}",
-        f"*Missing*\n{card.missing:,}",
-        f"*Ambiguous*\n{card.ambiguous:,}",
-        f"*Near misses*\n{card.near_count:,}",
+        say("*Matched*\n{synced}", synced=grouped(card.synced)),
+        say("*Missing*\n{missing}", missing=grouped(card.missing)),
+        say("*Ambiguous*\n{ambiguous}", ambiguous=grouped(card.ambiguous)),
+        say("*Near misses*\n{near_count}", near_count=grouped(card.near_count)),
     )
-    spoken = f"{card.synced:,} matched, {card.missing:,} missing, {card.ambiguous:,} ambiguous"
+    spoken = say(
+        "{synced} matched, {missing} missing, {ambiguous} ambiguous",
+        synced=grouped(card.synced),
+        missing=grouped(card.missing),
+        ambiguous=grouped(card.ambiguous),
+    )
     return message(
         f"✅ {title}: {spoken}",
         (
@@ -86,38 +96,52 @@ def _near(item: Item, card: MatchCard) -> Block:
     sku, suggestion = _sku(item.sku), _sku(item.suggestion or "")
     value = item_value(item)
     return section(
-        f"{sku}  {words.escape(item.title)}\nNot at {there}. Did you mean {suggestion}?",
-        button("Use as alias", ids.USE_ALIAS, value) if value else None,
+        say(
+            "{sku}  {item}\nNot at {there}. Did you mean {suggestion}?",
+            sku=sku,
+            item=words.escape(item.title),
+            there=there,
+            suggestion=suggestion,
+        ),
+        button(say("Use as alias"), ids.USE_ALIAS, value) if value else None,
     )
 
 
 def _hidden(card: MatchCard) -> Block | None:
     hidden = card.near_count - len(card.near)
-    return context(f"… and {hidden:,} more, in the list.") if hidden > 0 else None
+    return (
+        context(say("… and {hidden} more, in the list.", hidden=grouped(hidden)))
+        if hidden > 0
+        else None
+    )
 
 
 def _buttons(card: MatchCard) -> list[Block]:
     value = place_value(Place(card.link.connection_id))
-    return [button("See the items", ids.OPEN_ITEMS, value)]
+    return [button(say("See the items"), ids.OPEN_ITEMS, value)]
 
 
 def _list(card: MatchCard) -> str:
     if card.run.reason is not None:
         why = f"{card.run.reason.sentence} {card.run.reason.remedy}"
-        return f"The list could not be attached: {words.sentence(why)}"
-    return "The whole list is in the thread." if card.run.attached else "The list follows."
+        return say("The list could not be attached: {why}", why=words.sentence(why))
+    return (
+        say("The whole list is in the thread.") if card.run.attached else say("The list follows.")
+    )
 
 
 def _small_print(card: MatchCard, *more: str) -> Block:
     actor = card.run.actor
     asked = words.mention(actor) if actor and actor.isalnum() else words.escape(actor or "SyncTec")
     at = card.run.finished_at or card.run.started_at
-    return context(*more, f"Asked for by {asked}, {words.date(at)}")
+    return context(*more, say("Asked for by {asked}, {when}", asked=asked, when=words.date(at)))
 
 
 def _names(card: MatchCard) -> str:
     here, there = card.link.destination, card.link.source
-    return f"{words.escape(here.name, 80)} with {words.escape(there.name, 80)}"
+    return say(
+        "{here} with {there}", here=words.escape(here.name, 80), there=words.escape(there.name, 80)
+    )
 
 
 def _sku(sku: str) -> str:

@@ -7,6 +7,7 @@ from bot import text as words
 from bot.blocks.parts import Message, actions, button, context, message, section
 from bot.blocks.states import made
 from core.domain.push_list import NudgeCard
+from core.domain.words import say
 
 
 def build(card: NudgeCard) -> Message:
@@ -15,16 +16,22 @@ def build(card: NudgeCard) -> Message:
     store, age = words.escape(row.store.name, 80), words.age(row.facts.processed_at, card.now)
     ours = row.card.push.source_order
     shown = ours.name if ours else name
-    said = (
-        f"👋 *{store} asks: when does {made(row.card)} ship?*\n"
-        f"It stands for {words.link(row.url, name)}, which waits for *{age}*."
+    said = say(
+        "👋 *{store} asks: when does {source_order} ship?*\nIt stands for {name}, "
+        "which waits for *{age}*.",
+        store=store,
+        source_order=made(row.card),
+        name=words.link(row.url, name),
+        age=age,
     )
     return message(
-        f"{store} asks when {words.escape(shown)} ships",
+        say("{store} asks when {shown} ships", store=store, shown=words.escape(shown)),
         (
             section(said),
-            actions([button("View order", ids.VIEW_ORDER, row.order_id)]),
-            context(f"Asked by {words.mention(card.actor)}{_back(card)}"),
+            actions([button(say("View order"), ids.VIEW_ORDER, row.order_id)]),
+            context(
+                say("Asked by {actor}{back}", actor=words.mention(card.actor), back=_back(card))
+            ),
         ),
     )
 
@@ -34,4 +41,4 @@ def _back(card: NudgeCard) -> str:
         return ""
     channel, ts = card.alert
     place = f"https://slack.com/archives/{channel}/p{ts.replace('.', '')}"
-    return f"  ·  {words.link(place, 'the order in its channel')}"
+    return f"  ·  {words.link(place, say('the order in its channel'))}"

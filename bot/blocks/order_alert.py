@@ -24,6 +24,7 @@ from core.domain.cards import OrderCard, PushCard
 from core.domain.leftovers import is_quiet
 from core.domain.push_settings import Mode
 from core.domain.pushes import PushState
+from core.domain.words import say, say_many
 
 _BUTTONS = 10
 _TOLD = 12
@@ -37,7 +38,7 @@ def build(card: OrderCard) -> Message:
             header(_title(card)),
             section(facts_line(card)),
             lines.of_order(card),
-            section(words.fit(standing.told(card), SECTION, _TOLD, "more")),
+            section(words.fit(standing.told(card), SECTION, _TOLD)),
             actions([*_push_buttons(card), *_view_buttons(card)]),
             context(_small_print(card)),
         ),
@@ -47,7 +48,11 @@ def build(card: OrderCard) -> Message:
 def summary(card: OrderCard) -> str:
     """The notification: what a phone shows and a screen reader says."""
     total = words.money(card.facts.total)
-    what = f"Order {words.escape(card.facts.name)} · {words.escape(card.store.name)}"
+    what = say(
+        "Order {order} · {store}",
+        order=words.escape(card.facts.name),
+        store=words.escape(card.store.name),
+    )
     end = standing.ended(card.facts)
     if end is not None:
         return f"{end}: {what} · {total}"
@@ -67,21 +72,26 @@ def facts_line(card: OrderCard) -> str:
 
 def item_count(card: OrderCard) -> str:
     """`3 items`, counted by quantity."""
-    return words.count(card.items, "item")
+    return say_many("{count} item", "{count} items", card.items)
 
 
 def _title(card: OrderCard) -> str:
     what = f"{card.facts.name} · {card.store.name}"
     end = standing.ended(card.facts)
     if end is not None:
-        return f"{end}: order {what}"
+        return say("{end}: order {what}", end=end, what=what)
     states = {push.push.state for push in card.pushes}
     if PushState.WAITING in states and states <= {PushState.WAITING, PushState.SKIPPED}:
-        return f"🛍️ New order {what}"
+        return say("🛍️ New order {what}", what=what)
     left = card.left_behind
     if left is not None and left.rest_pushed:
-        return f"⚠️ {words.count(left.units, 'item')} left behind: order {what}"
-    return f"{sign_of(states)} Order {what}"
+        return say_many(
+            "⚠️ {count} item left behind: order {what}",
+            "⚠️ {count} items left behind: order {what}",
+            left.units,
+            what=what,
+        )
+    return f"{sign_of(states)} {say('Order {what}', what=what)}"
 
 
 def _push_buttons(card: OrderCard) -> list[Block]:
@@ -100,16 +110,16 @@ def _push_button(card: PushCard, *, alone: bool, rest: bool) -> Block | None:
         name = ids.unique(ids.PUSH, push.id)
         return button(push_label(card, rest=rest), name, push.id, style="primary")
     if push.state is PushState.FAILED:
-        label = "Retry" if alone else f"Retry {title}"
+        label = say("Retry") if alone else say("Retry {title}", title=title)
         return button(label, ids.unique(ids.RETRY, push.id), push.id, style="primary")
     return None
 
 
 def _view_buttons(card: OrderCard) -> list[Block]:
-    view = button("View order", ids.VIEW_ORDER, card.order_id)
+    view = button(say("View order"), ids.VIEW_ORDER, card.order_id)
     if card.facts.is_over or not (_stays(card) or card.held_by):
         return [view]
-    return [view, button("Why not?", ids.WHY_NOT, card.order_id)]
+    return [view, button(say("Why not?"), ids.WHY_NOT, card.order_id)]
 
 
 def _stays(card: OrderCard) -> bool:
@@ -118,9 +128,9 @@ def _stays(card: OrderCard) -> bool:
 
 
 def _small_print(card: OrderCard) -> str:
-    parts = [words.link(card.url, f"Open {card.facts.name} in Shopify")]
+    parts = [words.link(card.url, say("Open {order} in Shopify", order=card.facts.name))]
     if card.facts.test:
-        parts.append("🧪 Test order")
+        parts.append(say("🧪 Test order"))
     if card.mode is Mode.AUTOMATIC and not card.facts.is_over and _by_itself(card):
         parts.append(_automatic(card))
     return "  ·  ".join(parts)
@@ -134,4 +144,8 @@ def _by_itself(card: OrderCard) -> bool:
 
 def _automatic(card: OrderCard) -> str:
     due = any(push.push.due_at and push.push.state is PushState.WAITING for push in card.pushes)
-    return "⚡ Automatic mode" + (": nothing to do, a click pushes at once" if due else "")
+    return (
+        say("⚡ Automatic mode: nothing to do, a click pushes at once")
+        if due
+        else say("⚡ Automatic mode")
+    )

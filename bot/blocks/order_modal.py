@@ -19,9 +19,10 @@ from bot.blocks.parts import (
     section,
     text_input,
 )
-from bot.blocks.states import push_label
+from bot.blocks.states import push_label, shopify_status
 from core.domain.cards import OrderCard, PushCard
 from core.domain.pushes import PushState
+from core.domain.words import say
 
 LINES_SHOWN = 40
 # A person may also try a push that a rule holds back: the order is read afresh, and may be free.
@@ -39,44 +40,48 @@ def build(card: OrderCard, memo: str) -> View:
     """The view; with something to push it has a fee to type and Push as its submit button."""
     able = offered(card)
     return modal(
-        f"Order {card.facts.name}",
+        say("Order {order}", order=card.facts.name),
         (
             section(_title(card)),
             fields(*_money(card)),
             divider(),
             lines.of_order(card, LINES_SHOWN),
-            section(_states(card), button("History", ids.VIEW_HISTORY, card.order_id)),
+            section(_states(card), button(say("History"), ids.VIEW_HISTORY, card.order_id)),
             *(_form(card, able) if able else ()),
         ),
         callback=ids.SUBMIT_ORDER if able else ids.READ_ONLY,
         memo=memo,
-        submit="Push" if able else None,
+        submit=say("Push") if able else None,
     )
 
 
 def _title(card: OrderCard) -> str:
-    test = "  ·  🧪 Test order" if card.facts.test else ""
-    link = words.link(card.url, f"Open {card.facts.name} in Shopify")
+    test = ("  ·  " + say("🧪 Test order")) if card.facts.test else ""
+    link = words.link(card.url, say("Open {order} in Shopify", order=card.facts.name))
     return f"*{words.escape(card.store.name, 80)}*  ·  {link}{test}"
 
 
 def _money(card: OrderCard) -> tuple[str, ...]:
     facts = card.facts
-    place = ", ".join(part for part in (facts.city, facts.country_code) if part) or "unknown"
-    paid = (facts.financial_status or "unknown").replace("_", " ").capitalize()
-    shipped = facts.fulfillment_status.replace("_", " ").capitalize()
+    place = ", ".join(part for part in (facts.city, facts.country_code) if part) or say("unknown")
+    paid = shopify_status(facts.financial_status) if facts.financial_status else say("Unknown")
+    shipped = shopify_status(facts.fulfillment_status)
     return (
-        f"*Total*\n{words.money(facts.total)}, {item_count(card)}",
-        f"*Shipping paid*\n{words.money(facts.shipping)}",
-        f"*Ships to*\n{words.escape(place, 80)}",
-        f"*Placed*\n{words.date(facts.processed_at)}",
-        f"*Payment*\n{words.escape(paid, 60)}",
-        f"*Fulfilment*\n{words.escape(shipped, 60)}",
+        say(
+            "*Total*\n{total}, {item_count}",
+            total=words.money(facts.total),
+            item_count=item_count(card),
+        ),
+        say("*Shipping paid*\n{shipping}", shipping=words.money(facts.shipping)),
+        say("*Ships to*\n{place}", place=words.escape(place, 80)),
+        say("*Placed*\n{when}", when=words.date(facts.processed_at)),
+        say("*Payment*\n{paid}", paid=words.escape(paid, 60)),
+        say("*Fulfilment*\n{shipped}", shipped=words.escape(shipped, 60)),
     )
 
 
 def _states(card: OrderCard) -> str:
-    return f"*Push status*\n{words.fit(standing.told(card), SECTION - 20, 20, 'more')}"
+    return say("*Push status*\n{told}", told=words.fit(standing.told(card), SECTION - 20, 20))
 
 
 def _form(card: OrderCard, able: tuple[PushCard, ...]) -> tuple[Block, ...]:
@@ -86,11 +91,14 @@ def _form(card: OrderCard, able: tuple[PushCard, ...]) -> tuple[Block, ...]:
     ]
     return (
         divider(),
-        choice(ids.INPUT_PUSH, "Push Order", options, options[0]),
+        choice(ids.INPUT_PUSH, say("Push Order"), options, options[0]),
         text_input(
             ids.INPUT_FEE,
-            "Shipping fee",
-            hint=f"In {currency}. Without one the connection's shipping rule holds.",
+            say("Shipping fee"),
+            hint=say(
+                "In {currency}. Without one the connection's shipping rule holds.",
+                currency=currency,
+            ),
             placeholder="4.90",
             optional=True,
         ),

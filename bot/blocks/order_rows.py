@@ -9,6 +9,7 @@ from bot.blocks.standing import stays
 from bot.blocks.states import NAMES, SIGNS, made, sign_of
 from core.domain.cards import OrderRow, PushCard
 from core.domain.pushes import PushState
+from core.domain.words import say
 
 _PUSHES_SHOWN = 4
 _PLACES_SHOWN = 3
@@ -21,7 +22,7 @@ def brief(entry: OrderRow, now: datetime) -> str:
         words.link(entry.url, facts.name),
         words.escape(entry.store.name, 60),
         *([words.escape(facts.initials)] if facts.initials else []),
-        f"*{words.age(facts.processed_at, now)}* old",
+        say("*{age}* old", age=words.age(facts.processed_at, now)),
     ]
     return f"{' · '.join(told)}\n{_standing(entry)}{_places(entry)}{_stays(entry)}"
 
@@ -31,21 +32,25 @@ def _standing(entry: OrderRow) -> str:
     if entry.reason is not None:
         return f"{sign} {words.escape(entry.reason.sentence, 200)}"
     if not entry.pushes:
-        return f"{sign} Not pushed"
+        return f"{sign} {say('Not pushed')}"
     if [card.push.state for card in entry.pushes] == [PushState.PUSHED]:
         (card,) = entry.pushes
-        return f"{sign} Pushed to {words.escape(card.source.name, 40)} as {made(card)}"
+        source = words.escape(card.source.name, 40)
+        pushed = say("Pushed to {source} as {source_order}", source=source, source_order=made(card))
+        return f"{sign} {pushed}"
     told = [_one(card) for card in entry.pushes[:_PUSHES_SHOWN]]
     more = len(entry.pushes) - len(told)
-    return "  ·  ".join([*told, *([f"… and {more} more"] if more else [])])
+    return "  ·  ".join([*told, *([say(words.AND_MORE, count=more)] if more else [])])
 
 
 def _one(card: PushCard) -> str:
     """One source by itself."""
     state = card.push.state
-    order = f" as {made(card)}" if state is PushState.PUSHED else ""
     source = words.escape(card.source.name, 40)
-    return f"{SIGNS[state]} {source}: {NAMES[state].lower()}{order}"
+    if state is PushState.PUSHED:
+        pushed = say("{source}: pushed as {source_order}", source=source, source_order=made(card))
+        return f"{SIGNS[state]} {pushed}"
+    return f"{SIGNS[state]} {source}: {say(NAMES[state]).lower()}"
 
 
 def _places(entry: OrderRow) -> str:
@@ -53,11 +58,14 @@ def _places(entry: OrderRow) -> str:
         return ""
     named = [words.escape(name, 40) for name in entry.places[:_PLACES_SHOWN]]
     more = len(entry.places) - len(named)
-    return f"  ·  📍 {', '.join(named)}{f' and {more} more' if more else ''}"
+    told = ", ".join(named)
+    return f"  ·  📍 {say('{places} and {count} more', places=told, count=more) if more else told}"
 
 
 def _stays(entry: OrderRow) -> str:
     if entry.facts.is_over:
         # Listed all the same: a source order stands, and would be shipped.
-        return "\n⚠️ Cancelled or refunded: cancel the source order too if it must not be shipped"
+        return "\n" + say(
+            "⚠️ Cancelled or refunded: cancel the source order too if it must not be shipped"
+        )
     return f"\n{stays(entry.left_behind)}" if entry.left_behind else ""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from bot import text as words
+from core.domain.words import say
 
 Block = dict[str, Any]
 View = dict[str, Any]
@@ -50,7 +51,7 @@ def _fitting(blocks: Sequence[Block]) -> list[Block]:
         if room < 0 or len(kept) == MESSAGE_BLOCKS - 2:
             break
         kept.append(block)
-    cut = context("… cut: it is too long for one message")
+    cut = context(say("… cut: it is too long for one message"))
     return [*kept, cut, last] if len(kept) < len(others) else [*kept, last]
 
 
@@ -225,14 +226,14 @@ def modal(
     callback: str,
     memo: str = "",
     submit: str | None = None,
-    close: str = "Close",
+    close: str | None = None,
 ) -> View:
     """A modal view; `memo` comes back with the submission."""
     view: View = {
         "type": "modal",
         "callback_id": callback,
         "title": plain(title, 24),
-        "close": plain(close, 24),
+        "close": plain(close or say("Close"), 24),
         "blocks": [block for block in blocks if block is not None][:VIEW_BLOCKS],
         "private_metadata": memo,
     }

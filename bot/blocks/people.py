@@ -8,33 +8,43 @@ from bot import ids
 from bot import text as words
 from bot.blocks.change import who
 from bot.blocks.parts import SECTION, Block, Message, View, context, header, message, modal, section
-from core.domain.people import Grant, Right, named_in_slack
+from core.domain.people import RIGHTS, Grant, Right, named_in_slack
 from core.domain.people_cards import AuditCard, AuditLine, PeopleCard, Roster
+from core.domain.words import grouped, later, say
 
-AUDIT = "Who did what"
+AUDIT = later("Who did what")
 _STORES, _AUDITED, _LINE = 30, 100, 300
 _SIGNS = {Right.ADMIN: "🔑", Right.OPERATOR: "🛠️", Right.VIEWER: "👀"}
-_MAY = (
-    "🔑 an *admin* changes settings and says who may do what  ·  🛠️ an *operator* pushes, retries "
-    "and decides  ·  👀 a *viewer* sees orders, lists and histories. Each may do what the next may."
+_MAY = later(
+    "🔑 an *admin* changes settings and says who may do what  ·  🛠️ an *operator* "
+    "pushes, retries and decides  ·  👀 a *viewer* sees orders, lists and "
+    "histories. Each may do what the next may."
 )
 
 
 def build(card: PeopleCard) -> Message:
     """For one person alone."""
     hidden = len(card.rosters) - _STORES
-    own = f"You are {card.own.value}." if card.own else "You have no right yet."
+    own = (
+        say("You are {right}.", right=say(RIGHTS[card.own]))
+        if card.own
+        else say("You have no right yet.")
+    )
     return message(
-        f"Who may do what in SyncTec. {own}",
+        say("Who may do what in SyncTec. {own}", own=own),
         (
-            header("Who may do what"),
+            header(say("Who may do what")),
             section(words.shorten("\n".join(_everywhere(card)), SECTION)),
             *(section(_roster(each)) for each in card.rosters[:_STORES]),
-            context(f"… and {hidden:,} more stores: name one") if hidden > 0 else None,
-            context(_MAY),
+            context(say("… and {hidden} more stores: name one", hidden=grouped(hidden)))
+            if hidden > 0
+            else None,
+            context(say(_MAY)),
             context(
-                f"`{ids.COMMAND} allow @somebody operator dest` gives, "
-                f"`{ids.COMMAND} deny @somebody dest` takes; user groups can be given rights, too."
+                say(
+                    "`/synctec allow @somebody operator dest` gives, `/synctec deny @somebody "
+                    "dest` takes; user groups can be given rights, too."
+                )
             ),
         ),
     )
@@ -46,31 +56,33 @@ def audit(card: AuditCard) -> View:
     more = card.more or len(card.lines) > len(shown)
     blocks: list[Block | None] = [
         *(section(text) for text in _paragraphs(_told(line) for line in shown)),
-        None if shown else section("Nobody did anything yet that is kept."),
-        context("… and more, before that: an order's own history has it all.") if more else None,
-        context("Pushes, answers and settings, of the stores that you administer."),
+        None if shown else section(say("Nobody did anything yet that is kept.")),
+        context(say("… and more, before that: an order's own history has it all."))
+        if more
+        else None,
+        context(say("Pushes, answers and settings, of the stores that you administer.")),
     ]
     return modal(card.title, blocks, callback=ids.READ_ONLY)
 
 
 def _roster(roster: Roster) -> str:
     head = f"*{words.escape(roster.store.name, 80)}* (`{roster.store.handle}`)"
-    listed = _listed(roster.grants) or "_nobody besides_"
+    listed = _listed(roster.grants) or say("_nobody besides_")
     return words.shorten(f"{head}\n{listed}", SECTION)
 
 
 def _everywhere(card: PeopleCard) -> Iterator[str]:
-    yield "*Every store*"
+    yield say("*Every store*")
     if card.everyone:
-        yield "🔑 everybody in the workspace, since `SYNCTEC_ADMINS` says `*`"
+        yield say("🔑 everybody in the workspace, since `SYNCTEC_ADMINS` says `*`")
     if card.named:
         named = ", ".join(words.mention(user) for user in card.named[:50])
-        yield f"🔑 {named} · by `SYNCTEC_ADMINS`"
+        yield say("🔑 {named} · by `SYNCTEC_ADMINS`", named=named)
     granted = _listed(card.everywhere)
     if granted:
         yield granted
     elif not card.everyone and not card.named:
-        yield "_nobody_"
+        yield say("_nobody_")
 
 
 def _listed(grants: Iterable[Grant]) -> str:

@@ -7,43 +7,48 @@ from bot import text as words
 from bot.blocks.parts import View, choice, context, modal, option, section, text_input
 from core.domain.cards import PushFormCard
 from core.domain.stores import Store
+from core.domain.words import later, say
 
-TITLE = "Manual Order Push"
+TITLE = later("Manual Order Push")
 
 
 def build(card: PushFormCard, memo: str) -> View:
     """The form, or how to get a store where none is connected yet."""
     if not card.stores:
-        empty = "No destination store is set up yet.\n`python app.py stores add` does it."
-        return modal(TITLE, (section(empty),), callback=ids.READ_ONLY)
+        empty = say("No destination store is set up yet.\n`python app.py stores add` does it.")
+        return modal(say(TITLE), (section(empty),), callback=ids.READ_ONLY)
     options = [option(_label(store), store.handle) for store in card.stores[:100]]
     chosen = next((o for o in options if o["value"] == card.chosen), None)
     only = options[0] if len(options) == 1 else None
     return modal(
-        TITLE,
+        say(TITLE),
         (
-            choice(ids.INPUT_STORE, "Destination store", options, chosen or only),
+            choice(ids.INPUT_STORE, say("Destination store"), options, chosen or only),
             text_input(
                 ids.INPUT_NUMBER,
-                "Order number",
-                hint="As in Shopify: 1001, #1001, or with your prefix, EN-1001.",
+                say("Order number"),
+                hint=say("As in Shopify: 1001, #1001, or with your prefix, EN-1001."),
                 placeholder="1001",
                 value=card.number,
             ),
             text_input(
                 ids.INPUT_FEE,
-                "Shipping fee",
-                hint="In the order's currency. Without one the connection's shipping rule holds.",
+                say("Shipping fee"),
+                hint=say(
+                    "In the order's currency. Without one the connection's shipping rule holds."
+                ),
                 placeholder="4.90",
                 value="" if card.shipping_fee is None else str(card.shipping_fee),
                 optional=True,
             ),
-            context("Only items that qualify are pushed. You are told privately what happened."),
+            context(
+                say("Only items that qualify are pushed. You are told privately what happened.")
+            ),
         ),
         callback=ids.SUBMIT_PUSH_FORM,
         memo=memo,
-        submit="Push Order",
-        close="Cancel",
+        submit=say("Push Order"),
+        close=say("Cancel"),
     )
 
 

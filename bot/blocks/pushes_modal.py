@@ -18,29 +18,62 @@ from bot.blocks.parts import (
     modal,
     section,
 )
-from bot.blocks.states import NAMES, SIGNS, made, source_of
+from bot.blocks.states import NAMES, SIGNS, made, shopify_status, source_of
 from bot.blocks.store_select import store_select
 from bot.push_values import place_value
 from core.domain.push_list import COUNTED, PushList, PushRow, Shown
 from core.domain.pushes import PushState
+from core.domain.words import grouped, later, say, say_many
 
-TITLE = "Order pushes"
+TITLE = later("Order pushes")
 _NAMES = {
-    Shown.ALL: "All",
-    Shown.FAILED: "Failed",
-    Shown.WAITING: "Waiting",
-    Shown.HELD: "Held",
-    Shown.UNDER_WAY: "Under way",
-    Shown.PUSHED: "Pushed",
-    Shown.CANCELLED: "Cancelled",
-    Shown.TODAY: "Today",
+    Shown.ALL: later("All"),
+    Shown.FAILED: later("Failed"),
+    Shown.WAITING: later("Waiting"),
+    Shown.HELD: later("Held"),
+    Shown.UNDER_WAY: later("Under way"),
+    Shown.PUSHED: later("Pushed"),
+    Shown.CANCELLED: later("Cancelled"),
+    Shown.TODAY: later("Today"),
 }
+
+_NONE = {
+    Shown.ALL: (
+        later("There is no push."),
+        later("There is no push of {store}."),
+    ),
+    Shown.WAITING: (
+        later("There is no push that is waiting."),
+        later("There is no push of {store} that is waiting."),
+    ),
+    Shown.HELD: (
+        later("There is no push that is held."),
+        later("There is no push of {store} that is held."),
+    ),
+    Shown.UNDER_WAY: (
+        later("There is no push that is under way."),
+        later("There is no push of {store} that is under way."),
+    ),
+    Shown.PUSHED: (
+        later("There is no push that is pushed."),
+        later("There is no push of {store} that is pushed."),
+    ),
+    Shown.CANCELLED: (
+        later("There is no push that is cancelled."),
+        later("There is no push of {store} that is cancelled."),
+    ),
+    Shown.TODAY: (
+        later("There is no push that moved today."),
+        later("There is no push of {store} that moved today."),
+    ),
+}
+"""Where nothing is shown: in every store, and in one."""
 
 
 def build(card: PushList, memo: str, said: str = "") -> View:
     """One page; `memo` comes back with every click in it, `said` is what the last one did."""
     return modal(
-        TITLE,
+        say(TITLE),
         (
             _stores(card),
             actions(_filters(card)),
@@ -49,7 +82,7 @@ def build(card: PushList, memo: str, said: str = "") -> View:
             *(block for row in card.rows for block in _row(row, card)),
             None if card.rows else section(_nothing(card)),
             actions(_below(card)),
-            context(words.date(card.now, "As of")),
+            context(words.date(card.now, say("As of"))),
         ),
         callback=ids.READ_ONLY,
         memo=memo,
@@ -64,7 +97,7 @@ def _stores(card: PushList) -> Block | None:
 def _filters(card: PushList) -> list[Block]:
     return [
         button(
-            f"{name} {card.counts.get(shown, 0):,}" if shown in COUNTED else name,
+            f"{say(name)} {grouped(card.counts.get(shown, 0))}" if shown in COUNTED else say(name),
             ids.unique(ids.PUSHES_PAGE, shown.name.lower()),
             place_value(replace(card.place, shown=shown, before=None)),
             style="primary" if shown is card.place.shown else None,
@@ -76,13 +109,13 @@ def _filters(card: PushList) -> list[Block]:
 def _row(row: PushRow, card: PushList) -> list[Block]:
     push = row.card.push
     told = section(f"{_head(row)}\n{_facts(row)}{_why(row)}{_age(row, card)}")
-    look = button("View order", ids.VIEW_ORDER, row.order_id)
+    look = button(say("View order"), ids.VIEW_ORDER, row.order_id)
     if push.state is not PushState.FAILED:
         return [{**told, "accessory": look}]
     buttons = actions(
         [
-            button("Retry", ids.unique(ids.RETRY_ROW, push.id), push.id, style="primary"),
-            button("View error", ids.VIEW_ERROR, push.id),
+            button(say("Retry"), ids.unique(ids.RETRY_ROW, push.id), push.id, style="primary"),
+            button(say("View error"), ids.VIEW_ERROR, push.id),
             look,
         ]
     )
@@ -98,16 +131,16 @@ def _head(row: PushRow) -> str:
 
 def _facts(row: PushRow) -> str:
     status = [row.facts.financial_status, row.facts.fulfillment_status]
-    told = [each.replace("_", " ").capitalize() for each in status if each]
+    told = [shopify_status(each) for each in status if each]
     if row.facts.cancelled_at is not None:
-        told = ["Cancelled"]
+        told = [say("Cancelled")]
     return "  ·  ".join(
         [
             words.escape(row.store.name, 60),
             *([words.escape(row.facts.initials)] if row.facts.initials else []),
-            words.count(row.items, "item"),
+            say_many("{count} item", "{count} items", row.items),
             *(words.escape(each, 40) for each in told),
-            f"*{NAMES[row.card.push.state]}*",
+            f"*{say(NAMES[row.card.push.state])}*",
         ]
     )
 
@@ -120,7 +153,7 @@ def _why(row: PushRow) -> str:
 
 def _age(row: PushRow, card: PushList) -> str:
     since = row.card.push.changed_at or row.facts.processed_at
-    return f"\n_{words.age(since, card.now)} ago_"
+    return "\n" + say("_{age} ago_", age=words.age(since, card.now))
 
 
 def _below(card: PushList) -> list[Block]:
@@ -128,26 +161,40 @@ def _below(card: PushList) -> list[Block]:
     if card.place.before is not None:
         first = replace(card.place, before=None)
         named = ids.unique(ids.PUSHES_PAGE, "first")
-        buttons.append(button("Newest", named, place_value(first)))
+        buttons.append(button(say("Newest"), named, place_value(first)))
     if card.following is not None:
         named = ids.unique(ids.PUSHES_PAGE, "next")
-        buttons.append(button("Older", named, place_value(card.following)))
+        buttons.append(button(say("Older"), named, place_value(card.following)))
     if many := card.counts.get(Shown.FAILED, 0):
         buttons.append(_retry_all(card, many))
     if card.rows:
         here = place_value(card.place)
-        buttons.append(button("Export as CSV", ids.EXPORT_PUSHES, here))
+        buttons.append(button(say("Export as CSV"), ids.EXPORT_PUSHES, here))
     return buttons
 
 
 def _retry_all(card: PushList, many: int) -> Block:
-    label = "Retry the failed push" if many == 1 else f"Retry all {many:,} failed"
-    where = f" of {card.store.name}" if card.store else ""
+    label = (
+        say("Retry the failed push")
+        if many == 1
+        else say("Retry all {many} failed", many=grouped(many))
+    )
+    if card.store is None:
+        follows = say(
+            "Every failed push is sent again: {many}. What is still wrong fails again.",
+            many=grouped(many),
+        )
+    else:
+        follows = say(
+            "Every failed push of {store} is sent again: {many}. What is still wrong fails again.",
+            store=card.store.name,
+            many=grouped(many),
+        )
     asked = confirm(
-        "Try again?",
-        f"Every failed push{where} is sent again: {many:,}. What is still wrong fails again.",
-        "Retry",
-        "Not now",
+        say("Try again?"),
+        follows,
+        say("Retry"),
+        say("Not now"),
         danger=False,
     )
     return button(label, ids.RETRY_LISTED, place_value(card.place), confirm=asked)
@@ -155,9 +202,8 @@ def _retry_all(card: PushList, many: int) -> Block:
 
 def _nothing(card: PushList) -> str:
     if card.place.shown is Shown.FAILED:
-        return "🎉 *Nothing has failed.*"
-    where = f" of {words.escape(card.store.name, 60)}" if card.store else ""
-    which = "" if card.place.shown is Shown.ALL else f" that is {card.place.shown.value}"
-    if card.place.shown is Shown.TODAY:
-        which = " that moved today"
-    return f"There is no push{where}{which}."
+        return say("🎉 *Nothing has failed.*")
+    everywhere, of_store = _NONE[card.place.shown]
+    if card.store is None:
+        return say(everywhere)
+    return say(of_store, store=words.escape(card.store.name, 60))

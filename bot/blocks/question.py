@@ -13,6 +13,7 @@ from bot.blocks.states import push_line, source_of, title_of
 from core.domain.cards import PushCard, QuestionCard
 from core.domain.pushes import PushState
 from core.domain.reasons import NOT_LOOKED_UP
+from core.domain.words import say, say_many
 
 
 def build(card: QuestionCard) -> Message:
@@ -22,46 +23,71 @@ def build(card: QuestionCard) -> Message:
     name = card.order.facts.name
     if card.push.push.state is not PushState.UNKNOWN:
         line = push_line(card.push)
-        title = f"☑️ Decided: order {name}"
+        title = say("☑️ Decided: order {name}", name=name)
         return message(
-            f"☑️ Decided: order {words.escape(name)}", (header(title), section(f"{what}\n{line}"))
+            say("☑️ Decided: order {name}", name=words.escape(name)),
+            (header(title), section(f"{what}\n{line}")),
         )
-    asked = f"We asked {source_of(card.push)} to create this order and heard nothing."
+    asked = say(
+        "We asked {source} to create this order and heard nothing.", source=source_of(card.push)
+    )
     text = f"{asked} {_searched(card.push)}"
     return message(
-        f"🔎 Is order {words.escape(name)} on {source_of(card.push)}? {text}",
+        say(
+            "🔎 Is order {name} on {source}? {text}",
+            name=words.escape(name),
+            source=source_of(card.push),
+            text=text,
+        ),
         (
-            header(f"🔎 Is {name} on {title_of(card.push)}?"),
+            header(say("🔎 Is {name} on {title}?", name=name, title=title_of(card.push))),
             section(f"{what}\n{text}"),
             actions(_buttons(card.push)),
-            context("Nothing is sent again before somebody has looked into the store's orders."),
+            context(
+                say("Nothing is sent again before somebody has looked into the store's orders.")
+            ),
         ),
     )
 
 
 def _searched(card: PushCard) -> str:
     push = card.push
-    looks = words.count(push.lookups, "look-up")
+    looks = say_many("{count} look-up", "{count} look-ups", push.lookups)
     if push.reason is not None and push.reason.code == NOT_LOOKED_UP.code:
         # Nobody looked: that must not read like an empty answer.
-        before = f" after {looks} that found nothing" if push.lookups else ""
-        return f"*SyncTec could not look{before}:* {source_of(card)} cannot be asked now."
-    text = f"Not found after {looks}"
+        before = (
+            (" " + say("after {looks} that found nothing", looks=looks)) if push.lookups else ""
+        )
+        return say(
+            "*SyncTec could not look{before}:* {source} cannot be asked now.",
+            before=before,
+            source=source_of(card),
+        )
     if push.unknown_since is None or push.changed_at is None:
-        return f"{text}."
+        return say("Not found after {looks}.", looks=looks)
     minutes = max(1, round((push.changed_at - push.unknown_since).total_seconds() / 60))
-    return f"{text} over {words.count(minutes, 'minute')}."
+    return say_many(
+        "Not found after {looks} over {count} minute.",
+        "Not found after {looks} over {count} minutes.",
+        minutes,
+        looks=looks,
+    )
 
 
 def _buttons(card: PushCard) -> list[dict[str, object]]:
     value = f"{card.push.id}:{card.push.attempt}"
     sure = confirm(
-        "Send it again?",
-        f"If the order is on {words.cut(card.source.name, 80)} after all, there will be two of it.",
-        "It is not there",
-        "Let me look",
+        say("Send it again?"),
+        say(
+            "If the order is on {source} after all, there will be two of it.",
+            source=words.cut(card.source.name, 80),
+        ),
+        say("It is not there"),
+        say("Let me look"),
     )
     return [
-        button("It is not there, send again", ids.SEND_AGAIN, value, style="danger", confirm=sure),
-        button("It is there: #…", ids.IT_IS_THERE, value),
+        button(
+            say("It is not there, send again"), ids.SEND_AGAIN, value, style="danger", confirm=sure
+        ),
+        button(say("It is there: #…"), ids.IT_IS_THERE, value),
     ]

@@ -8,6 +8,7 @@ from bot.blocks.parts import Message, context, header, message, section
 from bot.blocks.states import made, title_of
 from core.domain.cards import ReceivedCard
 from core.domain.pushes import PushState
+from core.domain.words import say
 
 
 def build(card: ReceivedCard) -> Message:
@@ -15,12 +16,23 @@ def build(card: ReceivedCard) -> Message:
     order = card.push.push.source_order
     name = order.name if order else ""
     title, stands = _title(card), standing.still_stands(card.push, card.order.facts)
-    origin = f"{words.escape(card.order.store.name, 80)}, order {words.escape(_name(card))}"
+    origin = say(
+        "{store}, order {name}",
+        store=words.escape(card.order.store.name, 80),
+        name=words.escape(_name(card)),
+    )
     return message(
-        f"{words.escape(title)}: {words.escape(name)} from {origin}",
+        say(
+            "{title}: {name} from {origin}",
+            title=words.escape(title),
+            name=words.escape(name),
+            origin=origin,
+        ),
         (
             header(f"{title}: {name} · {title_of(card.push)}"),
-            section(f"*{made(card.push)}* · from {origin}"),
+            section(
+                say("*{source_order}* · from {origin}", source_order=made(card.push), origin=origin)
+            ),
             section(_over(card)) if stands else None,
             lines.of_push(card.push.push.lines),
             context(_small_print(card)),
@@ -30,19 +42,26 @@ def build(card: ReceivedCard) -> Message:
 
 def _title(card: ReceivedCard) -> str:
     if card.push.push.state is PushState.CANCELLED:
-        return "🚫 Order cancelled"
+        return say("🚫 Order cancelled")
     if standing.still_stands(card.push, card.order.facts):
-        return f"⚠️ {_end(card).capitalize()} on {card.order.store.name}"
-    return "📦 New order received"
+        store = card.order.store.name
+        if _cancelled(card):
+            return say("⚠️ Cancelled on {store}", store=store)
+        return say("⚠️ Refunded on {store}", store=store)
+    return say("📦 New order received")
 
 
-def _end(card: ReceivedCard) -> str:
-    return "refunded" if card.order.facts.cancelled_at is None else "cancelled"
+def _cancelled(card: ReceivedCard) -> bool:
+    return card.order.facts.cancelled_at is not None
 
 
 def _over(card: ReceivedCard) -> str:
     whose = words.escape(card.order.store.name, 80)
-    return f"{whose}'s order was {_end(card)}.\n{standing.ending(card.push)}"
+    if _cancelled(card):
+        said = say("{whose}'s order was cancelled.", whose=whose)
+    else:
+        said = say("{whose}'s order was refunded.", whose=whose)
+    return f"{said}\n{standing.ending(card.push)}"
 
 
 def _name(card: ReceivedCard) -> str:
@@ -52,10 +71,12 @@ def _name(card: ReceivedCard) -> str:
 def _small_print(card: ReceivedCard) -> str:
     facts = card.order.facts
     place = ", ".join(part for part in (facts.city, facts.country_code) if part)
-    parts = [f"📍 Ships to {words.escape(place, 80)}"] if place else []
+    parts = [say("📍 Ships to {place}", place=words.escape(place, 80))] if place else []
     order = card.push.push.source_order
     if order is not None:
         parts.append(words.date(order.created_at))
     if card.push.source_order_url and order is not None:
-        parts.append(words.link(card.push.source_order_url, f"Open {order.name} in Shopify"))
-    return "  ·  ".join(parts) or "The order is in the store's admin"
+        parts.append(
+            words.link(card.push.source_order_url, say("Open {order} in Shopify", order=order.name))
+        )
+    return "  ·  ".join(parts) or say("The order is in the store's admin")

@@ -9,6 +9,9 @@ from bot import ids
 from bot.blocks.inputs import Field
 from bot.settings_form import VALUE, block_name, parts_of
 from core.domain.setting_table import Belongs, Subject
+from core.domain.words import later, say
+
+_WHOSE = {Belongs.STORE: later("store"), Belongs.CONNECTION: later("connection")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class Fields:
 
     def of_store(self, name: str, label: str, hint: str = "", *, optional: bool = False) -> Field:
         """An input that holds for the whole store."""
-        marked = f"{label} · {Belongs.STORE.value}"
+        marked = f"{label} · {say(_WHOSE[Belongs.STORE])}"
         block = block_name(name, str(self.turn))
         return Field(block, _action(name), marked, hint, optional)
 
@@ -34,7 +37,7 @@ class Fields:
     ) -> Field:
         """An input of the connection that is looked at: for another one it is another input."""
         link = self.subject.connection
-        marked = f"{label} · {Belongs.CONNECTION.value}"
+        marked = f"{label} · {say(_WHOSE[Belongs.CONNECTION])}"
         block = block_name(name, f"{self.turn}.{link.id if link else 0}")
         return Field(block, _action(name), marked, hint, optional, tells)
 

@@ -13,8 +13,9 @@ from bot.blocks.settings_fields import Fields
 from core.domain.setting_cards import SettingsCard
 from core.domain.setting_changes import Clash
 from core.domain.setting_table import settings_of
+from core.domain.words import later, say
 
-TITLE = "Order push settings"
+TITLE = later("Order push settings")
 
 
 def build(
@@ -30,10 +31,10 @@ def build(
     kept = {setting.key: setting.text(setting.of(subject)) for setting in settings_of(subject)}
     fields = Fields(subject, {**kept, **entered}, turn)
     return modal(
-        TITLE,
+        say(TITLE),
         (
             warning,
-            header(f"Store: {words.clean(subject.store.name, 100)}"),
+            header(say("Store: {store}", store=words.clean(subject.store.name, 100))),
             context(_standing(card)),
             *settings_store.inputs(fields),
             divider(),
@@ -41,16 +42,18 @@ def build(
         ),
         callback=ids.SUBMIT_SETTINGS,
         memo=memo,
-        submit="Save",
-        close="Cancel",
+        submit=say("Save"),
+        close=say("Cancel"),
     )
 
 
 def clashed(clashes: Sequence[Clash]) -> Block:
     """What somebody else changed meanwhile, on top of the window that shows it now."""
     told = [f"• {_clash(clash)}" for clash in clashes]
-    lead = "⚠️ *Nothing was saved: somebody else changed this meanwhile.*"
-    after = "The window shows it as it is now, and the rest as you had it. Save again if it fits."
+    lead = say("⚠️ *Nothing was saved: somebody else changed this meanwhile.*")
+    after = say(
+        "The window shows it as it is now, and the rest as you had it. Save again if it fits."
+    )
     return section(words.fit([lead, *told, after], SECTION, 30))
 
 
@@ -58,7 +61,11 @@ def not_saved(source: str, names: Sequence[str]) -> Block:
     """What was entered for one connection, and left for another."""
     listed = words.escape(", ".join(names), 500)
     name = words.escape(source, 100)
-    said = f"⚠️ Not saved for {name}: {listed}. Choose {name} again, enter it and press Save."
+    said = say(
+        "⚠️ Not saved for {name}: {listed}. Choose {name} again, enter it and press Save.",
+        name=name,
+        listed=listed,
+    )
     return section(said)
 
 
@@ -66,27 +73,43 @@ def _connection(card: SettingsCard, fields: Fields) -> list[Block]:
     source = card.subject.source
     if source is None:
         store = words.escape(card.subject.store.handle, 40)
-        add = f"No source ships for this store yet: app.py connections add {store}"
+        add = say("No source ships for this store yet: app.py connections add {store}", store=store)
         return [section(add)]
     store_name = words.clean(card.subject.store.name, 60)
-    name = f"Connection: {store_name} → {words.clean(source.name, 60)}"
+    name = say(
+        "Connection: {store_name} → {source}",
+        store_name=store_name,
+        source=words.clean(source.name, 60),
+    )
     return [header(name), *settings_connection.inputs(fields, card.sources)]
 
 
 def _standing(card: SettingsCard) -> str:
     store, plans = card.subject.store, card.plans
     plan = plans.of(store.settings.plan)
-    included = "" if plans.include_push(plan) else f", order push from {plans.gate} on"
-    paused = "⏸️ paused" if store.settings.paused else "not paused"
-    said = words.escape(f"Plan {plan}{included} · {paused}.", 200)
+    included = (
+        "" if plans.include_push(plan) else say(", order push from {gate} on", gate=plans.gate)
+    )
+    paused = say("⏸️ paused") if store.settings.paused else say("not paused")
+    said = words.escape(
+        say("Plan {plan}{included} · {paused}.", plan=plan, included=included, paused=paused), 200
+    )
     verb = "resume" if store.settings.paused else "pause"
-    return (
-        f"{said} Change it with `{ids.COMMAND} plan {store.handle}` and "
-        f"`{ids.COMMAND} {verb} {store.handle}`."
+    return say(
+        "{said} Change it with `/synctec plan {store}` and `/synctec {verb} {store}`.",
+        said=said,
+        store=store.handle,
+        verb=verb,
     )
 
 
 def _clash(clash: Clash) -> str:
-    by = f" by {who(clash.by)}" if clash.by else ""
+    by = (" " + say("by {who}", who=who(clash.by))) if clash.by else ""
     theirs, yours = words.escape(clash.theirs, 200), words.escape(clash.yours, 200)
-    return f"{clash.setting.name}: now {theirs}{by}; you had {yours}"
+    return say(
+        "{setting}: now {theirs}{by}; you had {yours}",
+        setting=say(clash.setting.name),
+        theirs=theirs,
+        by=by,
+        yours=yours,
+    )

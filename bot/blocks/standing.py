@@ -9,6 +9,7 @@ from core.domain.leftovers import LeftBehind
 from core.domain.mirrors.records import Kind, State
 from core.domain.orders import OrderFacts
 from core.domain.pushes import PushState
+from core.domain.words import grouped, say, say_many
 
 _SHIPPED = "FULFILLED"
 
@@ -16,10 +17,10 @@ _SHIPPED = "FULFILLED"
 def ended(facts: OrderFacts) -> str | None:
     """`🚫 Cancelled` or `↩️ Refunded`, None while the order is to be shipped."""
     if facts.cancelled_at is not None:
-        return "🚫 Cancelled"
+        return say("🚫 Cancelled")
     if not facts.is_over:
         return None
-    return "↩️ Payment voided" if facts.financial_status == "VOIDED" else "↩️ Refunded"
+    return say("↩️ Payment voided") if facts.financial_status == "VOIDED" else say("↩️ Refunded")
 
 
 def told(card: OrderCard) -> list[str]:
@@ -38,17 +39,34 @@ def told(card: OrderCard) -> list[str]:
 
 def stays(left: LeftBehind) -> str:
     """What stays behind, and the first reason, in one line of mrkdwn."""
-    behind = "stays behind" if left.units == 1 else "stay behind"
-    pushed = left.total - left.units
-    if not pushed:
-        said = f"{words.count(left.units, 'item')} {behind}"
-    elif left.rest_pushed:
-        said = f"{pushed:,} of {left.total:,} items to ship pushed, {left.units:,} {behind}"
-    else:
-        said = f"{left.units:,} of {left.total:,} items to ship {behind}"
+    said = _stays(left, left.total - left.units)
     more = len(left.reasons) - 1
-    others = f" (and {words.count(more, 'more reason')})" if more else ""
+    others = (
+        (" " + say_many("(and {count} more reason)", "(and {count} more reasons)", more))
+        if more
+        else ""
+    )
     return f"⚠️ {said}: {words.sentence(left.reasons[0].sentence)}{others}"
+
+
+def _stays(left: LeftBehind, pushed: int) -> str:
+    if not pushed:
+        return say_many("{count} item stays behind", "{count} items stay behind", left.units)
+    total = grouped(left.total)
+    if left.rest_pushed:
+        return say_many(
+            "{pushed} of {total} items to ship pushed, {count} stays behind",
+            "{pushed} of {total} items to ship pushed, {count} stay behind",
+            left.units,
+            pushed=grouped(pushed),
+            total=total,
+        )
+    return say_many(
+        "{count} of {total} items to ship stays behind",
+        "{count} of {total} items to ship stay behind",
+        left.units,
+        total=total,
+    )
 
 
 def still_stands(card: PushCard, facts: OrderFacts) -> bool:
@@ -60,9 +78,9 @@ def still_stands(card: PushCard, facts: OrderFacts) -> bool:
 
 def _end(facts: OrderFacts) -> str:
     if facts.cancelled_at is None:
-        return f"{ended(facts)}"
-    money_back = ", refunded" if facts.financial_status == "REFUNDED" else ""
-    return f"🚫 {words.date(facts.cancelled_at, 'Cancelled')}{money_back}"
+        return ended(facts) or ""
+    money_back = say(", refunded") if facts.financial_status == "REFUNDED" else ""
+    return f"🚫 {words.date(facts.cancelled_at, say('Cancelled'))}{money_back}"
 
 
 def _left_standing(card: OrderCard) -> list[str]:
@@ -79,19 +97,30 @@ def _left_standing(card: OrderCard) -> list[str]:
 def ending(card: PushCard) -> str:
     """What becomes of a source order that still stands for an order that is over."""
     asked = [one for one in card.questions if one.kind is Kind.CANCELLATION]
-    where = f"{made(card)} on {source_of(card)}"
+    where = say("{source_order} on {source}", source_order=made(card), source=source_of(card))
     if not asked:
-        return f"⚠️ Cancel {where} too if it must not be shipped"
+        return say("⚠️ Cancel {where} too if it must not be shipped", where=where)
     match asked[-1].state:
         case State.ASKED:
             until = asked[-1].lease_until
-            accepted = f"; {words.date(until, 'without an answer it is accepted')}" if until else ""
-            return f"❓ {source_of(card)} is asked to cancel {made(card)}{accepted}"
+            accepted = (
+                f"; {words.date(until, say('without an answer it is accepted'))}" if until else ""
+            )
+            return say(
+                "❓ {source} is asked to cancel {source_order}{accepted}",
+                source=source_of(card),
+                source_order=made(card),
+                accepted=accepted,
+            )
         case State.AGREED | State.SENDING | State.DONE:
-            return f"⏳ Cancelling {where} …"
+            return say("⏳ Cancelling {where} …", where=where)
         case _:
             why = asked[-1].reason
-            said = words.sentence(why.sentence) if why else f"{where} was not cancelled"
+            said = (
+                words.sentence(why.sentence)
+                if why
+                else say("{where} was not cancelled", where=where)
+            )
             return f"⚠️ {said}"
 
 
@@ -116,4 +145,4 @@ def _held_by(card: OrderCard, shown: list[PushCard]) -> list[str]:
 def _nothing(card: OrderCard) -> str:
     why = next((push.push.reason for push in card.pushes if push.push.reason), None)
     because = f": {words.sentence(why.sentence)}" if why else ""
-    return f"▫️ Nothing of this order is pushed{because}"
+    return say("▫️ Nothing of this order is pushed{because}", because=because)

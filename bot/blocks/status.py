@@ -7,8 +7,15 @@ from bot import text as words
 from bot.blocks import health_alert
 from bot.blocks.parts import Message, View, context, header, message, modal, section
 from core.domain.status_cards import StatusCard, StoreStatus
+from core.domain.stores import Role
+from core.domain.words import grouped, later, say, say_many
 
-TITLE = "Status"
+TITLE = later("Status")
+_ROLES = {
+    Role.DESTINATION: later("destination"),
+    Role.SOURCE: later("source"),
+    Role.BOTH: later("both"),
+}
 _STORES = 40
 
 
@@ -16,19 +23,27 @@ def build(card: StatusCard) -> Message:
     """For one person alone."""
     troubled = sum(1 for each in card.stores if each.trouble or each.store.uninstalled_at)
     sign = (
-        f"⚠️ {words.count(troubled, 'store')} in trouble" if troubled else "✅ All stores are well"
+        say_many("⚠️ {count} store in trouble", "⚠️ {count} stores in trouble", troubled)
+        if troubled
+        else say("✅ All stores are well")
     )
     hidden = len(card.stores) - _STORES
     return message(
         sign,
         (
-            header(f"Status: {sign}"),
+            header(say("Status: {sign}", sign=sign)),
             *(section(_store(each, card)) for each in card.stores[:_STORES]),
-            None if card.stores else section("There is no store that you may see."),
-            context(f"… and {hidden:,} more stores") if hidden > 0 else None,
+            None if card.stores else section(say("There is no store that you may see.")),
+            context(say("… and {hidden} more stores", hidden=grouped(hidden)))
+            if hidden > 0
+            else None,
             context(
-                f"Jobs: {card.waiting:,} waiting, {card.failed:,} given up  ·  "
-                f"{words.date(card.now, 'As of')}"
+                say(
+                    "Jobs: {waiting} waiting, {failed} given up  ·  {when}",
+                    waiting=grouped(card.waiting),
+                    failed=grouped(card.failed),
+                    when=words.date(card.now, say("As of")),
+                )
             ),
         ),
     )
@@ -36,38 +51,44 @@ def build(card: StatusCard) -> Message:
 
 def build_modal(card: StatusCard) -> View:
     """The same in a window."""
-    return modal(TITLE, build(card).blocks, callback=ids.READ_ONLY)
+    return modal(say(TITLE), build(card).blocks, callback=ids.READ_ONLY)
 
 
 def _store(status: StoreStatus, card: StatusCard) -> str:
     store, standing = status.store, status.standing
-    head = f"*{words.escape(store.name, 80)}* (`{store.handle}`, {store.role.value})"
+    head = f"*{words.escape(store.name, 80)}* (`{store.handle}`, {say(_ROLES[store.role])})"
     if store.uninstalled_at is not None:
-        return f"⚠️ {head}\n{words.date(store.uninstalled_at, 'The app was removed')}"
-    trouble = health_alert.standing(status.trouble) if status.trouble else "connected"
+        return f"⚠️ {head}\n{words.date(store.uninstalled_at, say('The app was removed'))}"
+    trouble = health_alert.standing(status.trouble) if status.trouble else say("connected")
     sign = "⚠️" if status.trouble else "✅"
     facts = [
         trouble,
         _hears(status, card),
-        "token renews itself" if status.renews else "token does not end",
+        say("token renews itself") if status.renews else say("token does not end"),
     ]
     if standing.budget is not None:
         there, most = standing.budget
-        facts.append(f"rate budget {there:,} of {most:,}")
+        facts.append(say("rate budget {there} of {most}", there=grouped(there), most=grouped(most)))
     if standing.under_way:
-        facts.append(f"{words.count(standing.under_way, 'push', 'pushes')} on the way to it")
+        facts.append(
+            say_many(
+                "{count} push on the way to it",
+                "{count} pushes on the way to it",
+                standing.under_way,
+            )
+        )
     return f"{sign} {head}\n{'  ·  '.join(facts)}"
 
 
 def _hears(status: StoreStatus, card: StatusCard) -> str:
     standing = status.standing
     told = [
-        f"last webhook {words.age(standing.heard_at, card.now)} ago"
+        say("last webhook {age} ago", age=words.age(standing.heard_at, card.now))
         if standing.heard_at
-        else "webhooks on, none yet"
+        else say("webhooks on, none yet")
         if status.address
-        else "polled alone"
+        else say("polled alone")
     ]
     if standing.polled_at is not None:
-        told.append(f"asked {words.age(standing.polled_at, card.now)} ago")
+        told.append(say("asked {age} ago", age=words.age(standing.polled_at, card.now)))
     return ", ".join(told)

@@ -8,31 +8,52 @@ from bot import text as words
 from bot.blocks.oversold import listed_orders
 from bot.blocks.parts import Message, context, header, message, section
 from core.domain.stock.cards import StockCard, StockLine
+from core.domain.words import grouped, later, say
 
 _LINES, _TEXT = 40, 2600
 _WHY = {
-    "source": "set by SyncTec",
-    "order": "an order",
-    "store": "as the store says",
+    "source": later("set by SyncTec"),
+    "order": later("an order"),
+    "store": later("as the store says"),
 }
 
 
 def build(card: StockCard) -> Message:
     """From what there is to what is shown."""
     units = [line.units for line in card.sources if line.units is not None]
-    there = f"{sum(units):,} at the sources" if units else "nothing counted at a source yet"
-    promised = f"{card.promised:,} promised"
+    there = (
+        say("{units} at the sources", units=grouped(sum(units)))
+        if units
+        else say("nothing counted at a source yet")
+    )
+    promised = say("{promised} promised", promised=grouped(card.promised))
     return message(
-        f"Stock of {words.escape(card.sku, 80)}: {there}, {promised}",
+        say(
+            "Stock of {sku}: {there}, {promised}",
+            sku=words.escape(card.sku, 80),
+            there=there,
+            promised=promised,
+        ),
         (
-            header(f"Stock of {card.sku}"),
+            header(say("Stock of {sku}", sku=card.sku)),
             section(f"*{there} · {promised}*"),
-            section(f"*What there is*\n{_lines(card.sources)}") if card.sources else None,
-            section(f"*What is shown*\n{_lines(card.destinations)}") if card.destinations else None,
-            section(f"*Orders that wait for it*\n{listed_orders(card.orders, card.waiting)}")
+            section(say("*What there is*\n{lines}", lines=_lines(card.sources)))
+            if card.sources
+            else None,
+            section(say("*What is shown*\n{lines}", lines=_lines(card.destinations)))
+            if card.destinations
+            else None,
+            section(
+                say(
+                    "*Orders that wait for it*\n{listed_orders}",
+                    listed_orders=listed_orders(card.orders, card.waiting),
+                )
+            )
             if card.orders
             else None,
-            context("As SyncTec keeps it. A number that somebody changed is read again by itself."),
+            context(
+                say("As SyncTec keeps it. A number that somebody changed is read again by itself.")
+            ),
         ),
     )
 
@@ -44,8 +65,8 @@ def _lines(lines: Sequence[StockLine]) -> str:
 def _line(line: StockLine) -> str:
     name = words.escape(line.store.name, 80)
     place = f" · {words.escape(line.location, 80)}" if line.location else ""
-    number = f"*{line.units:,}* " if line.units is not None else ""
+    number = f"*{grouped(line.units)}* " if line.units is not None else ""
     since = f" · {words.date(line.moved_at)}" if line.moved_at and line.units is not None else ""
-    why = f", {_WHY[line.why]}" if since and line.why in _WHY else ""
+    why = f", {say(_WHY[line.why])}" if since and line.why in _WHY else ""
     note = f" · _{words.escape(line.note, 150)}_" if line.note else ""
     return f"• {number}{name}{place}{since}{why}{note}"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.blocks.parts import Block, option, section, select
 from core.domain.stores import Store, StoreId
+from core.domain.words import say
 
 _EVERY = "0"
 _STORES = 99
@@ -16,10 +17,10 @@ def store_select(action: str, stores: Sequence[Store], chosen: Store | None) -> 
     """None where there is nothing to choose."""
     if len(stores) < 2:
         return None
-    every = option("Every store", _EVERY)
+    every = option(say("Every store"), _EVERY)
     options = [every, *(option(each.name, each.id) for each in stores[:_STORES])]
     return section(
-        "*Store*", select(action, options, option(chosen.name, chosen.id) if chosen else every)
+        say("*Store*"), select(action, options, option(chosen.name, chosen.id) if chosen else every)
     )
 
 

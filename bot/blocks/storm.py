@@ -22,48 +22,54 @@ from bot.blocks.parts import (
 from core.domain.push_list import PushRow
 from core.domain.reasons import Reason
 from core.domain.storms import StormCard
+from core.domain.words import grouped, later, say, say_many, short_moment
 
 _REASONS = 3
-_HEAD = ("Order", "Store", "Items", "Failed since (UTC)")
+_HEAD = (later("Order"), later("Store"), later("Items"), later("Failed since (UTC)"))
 
 
 def build(card: StormCard) -> Message:
     """Open while one of them fails, closed when none does."""
     source = words.escape(card.source.name, 80)
     if card.is_over:
-        return message(
-            f"✅ Solved: {card.members:,} orders had failed at {source}",
-            (
-                header(f"✅ Solved: {card.members:,} orders → {card.source.name}"),
-                section(f"All {card.members:,} pushes that had failed to *{source}* moved on."),
-                _small_print(card),
-            ),
-        )
-    orders = words.count(card.open, "order")
+        return _solved(card)
+    orders = say_many("{count} order", "{count} orders", card.open)
     first = next(iter(card.reasons), None)
-    why = words.sentence(first.sentence) if first else "The cause was not recorded."
+    why = words.sentence(first.sentence) if first else say("The cause was not recorded.")
     return message(
-        f"❌ {orders} failed at {source}: {why}",
+        say("❌ {orders} failed at {source}: {why}", orders=orders, source=source, why=why),
         (
-            header(f"❌ {orders} failed → {card.source.name}"),
+            header(say("❌ {orders} failed → {source}", orders=orders, source=card.source.name)),
             section(_why(card)),
-            table(_HEAD, [_row(row) for row in card.rows]),
+            table([say(each) for each in _HEAD], [_row(row) for row in card.rows]),
             actions(_buttons(card)),
             _small_print(card),
         ),
     )
 
 
+def _solved(card: StormCard) -> Message:
+    source, members = words.escape(card.source.name, 80), grouped(card.members)
+    title = say("✅ Solved: {count} orders → {source}", count=members, source=card.source.name)
+    moved_on = say(
+        "All {count} pushes that had failed to *{source}* moved on.", count=members, source=source
+    )
+    return message(
+        say("✅ Solved: {count} orders had failed at {source}", count=members, source=source),
+        (header(title), section(moved_on), _small_print(card)),
+    )
+
+
 def _why(card: StormCard) -> str:
     told = [_reason(reason, many, card) for reason, many in card.reasons.items()]
-    listed = words.fit(told, SECTION - 300, _REASONS, "causes more")
+    listed = words.fit(told, SECTION - 300, _REASONS, later("… and {count} causes more"))
     remedy = next((reason.remedy for reason in card.reasons), "")
-    return f"{listed}\n*What to do:* {words.sentence(remedy)}" if remedy else listed
+    return f"{listed}\n{words.what_to_do(remedy)}" if remedy else listed
 
 
 def _reason(reason: Reason, many: int, card: StormCard) -> str:
     said = words.sentence(reason.sentence)
-    return said if len(card.reasons) == 1 else f"{many:,} \u00d7 {said}"
+    return said if len(card.reasons) == 1 else f"{grouped(many)} {words.TIMES} {said}"
 
 
 def _row(row: PushRow) -> list[Block]:
@@ -71,32 +77,47 @@ def _row(row: PushRow) -> list[Block]:
     return [
         link_cell(row.url, row.facts.name),
         cell(row.store.name),
-        cell(f"{row.items:,}"),
-        cell(f"{since:%d %b %H:%M}" if since else ""),
+        cell(f"{grouped(row.items)}"),
+        cell(short_moment(since) if since else ""),
     ]
 
 
 def _buttons(card: StormCard) -> list[Block]:
     many = card.open
-    label = "Retry it" if many == 1 else f"Retry all {many:,}"
+    label = say("Retry it") if many == 1 else say("Retry all {many}", many=grouped(many))
     asked = confirm(
-        "Try again?",
-        f"The pushes are sent again: {many:,}. What is still wrong fails again.",
-        "Retry",
-        "Not now",
+        say("Try again?"),
+        say(
+            "The pushes are sent again: {many}. What is still wrong fails again.",
+            many=grouped(many),
+        ),
+        say("Retry"),
+        say("Not now"),
         danger=False,
     )
     return [
         button(label, ids.RETRY_STORM, card.storm.id, style="primary", confirm=asked),
-        button("Show", ids.SHOW_STORM, card.storm.id),
+        button(say("Show"), ids.SHOW_STORM, card.storm.id),
     ]
 
 
 def _small_print(card: StormCard) -> Block:
     solved = card.members - card.open
-    parts = [words.date(card.storm.began_at, "Since")]
+    parts = [words.date(card.storm.began_at, say("Since"))]
     if not card.is_over:
         hidden = card.open - len(card.rows)
-        parts += [f"{hidden:,} more are behind *Show*"] if hidden > 0 else []
-        parts += [f"{solved:,} of {card.members:,} solved"] if solved else []
+        parts += (
+            [say("{hidden} more are behind *Show*", hidden=grouped(hidden))] if hidden > 0 else []
+        )
+        parts += (
+            [
+                say(
+                    "{solved} of {members} solved",
+                    solved=grouped(solved),
+                    members=grouped(card.members),
+                )
+            ]
+            if solved
+            else []
+        )
     return context("  ·  ".join(parts))

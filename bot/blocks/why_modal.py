@@ -10,27 +10,35 @@ from bot.blocks.states import unqualified
 from core.domain.cards import OrderCard
 from core.domain.leftovers import is_quiet
 from core.domain.qualification import LineVerdict
-from core.domain.reasons import Reason
+from core.domain.words import grouped, later, say
 
 _SHOWN = 40
-_EVERY_ITEM = "✅ Every item of this order can be pushed."
+_EVERY_ITEM = later("✅ Every item of this order can be pushed.")
 
 
 def build(card: OrderCard) -> View:
     """The view: rules of the order first, then its lines, grouped by cause."""
     groups = _by_cause(unqualified(card))
     order = words.link(card.url, card.facts.name)
-    held = [f"⏸️ {_explained(reason)}" for reason in card.held_by]
+    held = [f"⏸️ {words.explained(reason)}" for reason in card.held_by]
     told = [] if card.facts.is_over else [*held, *(_group(lines) for lines in groups)]
     hidden = len(told) - _SHOWN
     return modal(
-        "Why not?",
+        say("Why not?"),
         (
-            section(f"*Order {order}* · {words.escape(card.store.name, 80)}"),
+            section(
+                say(
+                    "*Order {order}* · {store}",
+                    order=order,
+                    store=words.escape(card.store.name, 80),
+                )
+            ),
             divider(),
             *(section(text) for text in told[:_SHOWN]),
             None if told else section(_nothing_stays(card)),
-            context(f"… and {hidden:,} more causes") if hidden > 0 else None,
+            context(say("… and {count} more causes", count=grouped(hidden)))
+            if hidden > 0
+            else None,
             context(_once_mended(card)) if card.left_behind else None,
         ),
         callback=ids.READ_ONLY,
@@ -39,13 +47,17 @@ def build(card: OrderCard) -> View:
 
 def _nothing_stays(card: OrderCard) -> str:
     end = ended(card.facts)
-    return f"{end}: nothing of this order is to be shipped." if end else _EVERY_ITEM
+    return (
+        say("{end}: nothing of this order is to be shipped.", end=end) if end else say(_EVERY_ITEM)
+    )
 
 
 def _once_mended(card: OrderCard) -> str:
     number = words.escape(card.facts.number, 60)
     typed = f"{ids.COMMAND} push {card.store.handle} {number}"
-    return f"Once mended, `{typed}` pushes what stayed behind. Nothing is sent twice."
+    return say(
+        "Once mended, `{typed}` pushes what stayed behind. Nothing is sent twice.", typed=typed
+    )
 
 
 def _by_cause(lines: tuple[LineVerdict, ...]) -> list[list[LineVerdict]]:
@@ -61,17 +73,12 @@ def _by_cause(lines: tuple[LineVerdict, ...]) -> list[list[LineVerdict]]:
 def _group(lines: list[LineVerdict]) -> str:
     first = lines[0]
     items = [_item(line) for line in lines]
-    explained = _explained(first.reason) if first.reason else ""
+    explained = words.explained(first.reason) if first.reason else ""
     sign = "▫️" if is_quiet(first) else "⚠️"
-    return f"{words.fit(items, 1500, 5, 'items more')}\n{sign} {explained}"
+    listed = words.fit(items, 1500, 5, later("… and {count} items more"))
+    return f"{listed}\n{sign} {explained}"
 
 
 def _item(line: LineVerdict) -> str:
     sku = f"  `{words.escape(line.sku, 60)}`" if line.sku else ""
-    return f"*{line.quantity:,} {words.TIMES}* {words.escape(line.title, 100)}{sku}"
-
-
-def _explained(reason: Reason) -> str:
-    # "Nothing to do: ..." says for itself what it is.
-    label = "" if reason.remedy.startswith("Nothing to do") else "*What to do:* "
-    return f"{words.sentence(reason.sentence)}\n{label}{words.sentence(reason.remedy)}"
+    return f"*{grouped(line.quantity)} {words.TIMES}* {words.escape(line.title, 100)}{sku}"

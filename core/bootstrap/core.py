@@ -27,6 +27,7 @@ from core.db.unit_of_work import SqlUnitOfWorkFactory
 from core.db.vault import Vault
 from core.domain.links import AdminLinks
 from core.domain.stores import StoreAccess, StoreId
+from core.domain.words import ENGLISH, speak
 from core.jobs.envelope import Envelope
 from core.jobs.queue import TransactionalJobs
 from core.jobs.worker import Worker, build_queue
@@ -125,13 +126,16 @@ class Core:
 
 @asynccontextmanager
 async def open_core(settings: Settings) -> AsyncIterator[Core]:
-    """Start or reach the database, bring its schema up to date, and build every use case.
+    """Start or reach the database, bring its schema up to date, and build every use case. From now
+    on the process speaks the language of its settings.
 
     Raises:
         MissingSettings: stores could not be kept without them.
+        Rejected: there is no such language, or its catalogue is broken.
         Rejected, Temporary: the database cannot be used.
     """
     settings.require_core()
+    _speak(settings.language)
     clock = SystemClock()
     async with AsyncExitStack() as stack:
         url = await _database(settings, stack)
@@ -170,6 +174,16 @@ async def _answers(asking: Awaitable[object]) -> bool:
     except (SQLAlchemyError, OSError, ConnectorException, TimeoutError):
         return False
     return True
+
+
+def _speak(code: str) -> None:
+    if code == ENGLISH.code:
+        speak(ENGLISH)
+        return
+    # English needs no catalogue, and nothing that reads one.
+    from core.words import language_of  # noqa: PLC0415 - as above
+
+    speak(language_of(code))
 
 
 async def _database(settings: Settings, stack: AsyncExitStack) -> str:

@@ -28,7 +28,7 @@ def reason_to_json(reason: Reason) -> Json:
 
 def reason_from_json(value: Mapping[str, Any]) -> Reason:
     """The inverse of `reason_to_json`."""
-    return Reason(code=value["code"], sentence=value["sentence"], remedy=value["remedy"])
+    return Reason(value["code"], value["sentence"], value["remedy"])
 
 
 def optional_reason_to_json(reason: Reason | None) -> Json | None:

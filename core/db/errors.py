@@ -10,26 +10,29 @@ from sqlalchemy import exc
 
 from core.domain.errors import Broken, Rejected, SyncError, Temporary
 from core.domain.reasons import Reason
+from core.domain.words import later
 
 UNREACHABLE = Reason(
     "database_unreachable",
-    "SyncTec's own database does not answer.",
-    "Nothing was done; SyncTec tries again by itself. If it lasts, look at the database server.",
+    later("SyncTec's own database does not answer."),
+    later(
+        "Nothing was done; SyncTec tries again by itself. If it lasts, look at the database server."
+    ),
 )
 BUSY = Reason(
     "database_busy",
-    "SyncTec's own database was too busy to finish in time.",
-    "Nothing was done; SyncTec tries again by itself.",
+    later("SyncTec's own database was too busy to finish in time."),
+    later("Nothing was done; SyncTec tries again by itself."),
 )
 REFUSED = Reason(
     "database_refused",
-    "SyncTec's own database refused what it was asked.",
-    "This is a fault of SyncTec: report it with the reference.",
+    later("SyncTec's own database refused what it was asked."),
+    later("This is a fault of SyncTec: report it with the reference."),
 )
 UNIT_OVER = Reason(
     "unit_of_work_over",
-    "SyncTec used a transaction that was over.",
-    "This is a fault of SyncTec: report it with the reference.",
+    later("SyncTec used a transaction that was over."),
+    later("This is a fault of SyncTec: report it with the reference."),
 )
 
 # Two transactions in each other's way, a lock or a statement that took too long: the server is

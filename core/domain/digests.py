@@ -8,10 +8,17 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from core.domain.stores import Store, StoreId
+from core.domain.words import later
 
 EVERY_DAY = frozenset(range(1, 8))
 """Of the week, 1 is Monday (ISO 8601)."""
-BUCKETS = (("under 1 d", 1), ("1 to 2 d", 3), ("3 to 6 d", 7), ("1 to 2 w", 14), ("over 2 w", 0))
+BUCKETS = (
+    (later("under 1 d"), 1),
+    (later("1 to 2 d"), 3),
+    (later("3 to 6 d"), 7),
+    (later("1 to 2 w"), 14),
+    (later("over 2 w"), 0),
+)
 """Ages of open orders: the name, and the days at which the next one begins."""
 SNOOZED_FOR = timedelta(days=3)
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 from core.domain.orders import OrderFacts, OrderId
 from core.domain.pushes import Push, PushId, PushLine, PushState
 from core.domain.reasons import Reason
+from core.domain.words import say
 
 SYNCTEC = "synctec"
 """The actor of what nobody asked for."""
@@ -186,7 +187,9 @@ def counted(units: Mapping[str, int], lines: Sequence[PushLine]) -> dict[str, st
     hidden = len(known) - len(told)
     details = {"units": str(sum(units.values()))}
     if told and len(known) == sum(1 for many in units.values() if many):
-        details["items"] = ", ".join(told) + (f" and {hidden} more" if hidden else "")
+        details["items"] = ", ".join(told) + (
+            " " + say("and {hidden} more", hidden=hidden) if hidden else ""
+        )
     return details
 
 

@@ -8,7 +8,8 @@ import json
 from typing import Any
 
 from core.domain.sheets import cell
-from core.domain.timeline import Entry, Timeline, said
+from core.domain.timeline import Entry, Timeline
+from core.domain.timeline_words import said
 
 COLUMNS = (
     "Time",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import NewType
 
 from core.domain.stores import Store, StoreId
+from core.domain.words import say
 
 GroupId = NewType("GroupId", int)
 
@@ -146,9 +147,21 @@ def _group_card(group: LocationGroup, stores: Mapping[StoreId, Store], known: Kn
         if place is None:
             place = Location(member.location_gid, member.name, active=False)
             if store.id in known:
-                flaws.append(f"{place.name} of {store.name} does not exist in Shopify any more.")
+                flaws.append(
+                    say(
+                        "{place} of {store} does not exist in Shopify any more.",
+                        place=place.name,
+                        store=store.name,
+                    )
+                )
         elif not place.active:
-            flaws.append(f"{place.name} of {store.name} is deactivated in Shopify.")
+            flaws.append(
+                say(
+                    "{place} of {store} is deactivated in Shopify.",
+                    place=place.name,
+                    store=store.name,
+                )
+            )
         places.append(StorePlace(store, place, group))
     places.sort(key=lambda each: (each.store.handle, _by_name(each)))
     return GroupCard(group, tuple(places), (*_one_sided(places), *flaws))
@@ -159,11 +172,16 @@ def _one_sided(places: Sequence[StorePlace]) -> tuple[str, ...]:
     stores = {place.store.id: place.store for place in places}
     if len(stores) == 1:
         (store,) = stores.values()
-        return (f"It holds locations of {store.name} alone: no order is pushed through it.",)
+        return (
+            say(
+                "It holds locations of {store} alone: no order is pushed through it.",
+                store=store.name,
+            ),
+        )
     if stores and all(not store.sells for store in stores.values()):
-        return ("It holds no destination store's location: no order is pushed through it.",)
+        return (say("It holds no destination store's location: no order is pushed through it."),)
     if stores and all(not store.ships for store in stores.values()):
-        return ("It holds no source store's location: no order is pushed through it.",)
+        return (say("It holds no source store's location: no order is pushed through it."),)
     return ()
 
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from core.domain.errors import Rejected
 from core.domain.reasons import Reason
 from core.domain.stores import Store, StoreId
+from core.domain.words import alternatives, later, say
 
 _PERSON = re.compile(r"[UW][A-Z0-9]{2,30}")
 _GROUP = re.compile(r"S[A-Z0-9]{2,30}")
@@ -119,14 +120,38 @@ class NotAllowed(Rejected):
 
 def not_allowed(needed: Right, stores: Iterable[Store], holders: Iterable[str]) -> NotAllowed:
     """The refusal: what is needed where, and who has it (subjects, a few)."""
-    where = " or ".join(store.name for store in stores)
-    at = f" at {where}" if where else ""
+    where = alternatives([store.name for store in stores])
     named = ", ".join(named_in_slack(subject) for subject in holders)
-    article = "a" if needed is Right.VIEWER else "an"
-    remedy = f"Ask {named}." if named else "Ask whoever runs SyncTec: SYNCTEC_ADMINS names admins."
-    return NotAllowed(
-        Reason("not_allowed", f"Only {article} {needed.value}{at} may do this.", remedy)
+    remedy = (
+        say("Ask {named}.", named=named)
+        if named
+        else say("Ask whoever runs SyncTec: SYNCTEC_ADMINS names admins.")
     )
+    anywhere, there = _ONLY[needed]
+    sentence = say(there, where=where) if where else say(anywhere)
+    return NotAllowed(Reason("not_allowed", sentence, remedy))
+
+
+_ONLY = {
+    Right.VIEWER: (
+        later("Only a viewer may do this."),
+        later("Only a viewer at {where} may do this."),
+    ),
+    Right.OPERATOR: (
+        later("Only an operator may do this."),
+        later("Only an operator at {where} may do this."),
+    ),
+    Right.ADMIN: (
+        later("Only an admin may do this."),
+        later("Only an admin at {where} may do this."),
+    ),
+}
+RIGHTS = {
+    Right.VIEWER: later("viewer"),
+    Right.OPERATOR: later("operator"),
+    Right.ADMIN: later("admin"),
+}
+"""A right's name, for people."""
 
 
 def is_person(subject: str) -> bool:
@@ -150,7 +175,7 @@ COMMAND_LINE = "command line"
 
 def said_by(actor: str) -> str:
     """Whoever an audit entry names, within a sentence: a user id as a mention."""
-    return "somebody at the command line" if actor == COMMAND_LINE else f"<@{actor}>"
+    return say("somebody at the command line") if actor == COMMAND_LINE else f"<@{actor}>"
 
 
 def _higher(one: Right | None, other: Right) -> Right:

@@ -14,6 +14,7 @@ from core.domain.locations import GroupMember, LocationGroup, group_of
 from core.domain.pushes import Push, PushLine
 from core.domain.reasons import Reason
 from core.domain.stores import StoreId
+from core.domain.words import say
 
 OVER = frozenset({"CLOSED", "CANCELLED", "INCOMPLETE"})
 """Statuses of fulfilment orders that nothing is shipped of any more."""
@@ -141,11 +142,21 @@ class Plan:
 def outside_group(order: str, at: str, homes: Sequence[GroupMember], refusal: str | None) -> Reason:
     """A source order that Shopify leaves at a location which stands for other stock."""
     wanted = " or ".join(dict.fromkeys(member.name for member in homes[:3]))
-    because = f": {refusal.rstrip('.')}" if refusal else ", for its fulfilment has begun"
+    because = f": {refusal.rstrip('.')}" if refusal else say(", for its fulfilment has begun")
     return Reason(
         "placed_outside_group",
-        f"{order} stands at {at} and could not be moved to {wanted}{because}.",
-        f"Move it to {wanted} in Shopify, or put {at} into the same location group.",
+        say(
+            "{order} stands at {at} and could not be moved to {wanted}{because}.",
+            order=order,
+            at=at,
+            wanted=wanted,
+            because=because,
+        ),
+        say(
+            "Move it to {wanted} in Shopify, or put {at} into the same location group.",
+            wanted=wanted,
+            at=at,
+        ),
     )
 
 
@@ -153,6 +164,10 @@ def not_looked_at(order: str, refusal: Reason) -> Reason:
     """The source store could not be asked where the order stands."""
     return Reason(
         "placement_unknown",
-        f"Where {order} is to be shipped from could not be seen: {refusal.sentence}",
+        say(
+            "Where {order} is to be shipped from could not be seen: {sentence}",
+            order=order,
+            sentence=refusal.sentence,
+        ),
         refusal.remedy,
     )

@@ -11,6 +11,7 @@ from core.domain.cards import PushCard
 from core.domain.orders import OrderFacts, OrderId
 from core.domain.pushes import PushId, PushState
 from core.domain.stores import Store, StoreId
+from core.domain.words import later
 
 
 class Shown(StrEnum):
@@ -26,6 +27,16 @@ class Shown(StrEnum):
     TODAY = "today"
 
 
+IN_WORDS: Mapping[Shown, str] = {
+    Shown.ALL: later("all"),
+    Shown.FAILED: later("failed"),
+    Shown.WAITING: later("waiting"),
+    Shown.HELD: later("held"),
+    Shown.UNDER_WAY: later("under way"),
+    Shown.PUSHED: later("pushed"),
+    Shown.CANCELLED: later("cancelled"),
+    Shown.TODAY: later("today"),
+}
 STATES: Mapping[Shown, frozenset[PushState]] = {
     # What is not ours to push is no push of anybody's.
     Shown.ALL: frozenset(PushState) - {PushState.SKIPPED},

@@ -9,9 +9,21 @@ from datetime import timedelta
 from core.domain.cards import AnswerCard
 from core.domain.pushes import Push, PushState
 from core.domain.stores import Store
+from core.domain.words import later, say, say_many
 
 _MOVING = frozenset({PushState.QUEUED, PushState.SENDING})
-_TAKES_LONGER = "It takes longer than usual: the order's alert shows what becomes of it."
+_STATES = {
+    PushState.HELD: later("held"),
+    PushState.WAITING: later("waiting"),
+    PushState.QUEUED: later("queued"),
+    PushState.SENDING: later("sending"),
+    PushState.UNKNOWN: later("unknown"),
+    PushState.PUSHED: later("pushed"),
+    PushState.FAILED: later("failed"),
+    PushState.SKIPPED: later("skipped"),
+    PushState.CANCELLED: later("cancelled"),
+}
+_TAKES_LONGER = later("It takes longer than usual: the order's alert shows what becomes of it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +69,39 @@ def joined(answers: Sequence[AnswerCard]) -> AnswerCard:
 
 def already(push: Push, source: Store) -> AnswerCard:
     """Why a push cannot be queued now, and who was first."""
-    who = f" by <@{push.actor}>" if push.actor else ""
+    who = (" " + say("by {actor}", actor=f"<@{push.actor}>")) if push.actor else ""
     match push.state:
         case PushState.PUSHED if push.source_order is not None:
             made = push.source_order
             return AnswerCard(
-                f"Already pushed to {source.name} as {made.name}{who}", at=made.created_at
+                say(
+                    "Already pushed to {source} as {made}{who}",
+                    source=source.name,
+                    made=made.name,
+                    who=who,
+                ),
+                at=made.created_at,
             )
         case PushState.PUSHED:
-            return AnswerCard(f"Already pushed to {source.name}{who}.")
+            return AnswerCard(say("Already pushed to {source}{who}.", source=source.name, who=who))
         case PushState.QUEUED | PushState.SENDING:
-            return AnswerCard(f"Already being pushed to {source.name}{who}.")
+            return AnswerCard(
+                say("Already being pushed to {source}{who}.", source=source.name, who=who)
+            )
         case PushState.UNKNOWN:
-            text = f"{source.name} was asked{who} and gave no clear answer."
+            text = say(
+                "{source} was asked{who} and gave no clear answer.", source=source.name, who=who
+            )
             return AnswerCard(text, push.reason.remedy if push.reason else None)
         case _:
             if push.reason is None:
-                return AnswerCard(f"This push to {source.name} is {push.state}.")
+                return AnswerCard(
+                    say(
+                        "This push to {source} is {state}.",
+                        source=source.name,
+                        state=say(_STATES[push.state]),
+                    )
+                )
             return AnswerCard(push.reason.sentence, push.reason.remedy)
 
 
@@ -81,41 +109,76 @@ def _told(order: str, asked: Asked, *, last: bool) -> Iterator[AnswerCard]:
     yield _one(order, asked, last=last)
     if asked.fee_late:
         source = asked.source.name
-        yield AnswerCard(f"Too late for the fee: {source} had been asked to make the order.")
+        yield AnswerCard(
+            say("Too late for the fee: {source} had been asked to make the order.", source=source)
+        )
 
 
 def _one(order: str, asked: Asked, *, last: bool) -> AnswerCard:
     push, source = asked.push, asked.source.name
-    remedy = push.reason.remedy if push.reason else None
     if asked.before:
         return already(push, asked.source)
     if last and not asked.over:
-        return AnswerCard(f"Order {order} has no result on {source} yet.", _TAKES_LONGER)
+        return AnswerCard(
+            say("Order {order} has no result on {source} yet.", order=order, source=source),
+            say(_TAKES_LONGER),
+        )
     if asked.moving:
-        return AnswerCard(f"Pushing {_items(push)} of order {order} to {source} …", good=True)
-    match push.state:
-        case PushState.UNKNOWN if not push.asked:
-            text = f"{source} gave no clear answer for order {order}: looking it up there …"
-            return AnswerCard(text, remedy, good=True)
-        case PushState.PUSHED:
-            made = f" as {push.source_order.name}" if push.source_order else ""
-            text = f"Order {order} was pushed to {source}{made}.{_fee(push)}"
-            return AnswerCard(text, good=True)
-        case _:
-            why = push.reason.sentence if push.reason else f"the push is {push.state}."
-            text = f"Order {order} was not pushed to {source}: {why}"
-            if push.state is PushState.UNKNOWN:
-                text = f"Whether order {order} is on {source} is open: {why}"
-            return AnswerCard(text, remedy, reference=push.reference)
+        said = say(
+            "Pushing {items} of order {order} to {source} …",
+            items=_items(push),
+            order=order,
+            source=source,
+        )
+        return AnswerCard(said, good=True)
+    if push.state is PushState.UNKNOWN and not push.asked:
+        said = say(
+            "{source} gave no clear answer for order {order}: looking it up there …",
+            source=source,
+            order=order,
+        )
+        return AnswerCard(said, push.reason.remedy if push.reason else None, good=True)
+    return _pushed(order, push, source) if push.state is PushState.PUSHED else _not(order, asked)
+
+
+def _pushed(order: str, push: Push, source: str) -> AnswerCard:
+    made = push.source_order
+    if made is None:
+        said = say("Order {order} was pushed to {source}.", order=order, source=source)
+    else:
+        said = say(
+            "Order {order} was pushed to {source} as {source_order}.",
+            order=order,
+            source=source,
+            source_order=made.name,
+        )
+    return AnswerCard(f"{said}{_fee(push)}", good=True)
+
+
+def _not(order: str, asked: Asked) -> AnswerCard:
+    push, source = asked.push, asked.source.name
+    if push.reason is not None:
+        why = push.reason.sentence
+    else:
+        why = say("the push is {state}.", state=say(_STATES[push.state]))
+    told = _OPEN if push.state is PushState.UNKNOWN else _NOT_PUSHED
+    said = say(told, order=order, source=source, why=why)
+    remedy = push.reason.remedy if push.reason else None
+    return AnswerCard(said, remedy, reference=push.reference)
+
+
+_OPEN = later("Whether order {order} is on {source} is open: {why}")
+_NOT_PUSHED = later("Order {order} was not pushed to {source}: {why}")
 
 
 def _fee(push: Push) -> str:
     """An order's shipping is charged once: where the typed fee did not go."""
     if push.shipping_fee is None or push.carries_shipping:
         return ""
-    return " The shipping fee is not on it: the order's shipping was left to another push."
+    return " " + say(
+        "The shipping fee is not on it: the order's shipping was left to another push."
+    )
 
 
 def _items(push: Push) -> str:
-    number = push.units
-    return f"{number} item" if number == 1 else f"{number} items"
+    return say_many("{count} item", "{count} items", push.units, count=push.units)

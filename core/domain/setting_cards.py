@@ -11,12 +11,14 @@ from core.domain.plans import Plans
 from core.domain.setting_changes import Change, Clash
 from core.domain.setting_table import Subject
 from core.domain.stores import Store
+from core.domain.words import later, say
 
-HELD_MEANWHILE = (
-    "Orders that come in meanwhile are kept and held, without an alert and without a push, "
-    "whoever asks. Once it is resumed they are judged again and go on."
+HELD_MEANWHILE = later(
+    "Orders that come in meanwhile are kept and held, without an alert and "
+    "without a push, whoever asks. Once it is resumed they are judged again and "
+    "go on."
 )
-GOES_ON = "What was held meanwhile is judged again now, and goes on."
+GOES_ON = later("What was held meanwhile is judged again now, and goes on.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,13 @@ class SettingsChanged:
         """In words, where nothing clashed."""
         name = self.card.subject.name
         if not self.changes:
-            return AnswerCard(f"Nothing was to be changed: {name} is set like that.", good=True)
+            return AnswerCard(
+                say("Nothing was to be changed: {name} is set like that.", name=name), good=True
+            )
         told = "; ".join(change.said for change in self.changes)
-        return AnswerCard(f"Settings of {name} changed: {told}", good=True)
+        return AnswerCard(
+            say("Settings of {name} changed: {told}", name=name, told=told), good=True
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +77,15 @@ class PlanCard:
         """In words, with the list and the gate."""
         gate = self.plans.gate
         listed = ", ".join(
-            f"{name} (order push from here on)" if name == gate else name
+            say("{name} (order push from here on)", name=name) if name == gate else name
             for name in self.plans.names
         )
-        more = (AnswerCard(f"Plans, the lowest first: {listed}.", good=True),)
-        said = f"{self.store.name} is {'now ' if self.changed else ''}on the {self.plan} plan."
+        more = (AnswerCard(say("Plans, the lowest first: {listed}.", listed=listed), good=True),)
+        said = say(_IS_NOW if self.changed else _IS, store=self.store.name, plan=self.plan)
         if self.includes_push:
             return AnswerCard(said, good=True, more=more)
-        available = f"Order Push is available on the {gate} plan and above."
-        remedy = f"/synctec plan {self.store.handle} {gate} sets it."
+        available = say("Order Push is available on the {gate} plan and above.", gate=gate)
+        remedy = say("/synctec plan {store} {gate} sets it.", store=self.store.handle, gate=gate)
         return AnswerCard(f"{said} {available}", remedy, more=more)
 
 
@@ -97,12 +103,22 @@ class PauseCard:
     def answer(self) -> AnswerCard:
         """In words, with what becomes of orders."""
         paused = self.store.settings.paused
-        subject = f"Order push of {self.store.name}"
-        more = (AnswerCard(HELD_MEANWHILE if paused else GOES_ON, good=True),)
+        store = self.store.name
+        more = (AnswerCard(say(HELD_MEANWHILE if paused else GOES_ON), good=True),)
         if self.changed:
-            said = f"{subject} is {'paused' if paused else 'resumed'}."
-            return AnswerCard(said, good=True, more=more)
+            told = _PAUSED if paused else _RESUMED
+            return AnswerCard(say(told, store=store), good=True, more=more)
         if not paused:
-            return AnswerCard(f"{subject} is not paused.", good=True)
-        by = f", by {said_by(self.by)}" if self.by else ""
-        return AnswerCard(f"{subject} is paused already{by}.", good=True, at=self.at, more=more)
+            return AnswerCard(say("Order push of {store} is not paused.", store=store), good=True)
+        if self.by is None:
+            said = say("Order push of {store} is paused already.", store=store)
+        else:
+            by = said_by(self.by)
+            said = say("Order push of {store} is paused already, by {who}.", store=store, who=by)
+        return AnswerCard(said, good=True, at=self.at, more=more)
+
+
+_PAUSED = later("Order push of {store} is paused.")
+_RESUMED = later("Order push of {store} is resumed.")
+_IS = later("{store} is on the {plan} plan.")
+_IS_NOW = later("{store} is now on the {plan} plan.")

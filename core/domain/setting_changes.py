@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.domain.setting_table import BY_KEY, Belongs, Setting, Subject, settings_of
+from core.domain.words import say
 
 _TOLD = 120
 _ORDER = {key: at for at, key in enumerate(BY_KEY)}
@@ -35,7 +36,7 @@ class Change:
     @property
     def said(self) -> str:
         """In one line, long texts cut."""
-        return f"{self.setting.name} {_cut(self.was)} → {_cut(self.now)}"
+        return f"{say(self.setting.name)} {_cut(self.was)} → {_cut(self.now)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from enum import StrEnum
 from functools import reduce
 from typing import Any
 
+from core.domain import setting_money as money
+from core.domain import setting_texts as texts
 from core.domain import setting_values as values
 from core.domain.push_settings import (
     ConnectionSettings,
@@ -25,7 +27,7 @@ from core.domain.push_settings import (
 )
 from core.domain.stock.buffers import buffer_text, read_buffer
 from core.domain.stores import Connection, Store
-from core.domain.templates import check_note, check_tags
+from core.domain.words import later, say
 
 
 class Belongs(StrEnum):
@@ -113,17 +115,17 @@ def _plain(read: Callable[[str], Any]) -> Callable[[str, Subject], Any]:
 
 def _switch(key: str, name: str, belongs: Belongs, *path: str) -> Setting:
     read, text = _plain(values.read_switch), values.switch_text
-    return Setting(key, name, belongs, path or (key,), "on or off", read, text, text)
+    return Setting(key, name, belongs, path or (key,), later("on or off"), read, text, text)
 
 
 def _names(key: str, name: str) -> Setting:
-    expected = "words, commas between them"
+    expected = later("words, commas between them")
     read, text = _plain(values.read_names), values.names_text
     return Setting(key, name, Belongs.STORE, (key,), expected, read, text, _or_none(text))
 
 
 def _or_none(text: Callable[[Any], str]) -> Callable[[Any], str]:
-    return lambda value: text(value) or values.NOTHING
+    return lambda value: text(value) or money.NOTHING
 
 
 def _choice(key: str, name: str, kind: type[StrEnum], *path: str) -> Setting:
@@ -145,48 +147,48 @@ def _connection(
     return Setting(key, name, Belongs.CONNECTION, where, expected, read, text, words or text)
 
 
+_CONTACTS = {
+    "email": later("none, customer, store, or the e-mail address itself"),
+    "phone": later("none, customer, store, or the phone number itself"),
+}
+
+
 def _contact(key: str, name: str, what: str, read: Callable[[str], ContactRule]) -> Setting:
     def checked(typed: str, subject: Subject) -> ContactRule:
         rule = read(typed)
         if rule.method is Contact.STORE and not getattr(subject.store, key):
-            raise ValueError(f"{subject.store.name} has no {what} of its own that is known here.")
+            raise ValueError(
+                say(
+                    "{store} has no {what} of its own that is known here.",
+                    store=subject.store.name,
+                    what=say(what),
+                )
+            )
         return rule
 
     return _connection(
-        key, name, f"none, customer, store, or the {what} itself", checked, values.contact_text
+        key,
+        name,
+        _CONTACTS[key],
+        checked,
+        values.contact_text,
     )
 
 
 def _read_tags(typed: str, subject: Subject) -> tuple[str, ...]:
-    tags = values.read_names(typed)
     source = subject.source.name if subject.source else subject.store.name
-    refusal = check_tags(tags, subject.store.name, source)
-    if refusal is not None:
-        raise ValueError(f"{refusal.sentence} {refusal.remedy}")
-    return tags
-
-
-def _read_note(typed: str, _subject: Subject) -> str:
-    note = typed.strip()
-    refusal = check_note(note)
-    if refusal is not None:
-        raise ValueError(f"{refusal.sentence} {refusal.remedy}")
-    return note
+    return texts.read_tags(typed, subject.store.name, source)
 
 
 def _judged(setting: Setting) -> Setting:
     return replace(setting, judged=True)
 
 
-def _quoted(note: str) -> str:
-    return f"“{note}”" if note else values.NOTHING
-
-
 _WAY_BACK: tuple[Setting, ...] = (
-    _switch("tell_customer", "mail: parcels", Belongs.CONNECTION, "back", "tell_customer"),
+    _switch("tell_customer", later("mail: parcels"), Belongs.CONNECTION, "back", "tell_customer"),
     Setting(
         "cancellations",
-        "cancellations",
+        later("cancellations"),
         Belongs.CONNECTION,
         ("back", "cancellations"),
         "automatic, or request 24",
@@ -194,19 +196,19 @@ _WAY_BACK: tuple[Setting, ...] = (
         values.cancellations_text,
         lambda rule: values.cancellations_text(rule) + ("" if rule.hours is None else " h"),
     ),
-    _choice("refunds", "refunds", Refunds, "back", "refunds"),
-    _switch("returns", "returns", Belongs.CONNECTION, "back", "returns"),
-    _switch("edits", "edits", Belongs.CONNECTION, "back", "edits"),
+    _choice("refunds", later("refunds"), Refunds, "back", "refunds"),
+    _switch("returns", later("returns"), Belongs.CONNECTION, "back", "returns"),
+    _switch("edits", later("edits"), Belongs.CONNECTION, "back", "edits"),
 )
 """What is carried between the two orders once the source has one."""
 
 _STOCK: tuple[Setting, ...] = tuple(
     replace(setting, aligns=True)
     for setting in (
-        _switch("stock", "stock follows the source", Belongs.CONNECTION, "stock", "follow"),
+        _switch("stock", later("stock follows the source"), Belongs.CONNECTION, "stock", "follow"),
         Setting(
             "stock_buffer",
-            "stock kept back",
+            later("stock kept back"),
             Belongs.CONNECTION,
             ("stock", "buffer"),
             "3, 10%, 3 + 10% or none",
@@ -214,25 +216,27 @@ _STOCK: tuple[Setting, ...] = tuple(
             buffer_text,
             buffer_text,
         ),
-        _switch("stock_items", "stock new items", Belongs.CONNECTION, "stock", "stocks_items"),
+        _switch(
+            "stock_items", later("stock new items"), Belongs.CONNECTION, "stock", "stocks_items"
+        ),
     )
 )
 """What the destination shows of what the source has."""
 
 SETTINGS: tuple[Setting, ...] = (
-    _judged(_switch("order_push", "order push", Belongs.STORE)),
-    _judged(_switch("email_required", "e-mail address required", Belongs.STORE)),
-    _judged(_switch("test_orders", "test orders", Belongs.STORE)),
-    _judged(_switch("high_risk", "high-risk orders", Belongs.STORE)),
-    _judged(_names("left_out_tags", "left-out tags")),
-    _judged(_names("left_out_channels", "left-out channels")),
+    _judged(_switch("order_push", later("order push"), Belongs.STORE)),
+    _judged(_switch("email_required", later("e-mail address required"), Belongs.STORE)),
+    _judged(_switch("test_orders", later("test orders"), Belongs.STORE)),
+    _judged(_switch("high_risk", later("high-risk orders"), Belongs.STORE)),
+    _judged(_names("left_out_tags", later("left-out tags"))),
+    _judged(_names("left_out_channels", later("left-out channels"))),
     # Judged again, so that open orders have them too, and lose them when it is switched off.
-    _judged(_switch("customer_initials", "customers' initials", Belongs.STORE)),
-    _judged(_choice("mode", "mode", Mode)),
+    _judged(_switch("customer_initials", later("customers' initials"), Belongs.STORE)),
+    _judged(_choice("mode", later("mode"), Mode)),
     _judged(
         _connection(
             "waiting_minutes",
-            "waiting time",
+            later("waiting time"),
             "minutes",
             _plain(values.read_wait),
             values.wait_text,
@@ -240,50 +244,54 @@ SETTINGS: tuple[Setting, ...] = (
             "waiting_time",
         )
     ),
-    _contact("email", "e-mail contact", "e-mail address", values.read_email),
-    _contact("phone", "phone contact", "phone number", values.read_phone),
-    _switch("confirmation", "mail: confirmation", Belongs.CONNECTION, "mails", "confirmation"),
+    _contact("email", later("e-mail contact"), later("e-mail address"), values.read_email),
+    _contact("phone", later("phone contact"), later("phone number"), values.read_phone),
+    _switch(
+        "confirmation", later("mail: confirmation"), Belongs.CONNECTION, "mails", "confirmation"
+    ),
     _switch(
         "shipping_updates",
-        "mail: shipping updates",
+        later("mail: shipping updates"),
         Belongs.CONNECTION,
         "mails",
         "shipping_updates",
     ),
     _connection(
         "shipping",
-        "shipping",
+        later("shipping"),
         "free, flat 4.90, tiers 50 = 4.90; 100 = 0, or original",
-        lambda typed, subject: values.read_shipping(typed, subject.store.currency),
-        values.shipping_text,
+        lambda typed, subject: money.read_shipping(typed, subject.store.currency),
+        money.shipping_text,
     ),
     _connection(
         "prices",
-        "prices",
+        later("prices"),
         "paid, full, or wholesale 60",
-        _plain(values.read_prices),
-        values.prices_text,
-        lambda rule: values.prices_text(rule) + ("" if rule.percent is None else " %"),
+        _plain(money.read_prices),
+        money.prices_text,
+        lambda rule: money.prices_text(rule) + ("" if rule.percent is None else " %"),
     ),
-    _choice("taxes", "tax", TaxMethod),
+    _choice("taxes", later("tax"), TaxMethod),
     _judged(
         _connection(
             "exchange_rate",
-            "exchange rate",
-            "a rate such as 0.92, or none",
-            _plain(values.read_rate),
-            values.rate_text,
+            later("exchange rate"),
+            later("a rate such as 0.92, or none"),
+            _plain(money.read_rate),
+            money.rate_text,
         )
     ),
     _connection(
         "tags",
-        "tags",
-        "templates, commas between them",
+        later("tags"),
+        later("templates, commas between them"),
         _read_tags,
         values.names_text,
         _or_none(values.names_text),
     ),
-    _connection("note", "note", "a template", _read_note, str, _quoted),
+    _connection(
+        "note", later("note"), later("a template"), _plain(texts.read_note), str, texts.quoted
+    ),
     *_WAY_BACK,
     *_STOCK,
 )

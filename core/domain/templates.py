@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from core.domain.orders import Order
 from core.domain.reasons import Reason
 from core.domain.stores import Store
+from core.domain.words import grouped, later, say
 
 TAG_LENGTH = 40
 """Shopify's limit for one tag (shopify.dev, API limits)."""
@@ -23,12 +24,12 @@ NOTE_LENGTH = 1_000
 """Our own bound of a note's template: Shopify names none."""
 
 PLACEHOLDERS = {
-    "store": "the destination store's name",
-    "source": "the source store's name",
-    "order": "the order's name, such as #1001",
-    "number": "its number alone, such as 1001",
-    "part": "nothing, and “ (part 2)” where the order comes in several parts",
-    "date": "the day of the purchase, such as 2026-11-22",
+    "store": later("the destination store's name"),
+    "source": later("the source store's name"),
+    "order": later("the order's name, such as #1001"),
+    "number": later("its number alone, such as 1001"),
+    "part": later("nothing, and “ (part 2)” where the order comes in several parts"),
+    "date": later("the day of the purchase, such as 2026-11-22"),
 }
 """What may stand in braces, and what it becomes."""
 
@@ -145,42 +146,60 @@ def _not_known(what: str) -> Reason:
     known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
     return Reason(
         "placeholder_unknown",
-        f"“{what[:40]}” is no placeholder that SyncTec knows.",
-        f"Use {known}, or write the words without braces.",
+        say("“{what}” is no placeholder that SyncTec knows.", what=what[:40]),
+        say("Use {known}, or write the words without braces.", known=known),
     )
 
 
-_EMPTY_TAG = Reason("tag_empty", "A tag is empty.", "Write something, or remove the tag.")
+_EMPTY_TAG = Reason(
+    "tag_empty", later("A tag is empty."), later("Write something, or remove the tag.")
+)
 
 
 def _two_tags(template: str) -> Reason:
     return Reason(
         "tag_with_comma",
-        f"The tag “{template[:80]}” holds a comma or a line break, at which Shopify splits tags.",
-        "Write it without, or as two tags.",
+        say(
+            "The tag “{template}” holds a comma or a line break, at which Shopify splits tags.",
+            template=template[:80],
+        ),
+        say("Write it without, or as two tags."),
     )
 
 
 def _too_long(template: str, made: str) -> Reason:
     return Reason(
         "tag_too_long",
-        f"The tag “{template[:80]}” becomes “{made[:80]}”: {len(made)} characters of at most "
-        f"{TAG_LENGTH}.",
-        "Shorten its own words, or leave a placeholder out.",
+        say(
+            "The tag “{template}” becomes “{made}”: {length} characters of at most {tag_length}.",
+            template=template[:80],
+            made=made[:80],
+            length=len(made),
+            tag_length=TAG_LENGTH,
+        ),
+        say("Shorten its own words, or leave a placeholder out."),
     )
 
 
 def _too_many(many: int) -> Reason:
     return Reason(
         "too_many_tags",
-        f"{many} tags are more than the {MOST_TAGS} an order may be given.",
-        "Leave some out.",
+        say(
+            "{many} tags are more than the {most_tags} an order may be given.",
+            many=many,
+            most_tags=MOST_TAGS,
+        ),
+        say("Leave some out."),
     )
 
 
 def _long_note(length: int) -> Reason:
     return Reason(
         "note_too_long",
-        f"The note has {length:,} characters of at most {NOTE_LENGTH:,}.",
-        "Shorten it.",
+        say(
+            "The note has {length} characters of at most {note_length}.",
+            length=grouped(length),
+            note_length=grouped(NOTE_LENGTH),
+        ),
+        say("Shorten it."),
     )

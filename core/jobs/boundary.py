@@ -14,6 +14,7 @@ import structlog
 
 from core.domain.errors import Broken, StoreHeld, SyncError, Temporary
 from core.domain.reasons import Reason
+from core.domain.words import later, say
 from core.domain.work import Work
 from core.jobs.envelope import Envelope
 from core.jobs.retry import GiveUp, TryAgain, decide
@@ -25,7 +26,7 @@ _UNSAID = timedelta(seconds=30)
 _HELD = timedelta(minutes=15)
 """When a job looks by itself whether its store answers; as a rule it is brought forward before."""
 _IDS = ("store_id", "order_gid", "order_id", "push_id", "connection_id")
-_GIVEN_UP = "SyncTec tried again and again, and has stopped: once the cause is gone, retry."
+_GIVEN_UP = later("SyncTec tried again and again, and has stopped: once the cause is gone, retry.")
 
 Handler = Callable[[Any], Awaitable[object]]
 LastWord = Callable[[Any, Reason, str], Awaitable[None]]
@@ -140,7 +141,7 @@ def _final(error: SyncError) -> Reason:
     """A temporary fault promises that it is tried again: not so once it was given up."""
     if not isinstance(error, Temporary):
         return error.reason
-    return replace(error.reason, remedy=_GIVEN_UP)
+    return replace(error.reason, advised=_GIVEN_UP)
 
 
 def _known(error: Exception) -> SyncError | None:
@@ -172,7 +173,7 @@ def _leaves(group: ExceptionGroup[Exception]) -> Iterator[Exception]:
 def _bug(error: Exception) -> Broken:
     reason = Reason(
         "internal_error",
-        "Something went wrong inside SyncTec.",
-        "Try again; if it stays, give the reference to whoever runs SyncTec.",
+        say("Something went wrong inside SyncTec."),
+        say("Try again; if it stays, give the reference to whoever runs SyncTec."),
     )
     return Broken(reason, type(error).__name__)

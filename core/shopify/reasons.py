@@ -6,14 +6,18 @@
 from __future__ import annotations
 
 from core.domain.reasons import Reason
+from core.domain.words import say
 
 
 def not_connected(shop: str) -> Reason:
     """No connection came about; nothing was sent."""
     return Reason(
         "store_not_connected",
-        f"{shop} could not be reached.",
-        "SyncTec tries again by itself; if it lasts, check the network and Shopify's status page.",
+        say("{shop} could not be reached.", shop=shop),
+        say(
+            "SyncTec tries again by itself; if it lasts, check the network and Shopify's "
+            "status page."
+        ),
     )
 
 
@@ -21,8 +25,8 @@ def no_answer(shop: str) -> Reason:
     """A read was sent and no usable answer came back."""
     return Reason(
         "store_no_answer",
-        f"{shop} did not answer.",
-        "SyncTec tries again by itself; if it lasts, check Shopify's status page.",
+        say("{shop} did not answer.", shop=shop),
+        say("SyncTec tries again by itself; if it lasts, check Shopify's status page."),
     )
 
 
@@ -30,8 +34,8 @@ def server_error(shop: str, status: int) -> Reason:
     """Shopify answered with a fault of its own."""
     return Reason(
         "store_server_error",
-        f"{shop} answered with a server error ({status}).",
-        "SyncTec tries again by itself; if it lasts, check Shopify's status page.",
+        say("{shop} answered with a server error ({status}).", shop=shop, status=status),
+        say("SyncTec tries again by itself; if it lasts, check Shopify's status page."),
     )
 
 
@@ -39,8 +43,8 @@ def throttled(shop: str) -> Reason:
     """THROTTLED or 429: the call was refused before any work."""
     return Reason(
         "store_throttled",
-        f"{shop} takes no more calls for the moment.",
-        "SyncTec goes on by itself as soon as the store allows it.",
+        say("{shop} takes no more calls for the moment.", shop=shop),
+        say("SyncTec goes on by itself as soon as the store allows it."),
     )
 
 
@@ -48,8 +52,8 @@ def busy(shop: str) -> Reason:
     """Our own queue for the store is longer than a call may wait."""
     return Reason(
         "store_busy",
-        f"Too many calls to {shop} are waiting.",
-        "SyncTec goes on by itself as soon as the store allows it.",
+        say("Too many calls to {shop} are waiting.", shop=shop),
+        say("SyncTec goes on by itself as soon as the store allows it."),
     )
 
 
@@ -57,8 +61,8 @@ def lease_too_short(shop: str) -> Reason:
     """The time to send it safely had run out before its turn came."""
     return Reason(
         "lease_too_short",
-        f"The call to {shop} waited too long and was not sent.",
-        "SyncTec tries again by itself.",
+        say("The call to {shop} waited too long and was not sent.", shop=shop),
+        say("SyncTec tries again by itself."),
     )
 
 
@@ -66,9 +70,12 @@ def token_refused(shop: str) -> Reason:
     """401: the token is wrong, was revoked or has expired."""
     return Reason(
         "token_refused",
-        f"{shop} does not accept SyncTec's access token.",
-        f"Check that the app is installed on {shop}, then set its credential again "
-        "with `python app.py stores add`.",
+        say("{shop} does not accept SyncTec's access token.", shop=shop),
+        say(
+            "Check that the app is installed on {shop}, then set its credential again "
+            "with `python app.py stores add`.",
+            shop=shop,
+        ),
     )
 
 
@@ -76,8 +83,8 @@ def credentials_refused(shop: str) -> Reason:
     """The client id and secret were not accepted."""
     return Reason(
         "credentials_refused",
-        f"{shop} does not accept the app's client id and secret.",
-        "Copy both again from the app's settings in Shopify's Dev Dashboard.",
+        say("{shop} does not accept the app's client id and secret.", shop=shop),
+        say("Copy both again from the app's settings in Shopify's Dev Dashboard."),
     )
 
 
@@ -85,8 +92,8 @@ def app_not_installed(shop: str) -> Reason:
     """`app_not_installed` of the client credentials grant."""
     return Reason(
         "app_not_installed",
-        f"The app is not installed on {shop}.",
-        f"Install the app on {shop} from Shopify's Dev Dashboard.",
+        say("The app is not installed on {shop}.", shop=shop),
+        say("Install the app on {shop} from Shopify's Dev Dashboard.", shop=shop),
     )
 
 
@@ -94,9 +101,11 @@ def shop_not_permitted(shop: str) -> Reason:
     """`shop_not_permitted`: the grant works within one organisation only."""
     return Reason(
         "shop_not_permitted",
-        f"{shop} belongs to another organisation than the app.",
-        "Client credentials work only for stores of the app's own organisation: use a static "
-        "token, or an app made in that store's organisation.",
+        say("{shop} belongs to another organisation than the app.", shop=shop),
+        say(
+            "Client credentials work only for stores of the app's own organisation: use "
+            "a static token, or an app made in that store's organisation."
+        ),
     )
 
 
@@ -104,8 +113,8 @@ def shop_frozen(shop: str) -> Reason:
     """402."""
     return Reason(
         "shop_frozen",
-        f"{shop} is frozen by Shopify.",
-        "Settle the store's bill in Shopify, then try again.",
+        say("{shop} is frozen by Shopify.", shop=shop),
+        say("Settle the store's bill in Shopify, then try again."),
     )
 
 
@@ -113,8 +122,8 @@ def forbidden(shop: str) -> Reason:
     """403."""
     return Reason(
         "shop_forbidden",
-        f"{shop} refuses the app.",
-        "Check in Shopify that the store is open and that the app may use it.",
+        say("{shop} refuses the app.", shop=shop),
+        say("Check in Shopify that the store is open and that the app may use it."),
     )
 
 
@@ -122,8 +131,11 @@ def shop_unknown(shop: str) -> Reason:
     """404: no such shop, or not this API."""
     return Reason(
         "shop_unknown",
-        f"There is no store {shop}.myshopify.com.",
-        "Check the store's name: it is the part before .myshopify.com, not the shop's own domain.",
+        say("There is no store {shop}.myshopify.com.", shop=shop),
+        say(
+            "Check the store's name: it is the part before .myshopify.com, not the "
+            "shop's own domain."
+        ),
     )
 
 
@@ -131,8 +143,8 @@ def shop_locked(shop: str) -> Reason:
     """423."""
     return Reason(
         "shop_locked",
-        f"{shop} is locked by Shopify.",
-        "The store's owner has to contact Shopify's support.",
+        say("{shop} is locked by Shopify.", shop=shop),
+        say("The store's owner has to contact Shopify's support."),
     )
 
 
@@ -140,8 +152,8 @@ def scope_missing(shop: str, needed: str) -> Reason:
     """ACCESS_DENIED; `needed` is Shopify's own wording of what the field asks for."""
     return Reason(
         "scope_missing",
-        f"The app may not do this on {shop}. {needed}".strip(),
-        f"Grant the app the missing access scope, then install it on {shop} again.",
+        say("The app may not do this on {shop}. {needed}", shop=shop, needed=needed).strip(),
+        say("Grant the app the missing access scope, then install it on {shop} again.", shop=shop),
     )
 
 
@@ -149,9 +161,11 @@ def customer_data_denied(shop: str) -> Reason:
     """ACCESS_DENIED for protected customer data (name, address, e-mail)."""
     return Reason(
         "customer_data_denied",
-        f"{shop} does not let the app read customers' names and addresses.",
-        "Request access to protected customer data in the app's settings; an app made in the "
-        "store's own admin needs the Shopify plan or higher.",
+        say("{shop} does not let the app read customers' names and addresses.", shop=shop),
+        say(
+            "Request access to protected customer data in the app's settings; an app "
+            "made in the store's own admin needs the Shopify plan or higher."
+        ),
     )
 
 
@@ -162,8 +176,8 @@ def identity_not_defined(shop: str) -> Reason:
     """The keyed look-up needs the metafield definition that `prepare` makes."""
     return Reason(
         NOT_DEFINED,
-        f"{shop} does not know SyncTec's order metafield.",
-        "Run `python app.py stores check`: it prepares the store.",
+        say("{shop} does not know SyncTec's order metafield.", shop=shop),
+        say("Run `python app.py stores check`: it prepares the store."),
     )
 
 
@@ -171,8 +185,8 @@ def contract_changed(shop: str) -> Reason:
     """An answer we do not understand: our bug, or Shopify changed."""
     return Reason(
         "shopify_answer_unexpected",
-        f"{shop} answered in a way SyncTec does not understand.",
-        "This is a fault of SyncTec: report it with the reference.",
+        say("{shop} answered in a way SyncTec does not understand.", shop=shop),
+        say("This is a fault of SyncTec: report it with the reference."),
     )
 
 
@@ -180,8 +194,8 @@ def bulk_busy(shop: str) -> Reason:
     """OPERATION_IN_PROGRESS: five bulk operations of one app and shop at a time."""
     return Reason(
         "bulk_busy",
-        f"{shop} lists its catalogue for somebody else.",
-        "Nothing to do: SyncTec goes on by itself as soon as a place is free.",
+        say("{shop} lists its catalogue for somebody else.", shop=shop),
+        say("Nothing to do: SyncTec goes on by itself as soon as a place is free."),
     )
 
 
@@ -189,6 +203,6 @@ def file_gone(shop: str) -> Reason:
     """The result of a bulk operation is kept for seven days."""
     return Reason(
         "bulk_file_gone",
-        f"{shop} does not have the list of its catalogue any more.",
-        "Nothing to do: SyncTec asks for it again.",
+        say("{shop} does not have the list of its catalogue any more.", shop=shop),
+        say("Nothing to do: SyncTec asks for it again."),
     )

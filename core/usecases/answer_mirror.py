@@ -12,12 +12,10 @@ from core.domain.people import Actor
 from core.domain.progress import summed
 from core.domain.pushes import Push, without
 from core.domain.reasons import mirrors as reasons
+from core.domain.words import later, say
 from core.domain.work import MirrorOrder, PushByNumber, Reply, Urgency
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
 from core.usecases.judgement import publish
-
-_GONE = AnswerCard("SyncTec does not keep this order any more.")
-_OVER = AnswerCard("This question was answered before.", "The message shows by whom, and how.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +34,9 @@ class AnswerMirror:
             mirror = await unit.mirrors.get(mirror_id, lock=True)
             push = await unit.pushes.get(mirror.push_id, lock=True) if mirror else None
             if mirror is None or push is None:
-                return _GONE
+                return _gone()
             if not is_open(mirror) or choice not in choices_of(mirror):
-                return _OVER
+                return _over()
             decided = answered(mirror, choice, actor.user)
             if choice is Choice.REJECT:
                 source = await unit.stores.get(push.source_id)
@@ -49,7 +47,7 @@ class AnswerMirror:
             await self._go_on(unit, push, decided, choice, reply)
             await publish(unit, push.order_id)
             await unit.commit()
-        return AnswerCard(_SAID[mirror.kind, choice], good=True)
+        return AnswerCard(say(_SAID[mirror.kind, choice]), good=True)
 
     def _event(self, push: Push, mirror: Mirror, choice: Choice, actor: Actor) -> Event:
         return Event(
@@ -80,16 +78,26 @@ class AnswerMirror:
 
 
 _SAID = {
-    (Kind.CANCELLATION, Choice.ACCEPT): "Cancelling it …",
-    (Kind.CANCELLATION, Choice.REJECT): "The customer's store is told that it ships.",
-    (Kind.SOURCE_CANCELLED, Choice.PUSH_AGAIN): "Pushing the order again …",
-    (Kind.SOURCE_CANCELLED, Choice.REFUND): "Refunding the items …",
-    (Kind.SOURCE_CANCELLED, Choice.KEEP): "The order stays open as it is.",
-    (Kind.SOURCE_EDITED, Choice.PUSH_AGAIN): "Pushing the items again …",
-    (Kind.SOURCE_EDITED, Choice.REFUND): "Refunding the items …",
-    (Kind.SOURCE_EDITED, Choice.KEEP): "The order stays open as it is.",
-    (Kind.SOURCE_REFUND, Choice.REFUND): "Refunding the items …",
-    (Kind.SOURCE_REFUND, Choice.KEEP): "Nothing is refunded to the customer.",
-    (Kind.EDIT, Choice.KEEP): "Noted.",
-    (Kind.EDIT, Choice.REMAKE): "Cancelling it, to push the order again …",
+    (Kind.CANCELLATION, Choice.ACCEPT): later("Cancelling it …"),
+    (Kind.CANCELLATION, Choice.REJECT): later("The customer's store is told that it ships."),
+    (Kind.SOURCE_CANCELLED, Choice.PUSH_AGAIN): later("Pushing the order again …"),
+    (Kind.SOURCE_CANCELLED, Choice.REFUND): later("Refunding the items …"),
+    (Kind.SOURCE_CANCELLED, Choice.KEEP): later("The order stays open as it is."),
+    (Kind.SOURCE_EDITED, Choice.PUSH_AGAIN): later("Pushing the items again …"),
+    (Kind.SOURCE_EDITED, Choice.REFUND): later("Refunding the items …"),
+    (Kind.SOURCE_EDITED, Choice.KEEP): later("The order stays open as it is."),
+    (Kind.SOURCE_REFUND, Choice.REFUND): later("Refunding the items …"),
+    (Kind.SOURCE_REFUND, Choice.KEEP): later("Nothing is refunded to the customer."),
+    (Kind.EDIT, Choice.KEEP): later("Noted."),
+    (Kind.EDIT, Choice.REMAKE): later("Cancelling it, to push the order again …"),
 }
+
+
+def _over() -> AnswerCard:
+    return AnswerCard(
+        say("This question was answered before."), say("The message shows by whom, and how.")
+    )
+
+
+def _gone() -> AnswerCard:
+    return AnswerCard(say("SyncTec does not keep this order any more."))

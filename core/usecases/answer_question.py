@@ -11,12 +11,11 @@ from core.domain.orders import clean_number
 from core.domain.people import Actor
 from core.domain.pushes import Push, PushId, PushState, SourceOrder, move
 from core.domain.results import already
+from core.domain.words import say
 from core.domain.work import AdoptSourceOrder, PushOrder, Reply, Urgency
 from core.ports import Clock, Notifier, StoreGateway, UnitOfWork, UnitOfWorkFactory
 from core.usecases.judgement import publish
 from core.usecases.look_up_push import adopt, identity_of_push
-
-_OVER = AnswerCard("This question was answered before.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class SendAgain:
         async with self.open_unit() as unit:
             push = await unit.pushes.get(push_id, lock=True)
             if push is None:
-                return _OVER
+                return _over()
             source = await unit.stores.get(push.source_id)
             if not _is_open(push, attempt):
                 return already(push, source)
@@ -40,7 +39,7 @@ class SendAgain:
             await unit.jobs.add(PushOrder(push.id), urgency=Urgency.PERSON)
             await publish(unit, push.order_id)
             await unit.commit()
-        return AnswerCard(f"Sending it to {source.name} again …", good=True)
+        return AnswerCard(say("Sending it to {source} again …", source=source.name), good=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +54,16 @@ class Adopt:
         async with self.open_unit() as unit:
             push = await unit.pushes.get(push_id)
             if push is None:
-                return _OVER
+                return _over()
             source = await unit.stores.get(push.source_id)
             if not _is_open(push, attempt):
                 return already(push, source)
             work = AdoptSourceOrder(push_id, attempt, typed, reply)
             await unit.jobs.add(work, urgency=Urgency.PERSON)
             await unit.commit()
-        return AnswerCard(f"Looking for {typed} on {source.name} …", good=True)
+        return AnswerCard(
+            say("Looking for {typed} on {source} …", typed=typed, source=source.name), good=True
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +90,22 @@ class CarryOutAdopt:
         async with self.open_unit() as unit:
             push = await unit.pushes.get(push_id)
             if push is None:
-                return _OVER
+                return _over()
             source = await unit.stores.get(push.source_id)
         found = await self.gateway.find_source_order(source.id, work.name)
         if found is None:
-            return AnswerCard(f"{source.name} has no order {work.name} that SyncTec can see.")
+            return AnswerCard(
+                say(
+                    "{source} has no order {order} that SyncTec can see.",
+                    source=source.name,
+                    order=work.name,
+                )
+            )
         whose = await self.gateway.read_source_order(source.id, found.gid)
         async with self.open_unit() as unit:
             locked = await unit.pushes.get(push_id, lock=True)
             if locked is None or not _is_open(locked, work.attempt):
-                return already(locked, source) if locked else _OVER
+                return already(locked, source) if locked else _over()
             refusal = await _not_ours(unit, locked, found, whose[1] if whose else None)
             if refusal is not None:
                 return refusal
@@ -110,7 +117,9 @@ class CarryOutAdopt:
             await unit.commit()
         if adopted.state is not PushState.PUSHED:
             return already(adopted, source)
-        return AnswerCard(f"Taken over: {source.name} {found.name}.", good=True)
+        return AnswerCard(
+            say("Taken over: {source} {order}.", source=source.name, order=found.name), good=True
+        )
 
 
 async def _not_ours(
@@ -119,15 +128,19 @@ async def _not_ours(
     """A source order stands for one push only."""
     taken = await unit.pushes.by_source_order(push.source_id, found.gid)
     if taken is not None and taken.id != push.id:
-        return AnswerCard(f"{found.name} belongs to another push already.")
+        return AnswerCard(say("{order} belongs to another push already.", order=found.name))
     identity = await identity_of_push(unit, push)
     if identifier is not None and identifier != str(identity):
         return AnswerCard(
-            f"{found.name} was made for another order.",
-            "Check the number on the source store: its note names the order it was made for.",
+            say("{order} was made for another order.", order=found.name),
+            say("Check the number on the source store: its note names the order it was made for."),
         )
     return None
 
 
 def _is_open(push: Push, attempt: int) -> bool:
     return push.state is PushState.UNKNOWN and push.attempt == attempt
+
+
+def _over() -> AnswerCard:
+    return AnswerCard(say("This question was answered before."))

@@ -20,13 +20,14 @@ from core.domain.setting_table import (
     settings_of,
 )
 from core.domain.stores import Connection, Store, find_by_handle, nearest_handles
+from core.domain.words import later, say
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
 from core.usecases.align_stock import align_stock
 from core.usecases.find_store import find_destination
 from core.usecases.judge_store_again import judge_store_again
 from core.usecases.keep_change import keep_change
 
-CHANGED = "changed settings"
+CHANGED = later("changed settings")
 _REMEMBERED = 200
 """Entries of the audit in which is looked for who changed a setting last."""
 
@@ -36,7 +37,7 @@ class UnfitSettings(Rejected):
 
     def __init__(self, mistakes: Mapping[str, str]) -> None:
         told = " ".join(f"{key}: {said}" for key, said in mistakes.items())
-        remedy = "Nothing was changed. Correct it and try again."
+        remedy = say("Nothing was changed. Correct it and try again.")
         super().__init__(Reason("setting_invalid", told, remedy))
         self.mistakes = mistakes
 
@@ -120,7 +121,11 @@ async def _tell(
     words = {each.setting.name: (each.was, each.now) for each in changes}
     source_id = subject.source.id if subject.source else None
     entry = AuditEntry(now, actor, CHANGED, subject.store.id, source_id, words)
-    said = f"{CHANGED} of {subject.name}: {'; '.join(each.said for each in changes)}"
+    said = say(
+        "changed settings of {subject}: {said}",
+        subject=subject.name,
+        said="; ".join(each.said for each in changes),
+    )
     await keep_change(unit, entry, subject.store, said)
 
 
@@ -162,11 +167,11 @@ async def _card(
 
 def _not_connected(store: Store, sources: Sequence[Store], typed: str) -> Reason:
     handles = nearest_handles(sources, typed)
-    named = f"Its sources, the nearest first: {', '.join(handles)}."
+    named = say("Its sources, the nearest first: {handles}.", handles=", ".join(handles))
     return Reason(
         "not_connected",
-        f"No source “{typed}” ships for {store.name}.",
-        named if handles else "Connect one first: app.py connections add.",
+        say("No source “{typed}” ships for {store}.", typed=typed, store=store.name),
+        named if handles else say("Connect one first: app.py connections add."),
     )
 
 
@@ -174,13 +179,13 @@ def _no_setting(key: str, subject: Subject) -> Reason:
     if key in BY_KEY:
         return Reason(
             "setting_of_connection",
-            f"{key} belongs to a connection, not to the store.",
-            f"Name the source behind {subject.store.handle}.",
+            say("{key} belongs to a connection, not to the store.", key=key),
+            say("Name the source behind {store}.", store=subject.store.handle),
         )
     near = nearest_key(key)
     known = ", ".join(setting.key for setting in settings_of(subject))
     return Reason(
         "setting_unknown",
-        f"There is no setting “{key}”.",
-        f"Did you mean {near}?" if near else f"There are: {known}.",
+        say("There is no setting “{key}”.", key=key),
+        say("Did you mean {near}?", near=near) if near else say("There are: {known}.", known=known),
     )

@@ -9,12 +9,13 @@ from core.domain.errors import Rejected
 from core.domain.plans import Plans
 from core.domain.reasons import Reason
 from core.domain.setting_cards import PlanCard
+from core.domain.words import later, say
 from core.ports import Clock, UnitOfWorkFactory
 from core.usecases.find_store import find_destination
 from core.usecases.judge_store_again import judge_store_again
 from core.usecases.keep_change import keep_change
 
-_ACTION = "changed the plan"
+_ACTION = later("changed the plan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,12 @@ class ChoosePlan:
             await unit.stores.save_settings(store.id, settings)
             words = {"plan": (before.plan, name)}
             entry = AuditEntry(self.clock.now(), actor, _ACTION, store.id, None, words)
-            said = f"{_ACTION} of {store.name}: {before.plan} → {name}"
+            said = say(
+                "changed the plan of {store}: {plan} → {name}",
+                store=store.name,
+                plan=before.plan,
+                name=name,
+            )
             await keep_change(unit, entry, store, said)
             await judge_store_again(unit, store.id)
             await unit.commit()
@@ -54,5 +60,7 @@ def plan_unknown(typed: str, plans: Plans) -> Reason:
     """There is no such plan; the remedy lists those there are."""
     listed = ", ".join(plans.names)
     return Reason(
-        "plan_unknown", f"There is no plan “{typed}”.", f"The plans, the lowest first: {listed}."
+        "plan_unknown",
+        say("There is no plan “{typed}”.", typed=typed),
+        say("The plans, the lowest first: {listed}.", listed=listed),
     )

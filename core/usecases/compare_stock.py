@@ -30,18 +30,17 @@ from core.domain.stock.comparisons import (
 )
 from core.domain.stock.differences import Compared
 from core.domain.stores import ConnectionId
+from core.domain.words import grouped, later, say
 from core.domain.work import CompareStock as CompareStockWork
 from core.domain.work import ListStock, SettleStock, TellComparison, Urgency
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
 from core.usecases.find_differences import FindDifferences
-from core.usecases.find_link import find_link, link_of
-from core.usecases.find_store import find_destination
+from core.usecases.find_followed import find_followed, require_followed
+from core.usecases.find_link import link_of
 
+_MENDED = later("put stock right")
 _PATIENCE = timedelta(minutes=20)
 """Twice the time in which sales are heard of; what is left then is carried without a message."""
-_GONE = AnswerCard(
-    "These differences are not the newest any more.", "Compare again: `/synctec resync`."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +59,20 @@ class StartComparison:
             Rejected: unknown stores, two that are not connected, or whose stock is not aligned.
         """
         async with self.open_unit() as unit:
-            link = await _followed(unit, destination, source)
+            link = await find_followed(unit, destination, source)
             run = await begin_comparison(unit, link, actor.user, channel, self.clock)
             if run is None:
                 return AnswerCard(
-                    f"{_names(link)} are being compared already.", "Wait until that is done."
+                    say("{names} are being compared already.", names=_names(link)),
+                    say("Wait until that is done."),
                 )
             await unit.commit()
         return AnswerCard(
-            f"Comparing {_names(link)}: a message counts up, and shows what differs. "
-            "Nothing is changed before you say so.",
+            say(
+                "Comparing {names}: a message counts up, and shows what differs. Nothing is "
+                "changed before you say so.",
+                names=_names(link),
+            ),
             good=True,
         )
 
@@ -196,10 +199,10 @@ class ApplyDifferences:
             run = await unit.comparisons.get(connection_id, lock=True)
             link = await link_of(unit, connection_id)
             if run is None or link is None or run.number != number:
-                return _GONE
+                return _gone()
             if run.stage is not Stage.SHOWN:
                 return _already(run)
-            await _require_followed(unit, link)
+            await require_followed(unit, link)
             now = self.clock.now()
             run = applied(run, actor.user, now)
             await unit.comparisons.save(run)
@@ -209,7 +212,7 @@ class ApplyDifferences:
                 AuditEntry(
                     now,
                     actor.user,
-                    "put stock right",
+                    _MENDED,
                     link.destination.id,
                     link.source.id,
                     changes,
@@ -217,42 +220,24 @@ class ApplyDifferences:
             )
             await _tell_and_go_on(unit, run, self.clock)
             await unit.commit()
-        return AnswerCard(f"{run.differing:,} items are being put right.", good=True)
+        differing = grouped(run.differing)
+        return AnswerCard(say("{count} items are being put right.", count=differing), good=True)
 
 
 def _already(run: Comparison) -> AnswerCard:
     """Who was first."""
-    by = f"{said_by(run.applied_by)} said so" if run.applied_by else "that goes by itself"
+    by = (
+        say("{who} said so", who=said_by(run.applied_by))
+        if run.applied_by
+        else say("that goes by itself")
+    )
     if run.stage is Stage.DONE:
-        return AnswerCard(f"These differences were put right before: {by}.", at=run.finished_at)
-    return AnswerCard(f"These differences are being put right already: {by}.", at=run.applied_at)
-
-
-async def _followed(unit: UnitOfWork, destination: str, source: str | None) -> Link:
-    """The source may be left out where the destination follows only one. Raises Rejected."""
-    if source is None:
-        sells = await find_destination(unit, destination)
-        links = await unit.connections.sources_of(sells.id)
-        followed = [each for each in links if each.settings.stock.follow]
-        if len(followed) == 1:
-            return Link(followed[0].id, sells, await unit.stores.get(followed[0].source_id))
-    link = await find_link(unit, destination, source)
-    await _require_followed(unit, link)
-    return link
-
-
-async def _require_followed(unit: UnitOfWork, link: Link) -> None:
-    """Raises Rejected where the destination does not follow the source."""
-    connections = {each.id: each for each in await unit.connections.all()}
-    if not connections[link.connection_id].settings.stock.follow:
-        raise Rejected(
-            Reason(
-                "stock_off",
-                f"{link.destination.name} does not follow the stock of {link.source.name}.",
-                "Turn it on first: "
-                f"/synctec settings {link.destination.handle} {link.source.handle}.",
-            )
+        return AnswerCard(
+            say("These differences were put right before: {by}.", by=by), at=run.finished_at
         )
+    return AnswerCard(
+        say("These differences are being put right already: {by}.", by=by), at=run.applied_at
+    )
 
 
 async def _current(unit: UnitOfWork, work: CompareStockWork) -> Comparison | None:
@@ -291,4 +276,15 @@ def _urgency(run: Comparison) -> Urgency:
 
 
 def _names(link: Link) -> str:
-    return f"the stock of {link.destination.name} and {link.source.name}"
+    return say(
+        "the stock of {destination} and {source}",
+        destination=link.destination.name,
+        source=link.source.name,
+    )
+
+
+def _gone() -> AnswerCard:
+    return AnswerCard(
+        say("These differences are not the newest any more."),
+        say("Compare again: `/synctec resync`."),
+    )

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from core.domain.errors import AccessRefused, NotFound, Temporary
 from core.domain.notices import Notice
 from core.domain.reasons import Reason
+from core.domain.words import later
 from core.ports import MessageRecord, Notifier, UnitOfWorkFactory
 
 _OVERTAKEN = Reason(
     "message_overtaken",
-    "Another process has edited the message meanwhile.",
-    "Nothing to do: SyncTec brings it up to date again.",
+    later("Another process has edited the message meanwhile."),
+    later("Nothing to do: SyncTec brings it up to date again."),
 )
 
 

@@ -12,6 +12,7 @@ from core.domain.notices import Notice
 from core.domain.order_sheet import as_csv
 from core.domain.people import Actor, Right
 from core.domain.stores import Store
+from core.domain.words import say
 from core.domain.work import PostDigest as PostDigestWork
 from core.domain.work import Urgency
 from core.ports import Clock, Notifier, UnitOfWorkFactory
@@ -65,15 +66,17 @@ class DigestNow:
             stores = settings.get(channel, plain).stores(await unit.stores.all())
             if not stores:
                 return AnswerCard(
-                    "No store posts into this channel, so it has no digest.",
-                    "Type the command in a store's own channel, or `/synctec digest` to choose "
-                    "stores for this one.",
+                    say("No store posts into this channel, so it has no digest."),
+                    say(
+                        "Type the command in a store's own channel, or `/synctec digest` to choose "
+                        "stores for this one."
+                    ),
                 )
             await must_be_allowed(unit, actor, Right.OPERATOR, stores)
             slot = f"{self.clock.now().isoformat()}/{actor.user}"
             await unit.jobs.add(PostDigestWork(channel, slot), urgency=Urgency.PERSON)
             await unit.commit()
-        return AnswerCard("The digest is on its way.", good=True)
+        return AnswerCard(say("The digest is on its way."), good=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ class PostDigest:
             return
         name = f"open-orders-{now:%Y%m%d-%H%M}.csv"
         rows = (*whole.failed, *whole.unfulfilled)
-        await self.notifier.attach(channel, message.ts, name, "Open orders", as_csv(rows))
+        await self.notifier.attach(channel, message.ts, name, say("Open orders"), as_csv(rows))
 
 
 def _channels(

@@ -12,9 +12,10 @@ from core.domain.digests import Cause, DigestFigures
 from core.domain.orders import OrderId
 from core.domain.pushes import PushState
 from core.domain.stores import Store
+from core.domain.words import later
 from core.ports import UnitOfWork
 
-TITLE = "Daily digest"
+TITLE = later("Daily digest")
 MOST = 5000
 """Rows of the file in its thread."""
 FAILED, LATE = 6, 12

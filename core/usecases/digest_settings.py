@@ -8,10 +8,20 @@ from core.domain.audit import AuditEntry
 from core.domain.cards import AnswerCard
 from core.domain.digests import DigestForm, DigestSettings
 from core.domain.people import Actor, Right
+from core.domain.words import later, say
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
 from core.usecases.allowed import must_be_allowed, refusal
 
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_CHANGED = later("changed the digest")
+_DAYS = (
+    later("Mon"),
+    later("Tue"),
+    later("Wed"),
+    later("Thu"),
+    later("Fri"),
+    later("Sat"),
+    later("Sun"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +68,8 @@ class ChangeDigest:
         stores = settings.stores(await unit.stores.all())
         if not stores:
             return AnswerCard(
-                "A digest is about at least one store.", "Choose one with `/synctec digest`."
+                say("A digest is about at least one store."),
+                say("Choose one with `/synctec digest`."),
             )
         access = await unit.people.access(actor)
         if not access.may_at_every(Right.ADMIN, [store.id for store in stores]):
@@ -71,10 +82,10 @@ class ChangeDigest:
             await unit.schedule.digest_posted(settings.channel, now)
         for store in stores:
             words = {f"digest of {settings.channel}": (said(before), said(settings))}
-            await unit.audit.add(
-                AuditEntry(now, actor.user, "changed the digest", store.id, None, words)
-            )
-        return AnswerCard(f"The digest of this channel: {said(settings)}.", good=True)
+            await unit.audit.add(AuditEntry(now, actor.user, _CHANGED, store.id, None, words))
+        return AnswerCard(
+            say("The digest of this channel: {said}.", said=said(settings)), good=True
+        )
 
 
 def said(settings: DigestSettings) -> str:
@@ -82,8 +93,8 @@ def said(settings: DigestSettings) -> str:
     if not settings.enabled:
         return "off"
     days = [_DAYS[day - 1] for day in sorted(settings.weekdays)]
-    on = "every day" if len(days) == len(_DAYS) else ", ".join(days)
-    return f"{on} at {settings.at} ({settings.timezone})"
+    on = say("every day") if len(days) == len(_DAYS) else ", ".join(map(say, days))
+    return say("{on} at {at} ({timezone})", on=on, at=settings.at, timezone=settings.timezone)
 
 
 async def _settings(unit: UnitOfWork, channel: str, default_at: str) -> DigestSettings:

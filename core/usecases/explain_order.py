@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from core.domain import words
 from core.domain.cards import AnswerCard
 from core.domain.drafts import Draft
 from core.domain.errors import NotFound, SyncError, Temporary
@@ -58,7 +59,14 @@ class ExplainByNumber:
         async with self.open_unit() as unit:
             store = await find_destination(unit, handle)
         with suppress(SyncError):
-            await say(AnswerCard(f"Looking at order {typed} of {store.name} …", good=True))
+            await say(
+                AnswerCard(
+                    words.say(
+                        "Looking at order {number} of {store} …", number=typed, store=store.name
+                    ),
+                    good=True,
+                )
+            )
         work = ExplainOrderWork(store.id, typed, reply)
         async with self.open_unit() as unit:
             await unit.jobs.add(work, urgency=Urgency.PERSON)

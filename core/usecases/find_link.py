@@ -6,6 +6,7 @@ from core.domain.errors import Rejected
 from core.domain.match_cards import Link
 from core.domain.reasons import Reason
 from core.domain.stores import ConnectionId
+from core.domain.words import say
 from core.ports import UnitOfWork
 from core.usecases.find_store import find_destination, find_store
 
@@ -27,8 +28,15 @@ async def find_link(unit: UnitOfWork, destination: str, source: str | None) -> L
     if len(connections) == 1:
         return Link(connections[0].id, sells, stores[connections[0].source_id])
     handles = ", ".join(stores[each.source_id].handle for each in connections)
-    sentence = f"{sells.name} has {len(connections) or 'no'} sources."
-    remedy = f"Name one of them: {handles}." if handles else "Connect one: app.py connections add."
+    if connections:
+        sentence = say("{store} has {count} sources.", store=sells.name, count=len(connections))
+    else:
+        sentence = say("{store} has no sources.", store=sells.name)
+    remedy = (
+        say("Name one of them: {handles}.", handles=handles)
+        if handles
+        else say("Connect one: app.py connections add.")
+    )
     raise Rejected(Reason("source_missing", sentence, remedy))
 
 

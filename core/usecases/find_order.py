@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.domain.errors import NotFound, Rejected
 from core.domain.reasons import Reason
 from core.domain.stores import StoreId
+from core.domain.words import say
 from core.domain.work import Urgency
 from core.ports import StoreGateway, UnitOfWorkFactory
 
@@ -35,9 +36,11 @@ def no_order(number: str) -> Reason:
     """None that we may see."""
     return Reason(
         "order_unknown",
-        f"There is no order {number} in this store that SyncTec can see.",
-        "Check the number; an order older than 60 days is only visible when the app has the "
-        "scope read_all_orders.",
+        say("There is no order {number} in this store that SyncTec can see.", number=number),
+        say(
+            "Check the number; an order older than 60 days is only visible when the app "
+            "has the scope read_all_orders."
+        ),
     )
 
 
@@ -45,6 +48,10 @@ def several_orders(number: str, many: int) -> Reason:
     """More than one that may be meant."""
     return Reason(
         "order_ambiguous",
-        f"{many} orders of this store answer to {number}: nothing was done.",
-        "Type the order's whole name, such as EN-1001; or use the buttons of its own alert.",
+        say(
+            "{many} orders of this store answer to {number}: nothing was done.",
+            many=many,
+            number=number,
+        ),
+        say("Type the order's whole name, such as EN-1001; or use the buttons of its own alert."),
     )

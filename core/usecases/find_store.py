@@ -7,9 +7,20 @@ from collections.abc import Sequence
 from core.domain.errors import Rejected
 from core.domain.reasons import Reason
 from core.domain.stores import Store, find_by_handle, nearest_handles
+from core.domain.words import later, say
 from core.ports import UnitOfWork
 
 _OFFERED = 10
+_STORES = (
+    later("No store is set up yet: `python app.py stores add` does it."),
+    later("The only store is {handle}."),
+    later("Stores, the nearest first: {offered}."),
+)
+_DESTINATIONS = (
+    later("No destination store is set up yet: `python app.py stores add` does it."),
+    later("The only destination store is {handle}."),
+    later("Destination stores, the nearest first: {offered}."),
+)
 
 
 async def find_destination(unit: UnitOfWork, typed: str) -> Store:
@@ -24,10 +35,12 @@ async def find_destination(unit: UnitOfWork, typed: str) -> Store:
     store = find_by_handle(stores, typed)
     if store in destinations and store is not None:
         return store
-    remedy = _offer("destination store", nearest_handles(destinations, typed))
+    remedy = _offer(_DESTINATIONS, nearest_handles(destinations, typed))
     if store is None:
         raise _unknown(typed, remedy)
-    sentence = f"{store.name} is a source store: orders are pushed to it, not from it."
+    sentence = say(
+        "{store} is a source store: orders are pushed to it, not from it.", store=store.name
+    )
     raise Rejected(Reason("not_a_destination", sentence, remedy))
 
 
@@ -40,20 +53,24 @@ async def find_store(unit: UnitOfWork, typed: str) -> Store:
     stores = await unit.stores.all()
     store = find_by_handle(stores, typed)
     if store is None:
-        raise _unknown(typed, _offer("store", nearest_handles(stores, typed)))
+        raise _unknown(typed, _offer(_STORES, nearest_handles(stores, typed)))
     return store
 
 
 def _unknown(typed: str, remedy: str) -> Rejected:
-    return Rejected(Reason("store_unknown", f"There is no store “{typed}”.", remedy))
+    return Rejected(
+        Reason("store_unknown", say("There is no store “{typed}”.", typed=typed), remedy)
+    )
 
 
-def _offer(what: str, handles: Sequence[str]) -> str:
+def _offer(words: tuple[str, str, str], handles: Sequence[str]) -> str:
+    none, only, several = words
     if not handles:
-        return f"No {what} is set up yet: `python app.py stores add` does it."
+        return say(none)
     if len(handles) == 1:
-        return f"The only {what} is {handles[0]}."
+        return say(only, handle=handles[0])
     hidden = len(handles) - _OFFERED
-    more = f" and {hidden} more" if hidden > 0 else ""
     offered = ", ".join(handles[:_OFFERED])
-    return f"{what.capitalize()}s, the nearest first: {offered}{more}."
+    if hidden > 0:
+        offered = say("{offered} and {hidden} more", offered=offered, hidden=hidden)
+    return say(several, offered=offered)

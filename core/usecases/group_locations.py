@@ -22,11 +22,21 @@ from core.domain.locations import (
 )
 from core.domain.reasons import Reason
 from core.domain.stores import StoreId
+from core.domain.words import later, say
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
 from core.usecases.align_stock import align_store
 from core.usecases.judge_store_again import judge_store_again
 from core.usecases.keep_change import keep_change
 from core.usecases.show_locations import GROUP_GONE
+
+_MADE = later("made location group")
+_CHANGED = later("changed location group")
+_REMOVED = later("removed location group")
+_SAID = {
+    _MADE: later("made the location group {group}: {holds}"),
+    _CHANGED: later("changed the location group {group}: {holds}"),
+    _REMOVED: later("removed the location group {group}: {holds}"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +66,7 @@ class _Deed:
     """Who does what, and when."""
 
     actor: str
-    verb: str
+    action: str
     at: datetime
     tell: bool = True
 
@@ -88,11 +98,13 @@ class SaveGroup:
                 group = replace(old, name=name)
             wanted = replace(group, members=members)
             await unit.locations.put(group.id, members)
-            verb = "made" if old is None else "changed"
-            deed = _Deed(actor, verb, self.clock.now(), wish.tell)
+            action = _MADE if old is None else _CHANGED
+            deed = _Deed(actor, action, self.clock.now(), wish.tell)
             holds = await _keep(unit, before, wanted, deed)
             await unit.commit()
-        return AnswerCard(f"Location group {name} holds {holds}.", good=True)
+        return AnswerCard(
+            say("Location group {name} holds {holds}.", name=name, holds=holds), good=True
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +120,10 @@ class RemoveGroup:
         async with self.open_unit() as unit:
             before = await unit.locations.all(lock=True)
             group = _found(before, group_id, edition)
-            deed = _Deed(actor, "removed", self.clock.now())
+            deed = _Deed(actor, _REMOVED, self.clock.now())
             await _keep(unit, before, replace(group, members=()), deed)
             await unit.commit()
-        return AnswerCard(f"Location group {group.name} was removed.", good=True)
+        return AnswerCard(say("Location group {group} was removed.", group=group.name), good=True)
 
 
 def _found(
@@ -159,10 +171,9 @@ async def _keep(
     change = Regrouping.between(before, after, stores)
     held = next((group.members for group in before if group.id == wanted.id), ())
     holds = listed(wanted.members or held, stores)
-    said = f"{deed.verb} the location group {wanted.name}: {holds}"
+    said = say(_SAID[deed.action], group=wanted.name, holds=holds)
     for store_id in sorted(change.concerned):
-        action = f"{deed.verb} location group"
-        entry = AuditEntry(deed.at, deed.actor, action, store_id, None, change.changes)
+        entry = AuditEntry(deed.at, deed.actor, deed.action, store_id, None, change.changes)
         # Only a destination's orders are pushed otherwise from now on.
         sells = stores[store_id].sells
         if sells and deed.tell:
@@ -186,35 +197,44 @@ def in_another_group(place: StorePlace, group: LocationGroup) -> Reason:
     """It may be moved, but only by somebody who knows."""
     return Reason(
         "location_in_another_group",
-        f"{place.location.name} of {place.store.name} is in the location group {group.name}.",
-        "A location is in one group at most: choose it again to move it here "
-        "(`--move` on the command line), or take it out of that group first.",
+        say(
+            "{location} of {store} is in the location group {group}.",
+            location=place.location.name,
+            store=place.store.name,
+            group=group.name,
+        ),
+        say(
+            "A location is in one group at most: choose it again to move it here "
+            "(`--move` on the command line), or take it out of that group first."
+        ),
     )
 
 
 _NOTHING_CHOSEN = Reason(
     "no_location_chosen",
-    "A location group holds at least one location.",
-    "Choose the locations that stand for the same stock; to be rid of a group, remove it.",
+    later("A location group holds at least one location."),
+    later("Choose the locations that stand for the same stock; to be rid of a group, remove it."),
 )
 _LOCATION_GONE = Reason(
     "location_gone",
-    "One of these locations does not exist any more.",
-    "Type `/synctec locations` again and choose from those that are there.",
+    later("One of these locations does not exist any more."),
+    later("Type `/synctec locations` again and choose from those that are there."),
 )
 
 
 def _bad_name(name: str) -> Reason:
     return Reason(
         "group_name_invalid",
-        "A location group needs a name." if not name else "This name is too long.",
-        f"Use up to {NAME_LENGTH} characters.",
+        say("A location group needs a name.") if not name else say("This name is too long."),
+        say("Use up to {name_length} characters.", name_length=NAME_LENGTH),
     )
 
 
 def _changed_meanwhile(group: LocationGroup) -> Reason:
     return Reason(
         "group_changed_meanwhile",
-        f"Somebody changed the location group {group.name} while you looked at it.",
-        "Type `/synctec locations` to see it as it is, and change it then.",
+        say(
+            "Somebody changed the location group {group} while you looked at it.", group=group.name
+        ),
+        say("Type `/synctec locations` to see it as it is, and change it then."),
     )

@@ -12,6 +12,7 @@ from core.domain.locations import LocationGroup
 from core.domain.reasons import Reason
 from core.domain.stock.comparisons import StockListing
 from core.domain.stores import StoreId
+from core.domain.words import say
 from core.domain.work import ListStock as ListStockWork
 from core.ports import Clock, Listing, UnitOfWorkFactory
 from core.ports.comparing import LevelReader
@@ -96,8 +97,8 @@ def _again(listing: StockListing, why: str) -> StockListing:
         raise Rejected(
             Reason(
                 "stock_not_listed",
-                f"Shopify could not list a store's stock ({why}).",
-                "Try again later; if it happens again, check Shopify's status page.",
+                say("Shopify could not list a store's stock ({why}).", why=why),
+                say("Try again later; if it happens again, check Shopify's status page."),
             )
         )
     return replace(listing, operation=None, tries=listing.tries + 1)

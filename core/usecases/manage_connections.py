@@ -10,6 +10,7 @@ from core.domain.errors import Rejected
 from core.domain.push_settings import WAITING_TIME, ConnectionSettings, Mode
 from core.domain.reasons import Reason
 from core.domain.stores import Connection, Store
+from core.domain.words import say
 from core.ports import UnitOfWorkFactory
 from core.usecases.find_store import find_destination, find_store
 
@@ -58,6 +59,6 @@ class ListConnections:
 def _not_a_source(store: Store) -> Reason:
     return Reason(
         "not_a_source",
-        f"{store.name} cannot be the source of this connection.",
-        "Name a store with the role source or both, other than the destination.",
+        say("{store} cannot be the source of this connection.", store=store.name),
+        say("Name a store with the role source or both, other than the destination."),
     )

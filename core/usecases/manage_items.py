@@ -13,6 +13,7 @@ from core.domain.match_cards import Link
 from core.domain.matching import key_of
 from core.domain.reasons import Reason
 from core.domain.stores import ConnectionId
+from core.domain.words import later, say
 from core.domain.work import SettleStock, TellMatch, Urgency
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
 from core.usecases.find_link import find_link, link_of
@@ -21,6 +22,19 @@ from core.usecases.keep_change import keep_change
 from core.usecases.rematch import rematch
 
 _FEW = 20
+
+_PAUSED, _RESUMED = later("paused an item"), later("resumed an item")
+_IS_PAUSED, _IS_ACTIVE = later("{item} is paused already."), later("{item} is active already.")
+_STAYS = later("{item} is paused. It stays behind in pushes from {destination} to {source}.")
+_GOES = later("{item} is resumed. It is pushed again from {destination} to {source}.")
+_SET, _REMOVED = later("set an alias"), later("removed an alias")
+
+_TOLD = {
+    _PAUSED: later("paused an item of {destination} at {source}: {item}"),
+    _RESUMED: later("resumed an item of {destination} at {source}: {item}"),
+    _SET: later("set an alias of {destination} at {source}: {item}"),
+    _REMOVED: later("removed an alias of {destination} at {source}: {item}"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +68,19 @@ class PauseItem:
         _require_synced(found, link, sku)
         named = found[0].sku
         if not await unit.items.pause(link.connection_id, [sku.strip()], paused=paused):
-            state = "paused" if paused else "active"
-            return AnswerCard(f"{named} is {state} already.", good=True)
+            already = _IS_PAUSED if paused else _IS_ACTIVE
+            return AnswerCard(say(already, item=named), good=True)
         was, now = ItemState.ACTIVE.value, ItemState.PAUSED.value
         change = (was, now) if paused else (now, was)
-        verb = "paused" if paused else "resumed"
         if not paused:
             stands_for = [one.source_variant_gid for one in found if one.source_variant_gid]
             await unit.stock.changed(link.source.id, stands_for, "resumed")
             await unit.jobs.add(SettleStock(link.source.id))
-        await _kept(unit, self.clock, link, actor, f"{verb} an item", named, change)
+        await _kept(unit, self.clock, link, actor, _PAUSED if paused else _RESUMED, named, change)
         await unit.commit()
-        stays = "It stays behind in pushes" if paused else "It is pushed again"
-        names = f"from {link.destination.name} to {link.source.name}"
-        return AnswerCard(f"{named} is {verb}. {stays} {names}.", good=True)
+        said = _STAYS if paused else _GOES
+        destination, source = link.destination.name, link.source.name
+        return AnswerCard(say(said, item=named, destination=destination, source=source), good=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +116,11 @@ class ManageAliases:
             found = await unit.items.of_skus(connection_id, [sku], _FEW)
             if not any(one.sku == sku and one.suggestion == source_sku for one in found):
                 return AnswerCard(
-                    f"{sku} is not missing any more, or its nearest SKU is another one by now.",
-                    "Look at the items again, or match once more.",
+                    say(
+                        "{sku} is not missing any more, or its nearest SKU is another one by now.",
+                        sku=sku,
+                    ),
+                    say("Look at the items again, or match once more."),
                 )
             alias = _alias(link, sku, source_sku)
             await self._add(unit, link, alias, actor)
@@ -123,10 +139,10 @@ class ManageAliases:
                 raise Rejected(_no_alias(link, sku))
             await unit.items.remove_alias(link.connection_id, alias.sku)
             change = (alias.source_sku, "")
-            await _kept(unit, self.clock, link, actor, "removed an alias", alias.sku, change)
+            await _kept(unit, self.clock, link, actor, _REMOVED, alias.sku, change)
             await _again(unit, link, alias)
             await unit.commit()
-        return AnswerCard(f"{alias.sku} is matched by its own SKU again.", good=True)
+        return AnswerCard(say("{sku} is matched by its own SKU again.", sku=alias.sku), good=True)
 
     async def all(self, destination: str, source: str | None) -> Sequence[Alias]:
         """By SKU. Raises Rejected: unknown stores, or two that are not connected."""
@@ -140,7 +156,7 @@ class ManageAliases:
         }
         await unit.items.add_alias(alias)
         change = (before.get(alias.sku, ""), alias.source_sku)
-        await _kept(unit, self.clock, link, actor, "set an alias", alias.sku, change)
+        await _kept(unit, self.clock, link, actor, _SET, alias.sku, change)
         await _again(unit, link, alias)
 
 
@@ -170,8 +186,9 @@ async def _kept(
         source_id=link.source.id,
         changes={sku: change},
     )
-    ends = f" → {change[1]}" if action == "set an alias" else ""
-    said = f"{action} of {link.destination.name} at {link.source.name}: {sku}{ends}"
+    named = f"{sku} → {change[1]}" if action == _SET else sku
+    destination, source = link.destination.name, link.source.name
+    said = say(_TOLD[action], item=named, destination=destination, source=source)
     await keep_change(unit, entry, link.destination, said)
     await judge_store_again(unit, link.destination.id)
 
@@ -179,7 +196,7 @@ async def _kept(
 async def _known(unit: UnitOfWork, connection_id: ConnectionId) -> Link:
     link = await link_of(unit, connection_id)
     if link is None:
-        gone = Reason("not_connected", "These two stores are not connected any more.", "")
+        gone = Reason("not_connected", say("These two stores are not connected any more."), "")
         raise Rejected(gone)
     return link
 
@@ -190,8 +207,12 @@ def _alias(link: Link, sku: str, source_sku: str) -> Alias:
         raise Rejected(
             Reason(
                 "alias_needs_two_skus",
-                "An alias needs two different SKUs.",
-                f"Name one of {link.destination.name} and one of {link.source.name}.",
+                say("An alias needs two different SKUs."),
+                say(
+                    "Name one of {destination} and one of {source}.",
+                    destination=link.destination.name,
+                    source=link.source.name,
+                ),
             )
         )
     return alias
@@ -207,8 +228,12 @@ async def _require_sold(unit: UnitOfWork, link: Link, alias: Alias) -> None:
         raise Rejected(
             Reason(
                 "alias_unknown_at_source",
-                f"{link.source.name} has no variant with the SKU {alias.source_sku}.",
-                "Check it letter by letter; match once more if it is new.",
+                say(
+                    "{source} has no variant with the SKU {source_sku}.",
+                    source=link.source.name,
+                    source_sku=alias.source_sku,
+                ),
+                say("Check it letter by letter; match once more if it is new."),
             )
         )
 
@@ -217,19 +242,35 @@ def _require_synced(found: Sequence[Item], link: Link, sku: str) -> None:
     if any(one.state in SYNCED for one in found):
         return
     if not found:
-        sentence = f"No item of {link.destination.name} has the SKU {sku}."
+        sentence = say(
+            "No item of {destination} has the SKU {sku}.",
+            destination=link.destination.name,
+            sku=sku,
+        )
         handles = f"{link.destination.handle} {link.source.handle}"
-        remedy = f"Look at the items: `/synctec items {handles}`; match first if there are none."
+        remedy = say(
+            "Look at the items: `/synctec items {handles}`; match first if there are none.",
+            handles=handles,
+        )
     else:
-        sentence = f"{found[0].sku} has no match at {link.source.name}: it is not pushed anyway."
-        remedy = "Nothing to do; only matched items can be paused and resumed."
+        sentence = say(
+            "{sku} has no match at {source}: it is not pushed anyway.",
+            sku=found[0].sku,
+            source=link.source.name,
+        )
+        remedy = say("Nothing to do; only matched items can be paused and resumed.")
     raise Rejected(Reason("item_not_synced", sentence, remedy))
 
 
 def _added(link: Link, alias: Alias) -> AnswerCard:
     return AnswerCard(
-        f"{alias.sku} of {link.destination.name} is {alias.source_sku} of {link.source.name} "
-        "from now on.",
+        say(
+            "{sku} of {destination} is {source_sku} of {source} from now on.",
+            sku=alias.sku,
+            destination=link.destination.name,
+            source_sku=alias.source_sku,
+            source=link.source.name,
+        ),
         good=True,
     )
 
@@ -237,6 +278,15 @@ def _added(link: Link, alias: Alias) -> AnswerCard:
 def _no_alias(link: Link, sku: str) -> Reason:
     return Reason(
         "alias_unknown",
-        f"{link.destination.name} has no alias {sku} at {link.source.name}.",
-        f"See them: app.py aliases list {link.destination.handle} {link.source.handle}.",
+        say(
+            "{destination} has no alias {sku} at {source}.",
+            destination=link.destination.name,
+            sku=sku,
+            source=link.source.name,
+        ),
+        say(
+            "See them: app.py aliases list {destination} {source}.",
+            destination=link.destination.handle,
+            source=link.source.handle,
+        ),
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from core.domain.audit import AuditEntry
 from core.domain.cards import AnswerCard
 from core.domain.people import (
+    RIGHTS,
     Access,
     Actor,
     Grant,
@@ -18,12 +19,13 @@ from core.domain.people import (
 )
 from core.domain.people_cards import PeopleCard, Roster
 from core.domain.stores import Store, StoreId
+from core.domain.words import later, say
 from core.domain.work import ReadUserGroup, Reply, Urgency
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
 from core.usecases.allowed import refusal
 from core.usecases.find_store import find_store
 
-GRANTED = "changed who may do what"
+GRANTED = later("changed who may do what")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,22 @@ class Allow:
             if is_user_group(subject):
                 await unit.jobs.add(ReadUserGroup(subject, reply), urgency=Urgency.PERSON)
             await unit.commit()
-        who, where = named_in_slack(subject), store.name if store else "every store"
+        who, where = named_in_slack(subject), store.name if store else say("every store")
         if before is right:
-            return AnswerCard(f"{who} is {right.value} of {where} already.", good=True)
-        return AnswerCard(f"{who} is {right.value} of {where} now.", _MAY[right], good=True)
+            return AnswerCard(
+                say(
+                    "{who} is {right} of {where} already.",
+                    who=who,
+                    right=say(RIGHTS[right]),
+                    where=where,
+                ),
+                good=True,
+            )
+        return AnswerCard(
+            say("{who} is {right} of {where} now.", who=who, right=say(RIGHTS[right]), where=where),
+            say(_MAY[right]),
+            good=True,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +96,16 @@ class Deny:
             await unit.commit()
         remains = self._remains(subject)
         if not given:
-            return AnswerCard(f"Nothing was given to {who} there.", remains)
-        return AnswerCard(f"Taken from {who}: {_told(given)}.", remains, good=True)
+            return AnswerCard(say("Nothing was given to {who} there.", who=who), remains)
+        return AnswerCard(
+            say("Taken from {who}: {told}.", who=who, told=_told(given)), remains, good=True
+        )
 
     def _remains(self, subject: str) -> str | None:
         if subject in self.policy.users:
-            return "SYNCTEC_ADMINS names them: whoever runs SyncTec can take them out there."
+            return say("SYNCTEC_ADMINS names them: whoever runs SyncTec can take them out there.")
         if self.policy.everyone:
-            return "Everybody in the workspace is admin, since SYNCTEC_ADMINS says `*`."
+            return say("Everybody in the workspace is admin, since SYNCTEC_ADMINS says `*`.")
         return None
 
 
@@ -149,7 +165,9 @@ async def _keep(unit: UnitOfWork, grant: Grant, before: Right | None, now: Right
 
 def _told(grants: Sequence[Grant]) -> str:
     return ", ".join(
-        f"{grant.right.value} of every store" if grant.store_id is None else grant.right.value
+        say("{right} of every store", right=say(RIGHTS[grant.right]))
+        if grant.store_id is None
+        else grant.right.value
         for grant in grants
     )
 
@@ -160,7 +178,7 @@ def _highest(access: Access, stores: Sequence[Store]) -> Right | None:
 
 
 _MAY = {
-    Right.VIEWER: "They see orders, lists and histories.",
-    Right.OPERATOR: "They push, retry and decide.",
-    Right.ADMIN: "They change settings, too, and say who may do what.",
+    Right.VIEWER: later("They see orders, lists and histories."),
+    Right.OPERATOR: later("They push, retry and decide."),
+    Right.ADMIN: later("They change settings, too, and say who may do what."),
 }

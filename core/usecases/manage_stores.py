@@ -20,6 +20,7 @@ from core.domain.stores import (
     is_channel,
     is_handle,
 )
+from core.domain.words import later, say
 from core.domain.work import PrepareStore as PrepareStoreWork
 from core.ports import Clock, ShopProbe, StoreGateway, UnitOfWork, UnitOfWorkFactory
 from core.usecases.choose_plan import plan_unknown
@@ -244,8 +245,8 @@ def missing_scopes(
 
 _NO_SECRET = Reason(
     "webhook_secret_missing",
-    "This bot has a public address, and nothing to check the store's webhooks with.",
-    "Give the app's client secret with --webhook-secret (it signs the app's webhooks).",
+    later("This bot has a public address, and nothing to check the store's webhooks with."),
+    later("Give the app's client secret with --webhook-secret (it signs the app's webhooks)."),
 )
 
 
@@ -266,22 +267,32 @@ def _plan_of(new: NewStore, plans: Plans) -> str | None:
 def _bad_handle(handle: str) -> Reason:
     return Reason(
         "handle_invalid",
-        f"“{handle}” cannot be a handle.",
-        "Use lower-case letters, digits and dashes, 31 at most, beginning with a letter or digit.",
+        say("“{handle}” cannot be a handle.", handle=handle),
+        say(
+            "Use lower-case letters, digits and dashes, 31 at most, beginning with a "
+            "letter or digit."
+        ),
     )
 
 
 def _bad_channel(channel: str) -> Reason:
     return Reason(
         "channel_invalid",
-        f"“{channel}” is not the id of a Slack channel.",
-        "Copy the id, such as C0123ABCD, from the end of the channel's details in Slack.",
+        say("“{channel}” is not the id of a Slack channel.", channel=channel),
+        say("Copy the id, such as C0123ABCD, from the end of the channel's details in Slack."),
     )
 
 
 def _scopes_missing(name: str, missing: Sequence[str]) -> Reason:
     return Reason(
         "scopes_missing",
-        f"The app lacks access scopes on {name}: {', '.join(missing)}.",
-        "Add them to the app's configuration, release it, approve it on the store, and try again.",
+        say(
+            "The app lacks access scopes on {name}: {missing}.",
+            name=name,
+            missing=", ".join(missing),
+        ),
+        say(
+            "Add them to the app's configuration, release it, approve it on the store, "
+            "and try again."
+        ),
     )

@@ -16,6 +16,7 @@ from core.domain.match_runs import MatchRun, Reading, done, failed, held
 from core.domain.matching import match
 from core.domain.reasons import Reason
 from core.domain.stores import Store
+from core.domain.words import later, say
 from core.ports import CatalogueReader, Clock, Listing, UnitOfWork, UnitOfWorkFactory
 from core.usecases.find_link import link_of
 from core.usecases.judge_store_again import judge_store_again
@@ -147,8 +148,12 @@ def _again(reading: Reading, store: Store, why: str) -> Reading:
         raise Rejected(
             Reason(
                 "catalogue_not_listed",
-                f"Shopify could not list the catalogue of {store.name} ({why}).",
-                "Try again later; if it happens again, check Shopify's status page.",
+                say(
+                    "Shopify could not list the catalogue of {store} ({why}).",
+                    store=store.name,
+                    why=why,
+                ),
+                say("Try again later; if it happens again, check Shopify's status page."),
             )
         )
     return Reading(tries=reading.tries + 1)
@@ -168,7 +173,7 @@ def _entry(run: MatchRun, link: Link, changes: dict[str, tuple[str, str]]) -> Au
     return AuditEntry(
         at=run.finished_at or run.started_at,
         actor=run.actor or "",
-        action="matched the catalogues",
+        action=later("matched the catalogues"),
         store_id=link.destination.id,
         source_id=link.source.id,
         changes=changes,

@@ -16,6 +16,7 @@ from core.domain.match_runs import MatchRun, begun, is_to_be_told
 from core.domain.people import Actor
 from core.domain.reasons import Reason
 from core.domain.stores import ConnectionId
+from core.domain.words import later, say
 from core.domain.work import MatchCatalogues, TellMatch, Urgency
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
 from core.usecases.find_link import find_link
@@ -27,8 +28,8 @@ _RETRIES_REST = timedelta(minutes=6)
 _PASSING_FAULTS = 8
 _STOPPED = Reason(
     "match_stopped",
-    "The match was stopped before its end.",
-    "Start it again: it goes on with what was read already.",
+    later("The match was stopped before its end."),
+    later("Start it again: it goes on with what was read already."),
 )
 
 Sleep = Callable[[float], Awaitable[None]]
@@ -57,8 +58,15 @@ class StartMatch:
                 return _already(link)
             await unit.jobs.add(_next(run), urgency=Urgency.PERSON)
             await unit.commit()
-        names = f"{link.destination.name} with {link.source.name}"
-        return AnswerCard(f"Matching {names}: a message counts up, and says the result.", good=True)
+        names = say(
+            "{destination} with {source}",
+            destination=link.destination.name,
+            source=link.source.name,
+        )
+        return AnswerCard(
+            say("Matching {names}: a message counts up, and says the result.", names=names),
+            good=True,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +213,10 @@ def _urgency(run: MatchRun) -> Urgency:
 
 def _already(link: Link) -> AnswerCard:
     return AnswerCard(
-        f"{link.destination.name} is being matched with {link.source.name} already.",
-        "Wait until that is done; it takes seconds, or minutes for many thousand variants.",
+        say(
+            "{destination} is being matched with {source} already.",
+            destination=link.destination.name,
+            source=link.source.name,
+        ),
+        say("Wait until that is done; it takes seconds, or minutes for many thousand variants."),
     )

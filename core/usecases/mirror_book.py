@@ -14,12 +14,13 @@ from core.domain.mirrors.records import UNSAVED, Kind, Mirror, State
 from core.domain.progress import Units, summed
 from core.domain.pushes import PushId, without
 from core.domain.reasons import Reason
+from core.domain.words import later
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
 
 _UNDER_WAY = Reason(
     "mirror_under_way",
-    "A change is being carried to the other store.",
-    "Nothing to do: SyncTec looks at its outcome in a moment.",
+    later("A change is being carried to the other store."),
+    later("Nothing to do: SyncTec looks at its outcome in a moment."),
 )
 
 

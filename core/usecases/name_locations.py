@@ -11,6 +11,7 @@ from core.domain.locations import LocationGroup, LocationsCard, StorePlace, only
 from core.domain.orders import legacy_id
 from core.domain.reasons import Reason
 from core.domain.stores import StoreId, nearest_handles
+from core.domain.words import say
 from core.ports import StoreGateway, UnitOfWorkFactory
 from core.usecases.find_store import find_destination, find_store
 from core.usecases.group_locations import Chosen, GroupWish, RemoveGroup, SaveGroup
@@ -124,7 +125,10 @@ class GroupOnlyPair:
             return None
         chosen = tuple(Chosen(place.store.id, place.location.gid) for place in pair)
         taken = {group.name.casefold() for group in groups}
-        names = (pair[0].location.name, f"{sells.handle} and {ships.handle}")
+        names = (
+            pair[0].location.name,
+            say("{sells} and {ships}", sells=sells.handle, ships=ships.handle),
+        )
         free = [name for name in names if name.casefold() not in taken]
         wish = GroupWish(free[0], chosen, tell=tell) if free else None
         return await self.save(wish, COMMAND_LINE) if wish else None
@@ -139,9 +143,11 @@ def _group(card: LocationsCard, name: str) -> LocationGroup | None:
 def _required(card: LocationsCard, name: str) -> LocationGroup:
     group = _group(card, name)
     if group is None:
-        names = ", ".join(each.group.name for each in card.groups) or "none yet"
+        names = ", ".join(each.group.name for each in card.groups) or say("none yet")
         reason = Reason(
-            "group_unknown", f"There is no location group “{name}”.", f"Those there are: {names}."
+            "group_unknown",
+            say("There is no location group “{name}”.", name=name),
+            say("Those there are: {names}.", names=names),
         )
         raise NotFound(reason)
     return group
@@ -166,18 +172,22 @@ def _named(typed: str, card: LocationsCard) -> StorePlace:
 
 
 def _ambiguous(typed: str, ids: str) -> Reason:
-    sentence = f"“{typed}” is the name of several locations."
-    return Reason("location_ambiguous", sentence, f"Name one of them by its id: {ids}.")
+    sentence = say("“{typed}” is the name of several locations.", typed=typed)
+    return Reason(
+        "location_ambiguous", sentence, say("Name one of them by its id: {ids}.", ids=ids)
+    )
 
 
 def _unknown(typed: str, own: Sequence[StorePlace], card: LocationsCard) -> Reason:
     if own:
         there = ", ".join(f"{each.store.handle}/{each.location.name}" for each in own)
-        remedy = f"Those there are: {there}."
+        remedy = say("Those there are: {there}.", there=there)
     else:
         stores = {each.store.handle: each.store for each in card.places}
-        handles = (
-            ", ".join(nearest_handles(stores.values(), typed.partition("/")[0])[:10]) or "none yet"
+        handles = ", ".join(nearest_handles(stores.values(), typed.partition("/")[0])[:10]) or say(
+            "none yet"
         )
-        remedy = f"Write STORE/LOCATION; stores whose locations are known: {handles}."
-    return Reason("location_unknown", f"There is no location “{typed}”.", remedy)
+        remedy = say(
+            "Write STORE/LOCATION; stores whose locations are known: {handles}.", handles=handles
+        )
+    return Reason("location_unknown", say("There is no location “{typed}”.", typed=typed), remedy)

@@ -11,12 +11,12 @@ from core.domain.orders import OrderId
 from core.domain.people import Actor
 from core.domain.pushes import PUSHABLE
 from core.domain.routes import Topic
+from core.domain.words import joined, say
 from core.domain.work import TellNudge, Urgency
 from core.ports import Clock, UnitOfWorkFactory
 from core.usecases.judgement import publish
 from core.usecases.request_push import open_to, queue
 
-_GONE = AnswerCard("SyncTec does not keep this order any more.")
 _A_DAY = timedelta(days=1)
 
 
@@ -32,7 +32,7 @@ class PushOpen:
         async with self.open_unit() as unit:
             record = await unit.orders.get(order_id)
             if record is None:
-                return _GONE
+                return _gone()
             pushes = await unit.pushes.of_order(order_id, lock=True)
             access = await unit.people.access(actor)
             store = await unit.stores.get(record.store_id)
@@ -44,8 +44,10 @@ class PushOpen:
                 await publish(unit, order_id)
             await unit.commit()
         if not wanted:
-            return AnswerCard(f"Nothing of {record.facts.name} waits for a push any more.")
-        return AnswerCard(f"Pushing {record.facts.name} \u2026", good=True)
+            return AnswerCard(
+                say("Nothing of {order} waits for a push any more.", order=record.facts.name)
+            )
+        return AnswerCard(say("Pushing {order} …", order=record.facts.name), good=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Nudge:
         async with self.open_unit() as unit:
             record = await unit.orders.get(order_id)
             if record is None:
-                return _GONE
+                return _gone()
             open_ = [push for push in await unit.pushes.of_order(order_id) if push.waits_at_source]
             keys = {push.id: f"nudge:{push.id}:{day}" for push in open_}
             asked = await unit.messages.get(list(keys.values()))
@@ -91,20 +93,31 @@ class Snooze:
         async with self.open_unit() as unit:
             record = await unit.orders.get(order_id)
             if record is None:
-                return _GONE
+                return _gone()
             until = self.clock.now() + SNOOZED_FOR
             await unit.digests.snooze(order_id, until, actor.user)
             await unit.commit()
         days = SNOOZED_FOR // _A_DAY
-        return AnswerCard(f"Digests leave {record.facts.name} out for {days} days.", good=True)
+        return AnswerCard(
+            say("Digests leave {order} out for {days} days.", order=record.facts.name, days=days),
+            good=True,
+        )
 
 
 def _answer(name: str, named: list[str], silent: list[str], *, asked: bool) -> AnswerCard:
     if named:
-        return AnswerCard(f"{' and '.join(named)} was asked about {name}.", good=True)
+        return AnswerCard(
+            say("{named} was asked about {name}.", named=joined(named), name=name), good=True
+        )
     if asked:
-        return AnswerCard(f"The source was asked about {name} today already.")
+        return AnswerCard(say("The source was asked about {name} today already.", name=name))
     if silent:
-        stores = " and ".join(silent)
-        return AnswerCard(f"{stores} has no channel in Slack.", "Ask in another way.")
-    return AnswerCard(f"Nothing of {name} waits at a source.")
+        stores = joined(silent)
+        return AnswerCard(
+            say("{stores} has no channel in Slack.", stores=stores), say("Ask in another way.")
+        )
+    return AnswerCard(say("Nothing of {name} waits at a source.", name=name))
+
+
+def _gone() -> AnswerCard:
+    return AnswerCard(say("SyncTec does not keep this order any more."))

@@ -7,12 +7,17 @@ from dataclasses import dataclass, replace
 from core.domain.audit import AuditEntry
 from core.domain.setting_cards import PauseCard
 from core.domain.stores import Store
+from core.domain.words import later, say
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
 from core.usecases.find_store import find_destination
 from core.usecases.judge_store_again import judge_store_again
 from core.usecases.keep_change import keep_change
 
-_ACTIONS = {True: "paused order push", False: "resumed order push"}
+_SAID = {
+    True: later("paused order push of {store}"),
+    False: later("resumed order push of {store}"),
+}
+_ACTIONS = {True: later("paused order push"), False: later("resumed order push")}
 _REMEMBERED = 200
 
 
@@ -35,7 +40,8 @@ class PausePush:
             now, action = self.clock.now(), _ACTIONS[paused]
             was, is_now = ("running", "paused") if paused else ("paused", "running")
             entry = AuditEntry(now, actor, action, store.id, None, {"order push": (was, is_now)})
-            await keep_change(unit, entry, store, f"{action} of {store.name}")
+            said = say(_SAID[paused], store=store.name)
+            await keep_change(unit, entry, store, said)
             await judge_store_again(unit, store.id)
             await unit.commit()
         return PauseCard(replace(store, settings=settings))

@@ -14,6 +14,7 @@ from core.domain.notices import Notice
 from core.domain.orders import OrderId, order_gid
 from core.domain.privacy import TO_ANSWER, kept_of
 from core.domain.stores import Store, StoreId
+from core.domain.words import calendar_day, say, say_many
 from core.domain.work import EraseOrders as EraseOrdersWork
 from core.domain.work import ForgetStore as ForgetStoreWork
 from core.domain.work import PublishOrder
@@ -86,20 +87,40 @@ class TellDataRequest:
 def _question(
     store: Store, work: TellDataRequestWork, records: Sequence[OrderRecord]
 ) -> AnswerCard:
-    until = datetime.fromisoformat(work.asked_at) + TO_ANSWER
-    said = f"{store.name} asks what SyncTec keeps about a customer (data request {work.request})"
+    until = calendar_day(datetime.fromisoformat(work.asked_at) + TO_ANSWER)
+    said = say(
+        "{store} asks what SyncTec keeps about a customer (data request {request}).",
+        store=store.name,
+        request=work.request,
+    )
     if not records:
-        nothing = "SyncTec keeps nothing about this customer: none of the orders is known here."
-        return AnswerCard(f"{said}.", f"{nothing} Tell the customer so by {until:%Y-%m-%d}.")
+        return AnswerCard(
+            said,
+            say(
+                "SyncTec keeps nothing about this customer: none of the orders is known here. "
+                "Tell the customer so by {until}.",
+                until=until,
+            ),
+        )
     rows = sorted(records, key=lambda record: record.facts.processed_at)
     lines = [AnswerCard(kept_of(record.facts), good=True) for record in rows[:_SHOWN]]
     if len(rows) > _SHOWN:
-        lines.append(AnswerCard(f"and {len(rows) - _SHOWN} more orders.", good=True))
-    shown = "View order on an order's alert shows what is kept of it; nothing else is: no name,"
-    shown += " no street, no e-mail address, no phone number."
+        lines.append(
+            AnswerCard(say("and {count} more orders.", count=len(rows) - _SHOWN), good=True)
+        )
+    keeps = say_many(
+        "It keeps something of {count} order.",
+        "It keeps something of {count} orders.",
+        len(rows),
+        count=len(rows),
+    )
     return AnswerCard(
-        f"{said}. It keeps something of {len(rows)} {'order' if len(rows) == 1 else 'orders'}.",
-        f"{shown} Answer the customer by {until:%Y-%m-%d}.",
+        f"{said} {keeps}",
+        say(
+            "View order on an order's alert shows what is kept of it; nothing else is: no name, no "
+            "street, no e-mail address, no phone number. Answer the customer by {until}.",
+            until=until,
+        ),
         more=tuple(lines),
     )
 

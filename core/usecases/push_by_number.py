@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from core.domain import words
 from core.domain.cards import AnswerCard
 from core.domain.errors import NotFound, SyncError, Temporary
 from core.domain.orders import clean_number
@@ -50,7 +51,14 @@ class PushByNumber:
         async with self.open_unit() as unit:
             store = await find_destination(unit, handle)
         with suppress(SyncError):
-            await say(AnswerCard(f"Looking for order {typed} in {store.name} …", good=True))
+            await say(
+                AnswerCard(
+                    words.say(
+                        "Looking for order {number} in {store} …", number=typed, store=store.name
+                    ),
+                    good=True,
+                )
+            )
         fee = None if shipping_fee is None else str(shipping_fee)
         work = PushByNumberWork(store.id, typed, fee, reply)
         async with self.open_unit() as unit:
@@ -144,7 +152,10 @@ def too_late(push: Push, fee: Decimal | None) -> bool:
 
 def _refused(judged: Judged) -> AnswerCard:
     refusal = judged.verdict.reason or judged.verdict.why_nothing
-    return AnswerCard(f"Order {judged.order.name}: {refusal.sentence}", refusal.remedy)
+    return AnswerCard(
+        words.say("Order {order}: {sentence}", order=judged.order.name, sentence=refusal.sentence),
+        refusal.remedy,
+    )
 
 
 def _fee(work: PushByNumberWork) -> Decimal | None:

@@ -35,6 +35,7 @@ from core.domain.reasons import Reason
 from core.domain.rests import lines_now
 from core.domain.shipping import carries
 from core.domain.shortages import named
+from core.domain.words import later
 from core.domain.work import LookUpPush, MirrorOrder, PlaceSourceOrder, Urgency
 from core.ports import Clock, StoreGateway, UnitOfWork, UnitOfWorkFactory
 from core.usecases.claiming import obstacle_to, require_same_settings
@@ -46,8 +47,8 @@ _log = structlog.get_logger(__name__)
 
 _GONE = Reason(
     "order_gone",
-    "The order does not exist any more, or SyncTec may not see it.",
-    "Check the order in Shopify; orders older than 60 days need the scope read_all_orders.",
+    later("The order does not exist any more, or SyncTec may not see it."),
+    later("Check the order in Shopify; orders older than 60 days need the scope read_all_orders."),
 )
 
 

@@ -11,6 +11,7 @@ from core.domain.people import Access, Actor, Right
 from core.domain.pushes import PUSHABLE, Push, PushId, PushState, move
 from core.domain.results import already
 from core.domain.stores import Store
+from core.domain.words import say
 from core.domain.work import JudgeOrder, PushOrder, Urgency
 from core.ports import UnitOfWork, UnitOfWorkFactory
 from core.usecases.allowed import refusal
@@ -30,7 +31,7 @@ class RequestPush:
         async with self.open_unit() as unit:
             push = await unit.pushes.get(push_id, lock=True)
             if push is None:
-                return AnswerCard("This push does not exist any more.")
+                return AnswerCard(say("This push does not exist any more."))
             source = await unit.stores.get(push.source_id)
             if push.state not in PUSHABLE:
                 await _look_again(unit, push)
@@ -39,7 +40,7 @@ class RequestPush:
             await queue(unit, push, actor, shipping_fee)
             await publish(unit, push.order_id)
             await unit.commit()
-        return AnswerCard(f"Pushing to {source.name} …", good=True)
+        return AnswerCard(say("Pushing to {source} …", source=source.name), good=True)
 
 
 async def open_to(

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
+from core.domain import words
 from core.domain.cards import AnswerCard
 from core.domain.errors import SyncError
 from core.domain.orders import clean_number
 from core.domain.people import Actor, Right
 from core.domain.pushes import Push, PushState
 from core.domain.results import already, joined
-from core.domain.stores import StoreId
+from core.domain.stores import Store, StoreId
 from core.domain.work import Reply
 from core.ports import OrderRecord, UnitOfWork, UnitOfWorkFactory
 from core.usecases.find_store import find_destination
@@ -46,15 +47,16 @@ class RetryByNumber:
             records = await unit.orders.by_number(store.id, typed)
             refusal = await _nothing_failed(unit, records[0]) if records else None
         if not records:
-            refusal = AnswerCard(
-                f"SyncTec knows no order {typed} of {store.name}.",
-                f"`/synctec push {store.handle} {typed}` looks for it in Shopify.",
-            )
+            refusal = _unknown(typed, store)
         if refusal is not None:
             await say(refusal)
             return
         with suppress(SyncError):
-            await say(AnswerCard(f"Retrying order {records[0].facts.name} …", good=True))
+            await say(
+                AnswerCard(
+                    words.say("Retrying order {order} …", order=records[0].facts.name), good=True
+                )
+            )
         async with self.open_unit() as unit:
             every = await unit.pushes.of_order(records[0].id, lock=True)
             access = await unit.people.access(actor)
@@ -83,11 +85,17 @@ class RetryAll:
             await queue_all(unit, failed, actor)
             await unit.commit()
         if not failed:
-            return AnswerCard("Nothing to retry: no push has failed.", good=True)
+            return AnswerCard(words.say("Nothing to retry: no push has failed."), good=True)
         rest = count - len(failed)
-        more = f" {rest} more have failed: run it again afterwards." if rest else ""
-        noun = "push" if len(failed) == 1 else "pushes"
-        return AnswerCard(f"Retrying {len(failed)} {noun} …{more}", good=True)
+        more = (
+            ""
+            if not rest
+            else words.say("{rest} more have failed: run it again afterwards.", rest=rest)
+        )
+        said = words.say_many(
+            "Retrying {count} push …", "Retrying {count} pushes …", len(failed), count=len(failed)
+        )
+        return AnswerCard(f"{said} {more}".rstrip(), good=True)
 
 
 async def queue_all(unit: UnitOfWork, pushes: Sequence[Push], actor: Actor) -> None:
@@ -106,5 +114,18 @@ async def _nothing_failed(unit: UnitOfWork, record: OrderRecord) -> AnswerCard |
         return None
     stores = {store.id: store for store in await unit.stores.all()}
     shown = [push for push in pushes if push.state is not PushState.SKIPPED]
-    nothing = AnswerCard(f"Order {record.facts.name} has nothing to retry.")
+    nothing = AnswerCard(
+        words.say("Order {record} has nothing to retry.", record=record.facts.name)
+    )
     return joined([nothing, *(already(push, stores[push.source_id]) for push in shown)])
+
+
+def _unknown(typed: str, store: Store) -> AnswerCard:
+    return AnswerCard(
+        words.say("SyncTec knows no order {number} of {store}.", number=typed, store=store.name),
+        words.say(
+            "`/synctec push {store} {number}` looks for it in Shopify.",
+            store=store.handle,
+            number=typed,
+        ),
+    )

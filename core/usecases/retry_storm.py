@@ -8,6 +8,7 @@ from core.domain.cards import AnswerCard
 from core.domain.people import Actor, Right
 from core.domain.pushes import PushState
 from core.domain.storms import StormId
+from core.domain.words import say, say_many
 from core.ports import UnitOfWorkFactory
 from core.usecases.retry_pushes import queue_all
 
@@ -35,8 +36,10 @@ class RetryStorm:
             await queue_all(unit, theirs, actor)
             await unit.commit()
         if not failed:
-            return AnswerCard("None of them fails any more: nothing is to be retried.")
+            return AnswerCard(say("None of them fails any more: nothing is to be retried."))
         if not theirs:
-            return AnswerCard("None of them is an order of a store that you may push for.")
-        noun = "push" if len(theirs) == 1 else "pushes"
-        return AnswerCard(f"Retrying {len(theirs)} {noun} …", good=True)
+            return AnswerCard(say("None of them is an order of a store that you may push for."))
+        said = say_many(
+            "Retrying {count} push …", "Retrying {count} pushes …", len(theirs), count=len(theirs)
+        )
+        return AnswerCard(said, good=True)

@@ -12,6 +12,7 @@ from core.domain.orders import OrderId
 from core.domain.people import Actor, Right
 from core.domain.routes import Routes, Topic
 from core.domain.stores import Store, StoreId
+from core.domain.words import calendar_day, joined, later, say
 from core.domain.work import EndMute, PublishOrder, Urgency
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
 from core.usecases.allowed import must_be_allowed
@@ -19,6 +20,14 @@ from core.usecases.find_store import find_store
 
 _AT_ONCE = 1000
 _A_MOMENT = timedelta(seconds=1)
+
+_CHANGED = later("changed who hears what")
+_NAMES = {
+    Topic.ORDERS: later("orders"),
+    Topic.FAILURES: later("failures"),
+    Topic.QUESTIONS: later("questions"),
+    Topic.RECEIVED: later("received"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +51,20 @@ class Subscribe:
                 channels.pop(topic, None)
                 if channel is not None and channel != store.channel:
                     channels[topic] = channel
-            where = f"<#{channel}>" if channel else "the store's own channel"
+            where = f"<#{channel}>" if channel else say("the store's own channel")
             said = {each.value: (_where(store, each), where) for each in topics}
             routes = replace(store.routes, channels=channels)
             await _keep(unit, store, routes, actor, said, self.clock.now())
             await unit.commit()
-        return AnswerCard(f"{_named(topics)} of {store.name} come to {where} now.", good=True)
+        return AnswerCard(
+            say(
+                "{named} of {store} come to {where} now.",
+                named=_named(topics),
+                store=store.name,
+                where=where,
+            ),
+            good=True,
+        )
 
     async def listed(self, actor: Actor) -> AnswerCard:
         """What goes where, of the stores that the person may see."""
@@ -56,7 +73,7 @@ class Subscribe:
             access = await unit.people.access(actor)
             stores = access.among(Right.VIEWER, await unit.stores.all())
         lines = [AnswerCard(f"{store.name}: {_told(store, now)}", good=True) for store in stores]
-        head = "Which channel hears what. `/synctec subscribe dest failures` brings it here."
+        head = say("Which channel hears what. `/synctec subscribe dest failures` brings it here.")
         return AnswerCard(head, good=True, more=tuple(lines))
 
 
@@ -83,19 +100,24 @@ class Mute:
                 muted.pop(topic, None)
                 if until is not None:
                     muted[topic] = until
-            is_now = f"muted until {until:%Y-%m-%d %H:%M} UTC" if until else "told"
+            routes, is_now = replace(store.routes, muted=muted), _until(until)
             said = {each.value: (_state(store.routes, each, now), is_now) for each in topics}
-            routes = replace(store.routes, muted=muted)
             await _keep(unit, store, routes, actor, said, now)
             at = until + _A_MOMENT if until else None
             await unit.jobs.add(EndMute(store.id), at=at, urgency=Urgency.PERSON)
             await unit.commit()
         what = _named(topics)
         if until is None:
-            return AnswerCard(f"{what} of {store.name} are told again.", good=True)
+            return AnswerCard(
+                say("{what} of {store} are told again.", what=what, store=store.name), good=True
+            )
         return AnswerCard(
-            f"{what} of {store.name} are muted until then. What stands is kept true; what is left "
-            "over is told afterwards:",
+            say(
+                "{what} of {store} are muted until then. What stands is kept true; what is "
+                "left over is told afterwards:",
+                what=what,
+                store=store.name,
+            ),
             good=True,
             at=until,
         )
@@ -133,31 +155,35 @@ async def _keep(
     now: datetime,
 ) -> None:
     await unit.stores.save_routes(store.id, routes)
-    action = "changed who hears what"
-    await unit.audit.add(AuditEntry(now, actor.user, action, store.id, None, said))
+    await unit.audit.add(AuditEntry(now, actor.user, _CHANGED, store.id, None, said))
 
 
 def _named(topics: Collection[Topic]) -> str:
-    names = [topic.value for topic in Topic if topic in topics]
-    return " and ".join(
-        [", ".join(names[:-1]), names[-1]] if len(names) > 1 else names
-    ).capitalize()
+    named = joined([say(_NAMES[topic]) for topic in Topic if topic in topics])
+    return named[:1].upper() + named[1:]
 
 
 def _where(store: Store, topic: Topic) -> str:
     channel = store.routes.channels.get(topic)
-    return f"<#{channel}>" if channel else "the store's own channel"
+    return f"<#{channel}>" if channel else say("the store's own channel")
+
+
+def _until(until: datetime | None) -> str:
+    if until is None:
+        return say("told")
+    return say("muted until {until} UTC", until=f"{calendar_day(until)} {until:%H:%M}")
 
 
 def _state(routes: Routes, topic: Topic, now: datetime) -> str:
-    return "muted" if routes.is_muted(topic, now) else "told"
+    return say("muted") if routes.is_muted(topic, now) else say("told")
 
 
 def _told(store: Store, now: datetime) -> str:
     parts = []
     for topic in Topic:
         channel = store.channel_of(topic)
-        where = f"<#{channel}>" if channel else "no channel"
-        quiet = " (muted)" if store.routes.is_muted(topic, now) else ""
-        parts.append(f"{topic.value} {where}{quiet}")
+        where = f"<#{channel}>" if channel else say("no channel")
+        named = f"{say(_NAMES[topic])} {where}"
+        muted = store.routes.is_muted(topic, now)
+        parts.append(say("{topic} (muted)", topic=named) if muted else named)
     return ", ".join(parts)

@@ -10,6 +10,7 @@ from core.domain.audit import IN_SHOPIFY
 from core.domain.stock.aims import Offer
 from core.domain.stock.shelves import Spot
 from core.domain.stores import StoreId
+from core.domain.words import say
 from core.domain.work import SettleStock as SettleStockWork
 from core.domain.work import TellChange, TellOversold
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
@@ -123,9 +124,12 @@ async def _tell_by_hand(unit: UnitOfWork, changes: Mapping[Spot, int], now: date
         places = {place.gid: place.name for place in known.get(spot.store_id, ())}
         if store.channel is None or item is None:
             continue
-        said = (
-            f"changed the stock of {item.sku} at {places.get(spot.location_gid, store.name)} by "
-            f"{units:+}. The number of the source holds: what is for sale is decided there."
+        said = say(
+            "changed the stock of {sku} at {place} by {units}. The number of the source "
+            "holds: what is for sale is decided there.",
+            sku=item.sku,
+            place=places.get(spot.location_gid, store.name),
+            units=f"{units:+}",
         )
         key = f"by hand:{spot.store_id}:{spot.variant_gid}:{now.isoformat()}"
         await unit.jobs.add(TellChange(store.channel, key, IN_SHOPIFY, said))

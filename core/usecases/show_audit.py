@@ -9,7 +9,9 @@ from core.domain.audit import AuditEntry
 from core.domain.people import Actor, Right
 from core.domain.people_cards import AuditCard, AuditLine
 from core.domain.stores import Store, StoreId
-from core.domain.timeline import Entry, said
+from core.domain.timeline import Entry
+from core.domain.timeline_words import said
+from core.domain.words import joined, say
 from core.ports import UnitOfWorkFactory
 from core.ports.history import Deed
 from core.usecases.find_store import find_store
@@ -30,11 +32,11 @@ class ShowAudit:
             access = await unit.people.access(actor)
             every = await unit.stores.all()
             stores = access.among(Right.ADMIN, every)
-            title = "Who did what"
+            title = say("Who did what")
             if handle is not None:
                 wanted = await find_store(unit, handle)
                 stores = [store for store in stores if store.id == wanted.id]
-                title = f"Who did what at {wanted.name}"
+                title = say("Who did what at {wanted}", wanted=wanted.name)
             ids = [store.id for store in stores]
             entries = await unit.audit.newest_of(ids, _LINES)
             deeds = await unit.events.by_people(ids, _LINES)
@@ -51,8 +53,8 @@ class ShowAudit:
 def _changed(entry: AuditEntry, stores: Mapping[StoreId, Store]) -> AuditLine:
     both = (entry.store_id, entry.source_id)
     named = [stores[each].name for each in both if each is not None and each in stores]
-    changes = "; ".join(f"{name}: {was} → {now}" for name, (was, now) in entry.changes.items())
-    told = f"{entry.action}: {changes}" if changes else entry.action
+    changes = "; ".join(f"{say(name)}: {was} → {now}" for name, (was, now) in entry.changes.items())
+    told = f"{say(entry.action)}: {changes}" if changes else say(entry.action)
     return AuditLine(entry.at, entry.actor, told, _where(named))
 
 
@@ -62,9 +64,13 @@ def _done(deed: Deed, stores: Mapping[StoreId, Store]) -> AuditLine:
     told = said(Entry(deed.event, deed.order_name, source))
     store = stores[deed.store_id].name if deed.store_id in stores else ""
     # Most sentences do not name the order: they stand in its own timeline.
-    what = told if deed.order_name in told else f"{told} (order {deed.order_name})"
+    what = (
+        told
+        if deed.order_name in told
+        else say("{told} (order {order_name})", told=told, order_name=deed.order_name)
+    )
     return AuditLine(deed.event.happened_at, deed.event.actor, what, store)
 
 
 def _where(names: Sequence[str]) -> str:
-    return " and ".join(names) or "every store"
+    return joined(names) or say("every store")

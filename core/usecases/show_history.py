@@ -10,6 +10,7 @@ from core.domain.links import AdminLinks
 from core.domain.orders import OrderId, clean_number
 from core.domain.reasons import Reason
 from core.domain.timeline import Timeline, entries_of
+from core.domain.words import later, say
 from core.ports import OrderRecord, UnitOfWork, UnitOfWorkFactory
 from core.usecases.find_order import several_orders
 from core.usecases.find_store import find_destination
@@ -68,14 +69,17 @@ class ShowHistory:
 
 _FORGOTTEN = Reason(
     "order_forgotten",
-    "This order is not kept any more, and its history neither.",
-    "Nothing to do: Shopify has the order itself.",
+    later("This order is not kept any more, and its history neither."),
+    later("Nothing to do: Shopify has the order itself."),
 )
 
 
 def _unseen(number: str, store: str) -> Reason:
     return Reason(
         "order_unseen",
-        f"SyncTec knows no order {number} of {store}.",
-        "Check the number; `/synctec explain` also looks at orders that SyncTec has not met yet.",
+        say("SyncTec knows no order {number} of {store}.", number=number, store=store),
+        say(
+            "Check the number; `/synctec explain` also looks at orders that SyncTec has "
+            "not met yet."
+        ),
     )

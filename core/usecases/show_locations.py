@@ -11,6 +11,7 @@ from core.domain.errors import NotFound, SyncError
 from core.domain.locations import GroupCard, GroupId, LocationsCard, overview
 from core.domain.reasons import Reason
 from core.domain.stores import Store
+from core.domain.words import later, say
 from core.domain.work import PrepareStore as PrepareStoreWork
 from core.domain.work import Urgency
 from core.ports import StoreGateway, UnitOfWork, UnitOfWorkFactory
@@ -18,8 +19,8 @@ from core.usecases.prepare_store import learn_locations
 
 GROUP_GONE = Reason(
     "group_gone",
-    "This location group is not there any more: somebody removed it.",
-    "Type `/synctec locations` to see those that are.",
+    later("This location group is not there any more: somebody removed it."),
+    later("Type `/synctec locations` to see those that are."),
 )
 
 
@@ -65,8 +66,10 @@ class AskForLocations:
                 await unit.jobs.add(PrepareStoreWork(store.id), urgency=Urgency.PERSON)
             await unit.commit()
         return AnswerCard(
-            "The stores are asked for their locations. Type `/synctec locations` again in a "
-            "moment to see what they answered.",
+            say(
+                "The stores are asked for their locations. Type `/synctec locations` again "
+                "in a moment to see what they answered."
+            ),
             good=True,
         )
 

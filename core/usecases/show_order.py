@@ -13,6 +13,7 @@ from core.domain.people import Actor, Right
 from core.domain.push_list import OPEN_STATES
 from core.domain.pushes import PushId, PushState
 from core.domain.reasons import Reason
+from core.domain.words import later
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
 from core.usecases.list_orders import failed_rows, rows_of
 from core.usecases.list_pushes import midnight
@@ -21,8 +22,8 @@ from core.usecases.order_cards import OrderCards
 _GONE = NotFound(
     Reason(
         "order_not_kept",
-        "SyncTec does not keep this order any more.",
-        "Look it up in Shopify's admin.",
+        later("SyncTec does not keep this order any more."),
+        later("Look it up in Shopify's admin."),
     )
 )
 _HOME_ROWS = 10

@@ -14,15 +14,16 @@ from core.domain.reasons import Reason
 from core.domain.stock.cards import StockCard, StockLine
 from core.domain.stock.shelves import Shelf, Spot
 from core.domain.stores import Connection, ConnectionId, Store, StoreId
+from core.domain.words import later, say
 from core.ports import UnitOfWork, UnitOfWorkFactory
 from core.ports.stock import Counted, KeptShelf
 from core.usecases.tell_oversold import waiting_orders
 
 _MOST = 100
 _NOTED = {
-    ItemState.PAUSED: "paused: it is left alone",
-    ItemState.MISSING: "not matched: it is left alone",
-    ItemState.AMBIGUOUS: "not matched: it is left alone",
+    ItemState.PAUSED: later("paused: it is left alone"),
+    ItemState.MISSING: later("not matched: it is left alone"),
+    ItemState.AMBIGUOUS: later("not matched: it is left alone"),
 }
 
 
@@ -106,7 +107,7 @@ class _Table:
             group = self.groups.get(counted.pool.group_id)
             store = self.stores[counted.pool.source_id]
             members = group.of(store.id) if group else ()
-            names = " + ".join(member.name for member in members) or "no location"
+            names = " + ".join(member.name for member in members) or say("no location")
             yield StockLine(store, names, counted.available, counted.moved_at)
 
     def destinations(self) -> Iterator[StockLine]:
@@ -122,7 +123,7 @@ class _Table:
                 if (spot.store_id, spot.variant_gid) == (store.id, item.variant_gid)
             ]
             if note or not shelves:
-                yield StockLine(store, "", None, note=note or "not looked at yet")
+                yield StockLine(store, "", None, note=note or say("not looked at yet"))
             else:
                 fresh = [kept for kept in shelves if kept.shelf.spot not in told]
                 told |= {kept.shelf.spot for kept in fresh}
@@ -130,12 +131,13 @@ class _Table:
 
     def _why_not(self, item: Item, link: Connection) -> str | None:
         if not link.settings.stock.follow:
-            return f"does not follow {self.stores[link.source_id].name}"
-        return _NOTED.get(item.state)
+            return say("does not follow {stores}", stores=self.stores[link.source_id].name)
+        noted = _NOTED.get(item.state)
+        return say(noted) if noted else None
 
     def _line(self, store: Store, kept: KeptShelf) -> StockLine:
         shelf = kept.shelf
-        place = self.places.get((store.id, shelf.spot.location_gid), "a location")
+        place = self.places.get((store.id, shelf.spot.location_gid), say("a location"))
         note = _note(shelf)
         return StockLine(store, place, shelf.shown, kept.moved_at, kept.why, note)
 
@@ -149,15 +151,18 @@ async def _seen(unit: UnitOfWork, access: Access, items: Sequence[Item]) -> list
 
 def _note(shelf: Shelf) -> str | None:
     if not shelf.stocked:
-        return "not kept at this location"
+        return say("not kept at this location")
     if shelf.held_back:
-        return f"{shelf.held_back} fewer than is explained; not for sale anywhere meanwhile"
-    return "being looked at" if shelf.doubtful or shelf.writing is not None else None
+        return say(
+            "{held_back} fewer than is explained; not for sale anywhere meanwhile",
+            held_back=shelf.held_back,
+        )
+    return say("being looked at") if shelf.doubtful or shelf.writing is not None else None
 
 
 def _unknown(sku: str) -> Reason:
     return Reason(
         "sku_unknown",
-        f"No store sells anything with the SKU “{sku}”, as far as SyncTec knows.",
-        "Check the SKU. Items are known once their stores were matched: `/synctec match`.",
+        say("No store sells anything with the SKU “{sku}”, as far as SyncTec knows.", sku=sku),
+        say("Check the SKU. Items are known once their stores were matched: `/synctec match`."),
     )

@@ -13,6 +13,7 @@ from core.domain.stock.cards import SHOWN, ComparisonCard, PlacedDifference
 from core.domain.stock.comparisons import Comparison, Stage
 from core.domain.stock.difference_sheet import difference_sheet
 from core.domain.stores import ConnectionId
+from core.domain.words import grouped, say
 from core.domain.work import Reply
 from core.domain.work import TellComparison as TellComparisonWork
 from core.ports import Notifier, UnitOfWork, UnitOfWorkFactory
@@ -61,8 +62,14 @@ class TellComparison:
         async with self.open_unit() as unit:
             existing = (await unit.messages.get([key])).get(key)
         if existing is not None:
-            stores = f"{link.destination.name} and {link.source.name}"
-            card = AnswerCard(f"The stock of {stores} was compared anew since.", good=True)
+            stores = say(
+                "{destination} and {source}",
+                destination=link.destination.name,
+                source=link.source.name,
+            )
+            card = AnswerCard(
+                say("The stock of {stores} was compared anew since.", stores=stores), good=True
+            )
             await self.deliver(Notice(key, existing.channel, card, post=False), existing)
 
     async def _elsewhere(self, card: ComparisonCard) -> None:
@@ -87,7 +94,7 @@ class TellComparison:
             return
         at = run.started_at.strftime("%Y%m%d-%H%M%S")
         name = f"stock-{link.destination.handle}-{link.source.handle}-{at}-{run.number}.csv"
-        title = f"Stock of {link.destination.name} that differs"
+        title = say("Stock of {destination} that differs", destination=link.destination.name)
         run = replace(run, attached=True)
         try:
             await self.notifier.attach(channel, message.ts, name, title, difference_sheet(every))
@@ -125,12 +132,15 @@ def _answer(card: ComparisonCard) -> AnswerCard:
     """What came of it in a sentence."""
     if card.run.reason is not None:
         return AnswerCard(card.run.reason.sentence, card.run.reason.remedy)
-    said = (
-        f"{card.run.differing:,} of {card.run.items:,} items of {card.link.destination.name} show"
+    said = say(
+        "{differing} of {items} items of {destination} show another number than they are to.",
+        differing=grouped(card.run.differing),
+        items=grouped(card.run.items),
+        destination=card.link.destination.name,
     )
-    said = f"{said} another number than they are to."
-    if card.run.stage is not Stage.SHOWN:
-        return AnswerCard(said, good=True)
     here = f"/synctec resync {card.link.destination.handle} {card.link.source.handle}"
-    remedy = f"Invite SyncTec into a channel and type `{here}` there: the message puts them right."
+    remedy = say(
+        "Invite SyncTec into a channel and type `{here}` there: the message puts them right.",
+        here=here,
+    )
     return AnswerCard(said, remedy)

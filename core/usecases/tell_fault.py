@@ -11,6 +11,7 @@ from core.domain.orders import OrderId, legacy_id
 from core.domain.pushes import PushId
 from core.domain.reasons import Reason
 from core.domain.stores import ConnectionId, StoreId
+from core.domain.words import say
 from core.domain.work import TellFault as TellFaultWork
 from core.domain.work import TellFindings, TellHealth, Work
 from core.ports import UnitOfWork, UnitOfWorkFactory
@@ -77,7 +78,14 @@ async def _subject_of(unit: UnitOfWork, work: Work) -> Subject:
         link = await link_of(unit, ConnectionId(ids["connection_id"]))
         if link is None:
             return Subject()
-        return Subject(f"{link.destination.name} and {link.source.name}", link.destination.id)
+        return Subject(
+            say(
+                "{destination} and {source}",
+                destination=link.destination.name,
+                source=link.source.name,
+            ),
+            link.destination.id,
+        )
     return await _of_store(unit, StoreId(ids["store_id"]), work) if "store_id" in ids else Subject()
 
 
@@ -89,9 +97,13 @@ async def _order(unit: UnitOfWork, order_id: OrderId, source_id: StoreId | None 
     if record is None:
         return Subject()
     store = await unit.stores.get(record.store_id)
-    said = f"order {record.facts.name} of {store.name}"
-    if source_id is not None:
-        said = f"{said}, pushed to {(await unit.stores.get(source_id)).name}"
+    order, sells = record.facts.name, store.name
+    if source_id is None:
+        return Subject(say("order {order} of {store}", order=order, store=sells), store.id)
+    source = (await unit.stores.get(source_id)).name
+    said = say(
+        "order {order} of {store}, pushed to {source}", order=order, store=sells, source=source
+    )
     return Subject(said, store.id)
 
 
@@ -101,4 +113,7 @@ async def _of_store(unit: UnitOfWork, store_id: StoreId, work: Work) -> Subject:
     record = await unit.orders.by_gid(store_id, gid) if gid else None
     # An order that was never kept has no name yet: its number finds it in the store's admin.
     named = record.facts.name if record is not None else number or (gid and legacy_id(gid))
-    return Subject(f"order {named} of {store.name}" if named else store.name, store.id)
+    return Subject(
+        say("order {order} of {store}", order=named, store=store.name) if named else store.name,
+        store.id,
+    )

@@ -12,6 +12,7 @@ from core.domain.notices import Notice
 from core.domain.operation_cards import FindingsCard, Found
 from core.domain.pushes import Push, PushId
 from core.domain.stores import Store, StoreId
+from core.domain.words import say
 from core.domain.work import TellFindings as TellFindingsWork
 from core.ports import UnitOfWork, UnitOfWorkFactory
 from core.usecases.deliver import Deliver
@@ -111,7 +112,7 @@ class TellFindings:
 def _both(push: Push, found: Finding) -> str:
     """The source orders that stand there, by name."""
     known = push.source_order.name if push.source_order else push.state.value
-    return f"{found.before} beside {known}"
+    return say("{before} beside {known}", before=found.before, known=known)
 
 
 async def _still_untold(

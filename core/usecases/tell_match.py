@@ -12,6 +12,7 @@ from core.domain.match_cards import Link, MatchCard
 from core.domain.match_runs import MatchRun, Stage
 from core.domain.notices import Notice
 from core.domain.stores import ConnectionId
+from core.domain.words import grouped, say
 from core.domain.work import Reply
 from core.domain.work import TellMatch as TellMatchWork
 from core.ports import Notifier, UnitOfWorkFactory
@@ -96,12 +97,21 @@ class TellMatch:
 
 def answer(card: MatchCard) -> AnswerCard:
     """The summary in a sentence."""
-    names = f"{card.link.destination.name} with {card.link.source.name}"
+    names = say(
+        "{destination} with {source}",
+        destination=card.link.destination.name,
+        source=card.link.source.name,
+    )
     if card.run.reason is not None and card.run.stage is Stage.FAILED:
         return AnswerCard(card.run.reason.sentence, card.run.reason.remedy)
     return AnswerCard(
-        f"Matched {names}: {card.synced:,} matched, {card.missing:,} missing, "
-        f"{card.ambiguous:,} ambiguous.",
+        say(
+            "Matched {names}: {synced} matched, {missing} missing, {ambiguous} ambiguous.",
+            names=names,
+            synced=grouped(card.synced),
+            missing=grouped(card.missing),
+            ambiguous=grouped(card.ambiguous),
+        ),
         good=True,
     )
 
@@ -110,5 +120,9 @@ def _file(link: Link, run: MatchRun) -> tuple[str, str]:
     """Its name is the run's own: so that it is known whether it is there."""
     at = (run.finished_at or run.started_at).strftime("%Y%m%d-%H%M%S")
     stores = f"{link.destination.handle}-{link.source.handle}"
-    title = f"Items of {link.destination.name} at {link.source.name}"
+    title = say(
+        "Items of {destination} at {source}",
+        destination=link.destination.name,
+        source=link.source.name,
+    )
     return f"items-{stores}-{at}-{run.number}.csv", title

@@ -9,7 +9,8 @@ import typer
 from rich.markup import escape
 
 from core.domain.history_sheet import as_csv, as_json
-from core.domain.timeline import Entry, said, when
+from core.domain.timeline import Entry
+from core.domain.timeline_words import said, when
 from handlers.cli.stores import AsJson
 from handlers.cli.terminal import show, terminal_of
 

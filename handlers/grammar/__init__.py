@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.blocks.help import USAGE, code
+from core.domain.words import say
 from handlers.grammar import catalogue, lists, people, pushing, routing
 from handlers.grammar.catalogue import Items, ItemsPause, Match
 from handlers.grammar.explain import Explain, explain
@@ -134,12 +135,18 @@ def _unknown_verb(typed: str, words: list[str], verb: str) -> Misunderstood:
     near = difflib.get_close_matches(verb, verbs, n=1, cutoff=0.55)
     meant = _SYNONYMS.get(verb) or next(iter(near), None)
     if meant is not None:
-        problem = f"{code(words[0])} is no command of SyncTec. Did you mean `{meant}`?"
+        problem = say(
+            "{words} is no command of SyncTec. Did you mean `{meant}`?",
+            words=code(words[0]),
+            meant=meant,
+        )
         return Misunderstood(typed, problem, meant)
     if numbered and len(words) <= 2:
-        missing = f"What to do with {code(' '.join(words))} is missing: `push` comes first."
+        missing = say(
+            "What to do with {words} is missing: `push` comes first.", words=code(" ".join(words))
+        )
         return Misunderstood(typed, missing, "push")
-    return Misunderstood(typed, f"{code(words[0])} is no command of SyncTec.")
+    return Misunderstood(typed, say("{words} is no command of SyncTec.", words=code(words[0])))
 
 
 def _help(_words: list[str]) -> Command:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.blocks.help import code
 from core.domain.items import ItemState
+from core.domain.words import say
 from handlers.grammar.words import Command, Problem, handle_of, refuse_more
 
 _FILLERS = frozenset({"with", "and", "to", "at"})
@@ -48,16 +49,16 @@ class ItemsPause(Command):
 def match(words: list[str]) -> Command:
     """One or two stores. Raises Problem."""
     words = [word for word in words if word.lower() not in _FILLERS]
-    refuse_more(words, 2, "after `match` come a destination and a source")
+    refuse_more(words, 2, say("after `match` come a destination and a source"))
     if not words:
-        raise Problem("After `match` come a destination and a source, as `dest north`.")
+        raise Problem(say("After `match` come a destination and a source, as `dest north`."))
     return Match(handle_of(words[0]), handle_of(words[1]) if len(words) > 1 else None)
 
 
 def items(words: list[str]) -> Command:
     """One or two stores, then a state, or `pause` and `resume` with a SKU. Raises Problem."""
     if not words:
-        raise Problem("After `items` come a destination and a source, as `dest north`.")
+        raise Problem(say("After `items` come a destination and a source, as `dest north`."))
     destination, rest = handle_of(words[0]), words[1:]
     source = None
     if rest and rest[0].lower() not in {*_STATES, *_ACTIONS}:
@@ -69,15 +70,18 @@ def items(words: list[str]) -> Command:
         return _pause(destination, source, verb, behind)
     if verb not in _STATES:
         raise Problem(
-            f"{code(rest[0])} was not expected: behind the stores comes a state "
-            "(`active`, `paused`, `missing`, `ambiguous`), or `pause` or `resume` and a SKU."
+            say(
+                "{rest} was not expected: behind the stores comes a state (`active`, "
+                "`paused`, `missing`, `ambiguous`), or `pause` or `resume` and a SKU.",
+                rest=code(rest[0]),
+            )
         )
-    refuse_more(behind, 0, "behind the state comes nothing")
+    refuse_more(behind, 0, say("behind the state comes nothing"))
     return Items(destination, source, _STATES[verb])
 
 
 def _pause(destination: str, source: str | None, verb: str, words: list[str]) -> Command:
     if not words:
-        raise Problem(f"After `{verb}` comes a SKU.")
+        raise Problem(say("After `{verb}` comes a SKU.", verb=verb))
     # A SKU with blanks in it needs no quotes: it is the last thing.
     return ItemsPause(destination, source, " ".join(words), _ACTIONS[verb])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.blocks.help import code
 from core.domain.push_list import Shown
+from core.domain.words import say
 from handlers.grammar.words import Command, Problem, handle_of, refuse_more, store_alone
 
 _WHICH = {
@@ -65,24 +66,24 @@ def pushes(words: list[str]) -> Command:
     typed = " ".join(words).lower().replace("under way", "underway").split()
     kinds = [word for word in typed if word in _WHICH]
     stores = [word for word in typed if word not in _WHICH]
-    refuse_more(stores, 1, "after `pushes` come one store and which ones, as `dest failed`")
+    refuse_more(stores, 1, say("after `pushes` come one store and which ones, as `dest failed`"))
     # A word twice, or two kinds: `all` beside another one says nothing.
     told = [kind for kind in kinds if kind != "all"] or kinds
     if len(set(told)) > 1:
-        raise Problem(f"{code(' '.join(told))} are several kinds: one at a time.")
+        raise Problem(say("{told} are several kinds: one at a time.", told=code(" ".join(told))))
     shown = _WHICH[told[0]] if told else Shown.ALL
     return Pushes(store_alone(stores[0]) if stores else None, shown)
 
 
 def status(words: list[str]) -> Command:
     """Nothing. Raises Problem."""
-    refuse_more(words, 0, "after `status` comes nothing")
+    refuse_more(words, 0, say("after `status` comes nothing"))
     return Status()
 
 
 def unfulfilled(words: list[str]) -> Command:
     """What is late, of one store or of all. Raises Problem."""
-    refuse_more(words, 1, "after `unfulfilled` comes one store, or nothing")
+    refuse_more(words, 1, say("after `unfulfilled` comes one store, or nothing"))
     if not words or words[0].lower() == "all":
         return Unfulfilled()
     return Unfulfilled(handle_of(words[0]))
@@ -90,7 +91,7 @@ def unfulfilled(words: list[str]) -> Command:
 
 def digest(words: list[str]) -> Command:
     """Nothing, `now`, `on` or `off`. Raises Problem."""
-    expected = "after `digest` comes `now`, `on`, `off` or nothing"
+    expected = say("after `digest` comes `now`, `on`, `off` or nothing")
     refuse_more(words, 1, expected)
     if not words:
         return Digest()
@@ -100,7 +101,9 @@ def digest(words: list[str]) -> Command:
     if word in {"settings", "set", "change"}:
         return Digest()
     if word != "now":
-        raise Problem(f"{code(words[0])} was not expected: {expected}.")
+        raise Problem(
+            say("{words} was not expected: {expected}.", words=code(words[0]), expected=expected)
+        )
     return DigestNow()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.domain.words import say
 from handlers.grammar.words import Command, refuse_more
 
 
@@ -14,5 +15,5 @@ class Locations(Command):
 
 def locations(words: list[str]) -> Command:
     """Everything else is chosen in the window. Raises Problem."""
-    refuse_more(words, 0, "after `locations` comes nothing, groups are chosen in the window")
+    refuse_more(words, 0, say("after `locations` comes nothing, groups are chosen in the window"))
     return Locations()

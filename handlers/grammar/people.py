@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.blocks.help import code
 from core.domain.people import Right, is_person, is_user_group
+from core.domain.words import say
 from handlers.grammar.words import Command, Problem, refuse_more, store_alone
 
 # As Slack writes whom somebody picked while typing: `<@U012|anna>`, `<!subteam^S012|@ops>`.
@@ -59,9 +60,9 @@ def allow(words: list[str]) -> Command:
     rights = [word for word in rest if word.lower() in _RIGHTS]
     places = [word for word in rest if word.lower() not in _RIGHTS]
     if len(rights) != 1:
-        raise Problem("Which right is it: `viewer`, `operator` or `admin`?")
+        raise Problem(say("Which right is it: `viewer`, `operator` or `admin`?"))
     if not places:
-        raise Problem("At which store? Name it, as `dest`, or say `all`.")
+        raise Problem(say("At which store? Name it, as `dest`, or say `all`."))
     return Allow(subject, _RIGHTS[rights[0].lower()], _place(places))
 
 
@@ -88,13 +89,21 @@ def _subject(words: list[str], verb: str) -> tuple[str, list[str]]:
     meant = [found for word in words if (found := _id_of(word)) is not None]
     others = [w for w in words if _id_of(w) is None and w.lower() not in _FILLERS]
     if len(meant) > 1:
-        raise Problem("One person or user group at a time.")
+        raise Problem(say("One person or user group at a time."))
     if not meant:
         strange = next((word for word in others if word.startswith("@")), None)
-        said = f"{code(strange)} is nobody Slack knows. " if strange else ""
+        said = (
+            (say("{strange} is nobody Slack knows.", strange=code(strange)) + " ")
+            if strange
+            else ""
+        )
         raise Problem(
-            f"{said}After `{verb}` comes a person or a user group: type `@` and pick one from "
-            "Slack's list."
+            say(
+                "{said}After `{verb}` comes a person or a user group: type `@` and pick one "
+                "from Slack's list.",
+                said=said,
+                verb=verb,
+            )
         )
     return meant[0], others
 
@@ -107,14 +116,14 @@ def _id_of(word: str) -> str | None:
 
 def _place(words: list[str]) -> str | None:
     kept = [word for word in words if word.lower() not in {"store", "stores"}]
-    refuse_more(kept, 1, "one store at a time, or `all`")
+    refuse_more(kept, 1, say("one store at a time, or `all`"))
     if not kept or kept[0].lower() in _EVERY:
         return None
     return store_alone(kept[0])
 
 
 def _one_or_all(words: list[str], verb: str) -> str | None:
-    refuse_more(words, 1, f"after `{verb}` comes one store, or nothing")
+    refuse_more(words, 1, say("after `{verb}` comes one store, or nothing", verb=verb))
     if not words or words[0].lower() in _EVERY:
         return None
     return store_alone(words[0])

@@ -8,9 +8,11 @@ from decimal import Decimal
 
 from bot.blocks.help import code
 from bot.forms import FEE_EXPECTED, read_fee
+from core.domain.words import say
 from handlers.grammar.words import (
     Command,
     Problem,
+    missing_beside,
     number_alone,
     numbered,
     refuse_more,
@@ -52,8 +54,8 @@ def push(words: list[str]) -> Command:
     words = without_fillers(words)
     refuse_several(words)
     if [word.lower() for word in words[-1:]] == ["all"]:
-        raise Problem("`push` takes one order. What failed is tried again by `retry all`.")
-    refuse_more(words, 2, "behind store and order only `shipping` and its amount may follow")
+        raise Problem(say("`push` takes one order. What failed is tried again by `retry all`."))
+    refuse_more(words, 2, say("behind store and order only `shipping` and its amount may follow"))
     if not words:
         return Push(shipping_fee=fee)
     if len(words) == 1:
@@ -70,15 +72,14 @@ def retry(words: list[str]) -> Command:
     words = without_fillers(words)
     refuse_several(words)
     if any(_SHIPPING.fullmatch(word) for word in words[2:]):
-        raise Problem("A retry keeps the shipping fee of its push: it takes no other.")
-    refuse_more(words, 2, "after `retry` come one store and one order number, or `all`")
+        raise Problem(say("A retry keeps the shipping fee of its push: it takes no other."))
+    refuse_more(words, 2, say("after `retry` come one store and one order number, or `all`"))
     if len(words) == 2 and "all" in [word.lower() for word in words] and not numbered(words):
-        raise Problem("`retry all` is for every store at once: no store stands beside it.")
+        raise Problem(say("`retry all` is for every store at once: no store stands beside it."))
     if not words:
-        raise Problem("After `retry` comes a store and an order number, or `all`.")
+        raise Problem(say("After `retry` comes a store and an order number, or `all`."))
     if len(words) == 1:
-        missing = "store" if number_alone(words[0]) else "order number"
-        raise Problem(f"The {missing} is missing beside {code(words[0])}.")
+        raise Problem(missing_beside(words[0]))
     return Retry(*store_and_number(words))
 
 
@@ -92,9 +93,16 @@ def _take_fee(words: list[str]) -> tuple[list[str], Decimal | None]:
     if at is None:
         return split, None
     if at + 1 == len(split):
-        raise Problem(f"After `shipping` an amount is missing. {FEE_EXPECTED}")
+        raise Problem(
+            say(
+                "After `shipping` an amount is missing. {fee_expected}",
+                fee_expected=say(FEE_EXPECTED),
+            )
+        )
     amount = split[at + 1]
     try:
         return split[:at] + split[at + 2 :], read_fee(amount)
     except ValueError as mistake:
-        raise Problem(f"{code(amount)} is no amount. {mistake}") from mistake
+        raise Problem(
+            say("{amount} is no amount. {mistake}", amount=code(amount), mistake=mistake)
+        ) from mistake

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from bot.blocks.help import code
 from core.domain.routes import Topic
+from core.domain.words import say
 from handlers.grammar.words import Command, Problem, refuse_more, store_alone
 
 _TOPICS = {
@@ -68,7 +69,7 @@ def unsubscribe(words: list[str]) -> Command:
 def mute(words: list[str]) -> Command:
     """A store, topics, and how long, as `2h`. Raises Problem."""
     times = [word for word in words if _LASTS.fullmatch(word.lower())]
-    refuse_more(times, 1, "one time, as `2h`")
+    refuse_more(times, 1, say("one time, as `2h`"))
     handle, topics = _read([word for word in words if word not in times], "mute")
     return Mute(handle, topics, _lasts(times[0]) if times else _USUAL)
 
@@ -84,7 +85,9 @@ def _lasts(word: str) -> timedelta:
     number, unit = (match[1], match[2]) if match else ("0", "m")
     lasts = timedelta(**{_UNITS[unit]: int(number)})
     if not timedelta() < lasts <= _LONGEST:
-        raise Problem(f"{code(word)} is no time up to 30 days, as `30m`, `2h` or `1d`.")
+        raise Problem(
+            say("{word} is no time up to 30 days, as `30m`, `2h` or `1d`.", word=code(word))
+        )
     return lasts
 
 
@@ -93,7 +96,15 @@ def _read(words: list[str], verb: str) -> tuple[str, frozenset[Topic]]:
     topics = frozenset(_TOPICS[word] for word in said if word in _TOPICS)
     stores = [word for word in said if word not in _TOPICS and word not in _FILLERS]
     kinds = ", ".join(f"`{topic.value}`" for topic in Topic)
-    refuse_more(stores, 1, f"after `{verb}` come one store and topics ({kinds})")
+    refuse_more(
+        stores, 1, say("after `{verb}` come one store and topics ({kinds})", verb=verb, kinds=kinds)
+    )
     if not stores:
-        raise Problem(f"After `{verb}` comes a store, as `dest`, and what of it: {kinds}.")
+        raise Problem(
+            say(
+                "After `{verb}` comes a store, as `dest`, and what of it: {kinds}.",
+                verb=verb,
+                kinds=kinds,
+            )
+        )
     return store_alone(stores[0]), topics or frozenset(Topic)

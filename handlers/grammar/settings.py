@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.blocks.help import code
+from core.domain.words import say
 from handlers.grammar.words import Command, Problem, number_alone, refuse_more, store_alone
 
 _BETWEEN = frozenset({"to", "and", "->", "→", "for", "of"})
@@ -44,9 +45,9 @@ class Resume(Command):
 def settings(words: list[str]) -> Command:
     """A destination, and a source where one is meant. Raises Problem."""
     words = [word for word in words if word.lower() not in _BETWEEN]
-    refuse_more(words, 2, "after `settings` come a store and one of its sources")
+    refuse_more(words, 2, say("after `settings` come a store and one of its sources"))
     if not words:
-        raise Problem("After `settings` comes a destination store, then a source if you like.")
+        raise Problem(say("After `settings` comes a destination store, then a source if you like."))
     handle, *source = map(_store, words)
     return Settings(handle, *source)
 
@@ -54,10 +55,10 @@ def settings(words: list[str]) -> Command:
 def plan(words: list[str]) -> Command:
     """A destination, and a plan's name to set it. Raises Problem."""
     if not words:
-        raise Problem("After `plan` comes a store, then the plan's name to set it.")
+        raise Problem(say("After `plan` comes a store, then the plan's name to set it."))
     handle, name = _store(words[0]), " ".join(words[1:])
     if len(name) > _PLAN_LENGTH:
-        raise Problem(f"{code(name)} is too long for a plan's name.")
+        raise Problem(say("{name} is too long for a plan's name.", name=code(name)))
     return Plan(handle, name or None)
 
 
@@ -72,15 +73,15 @@ def resume(words: list[str]) -> Command:
 
 
 def _only_store(verb: str, words: list[str]) -> str:
-    refuse_more(words, 1, f"after `{verb}` comes one store and nothing else")
+    refuse_more(words, 1, say("after `{verb}` comes one store and nothing else", verb=verb))
     if not words:
-        raise Problem(f"After `{verb}` comes a store.")
+        raise Problem(say("After `{verb}` comes a store.", verb=verb))
     if words[0].lower() == "all":
-        raise Problem(f"`{verb}` takes one store at a time.")
+        raise Problem(say("`{verb}` takes one store at a time.", verb=verb))
     return _store(words[0])
 
 
 def _store(word: str) -> str:
     if word.startswith("#") and number_alone(word):
-        raise Problem(f"{code(word)} stands where a store's name belongs.")
+        raise Problem(say("{word} stands where a store's name belongs.", word=code(word)))
     return store_alone(word)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.domain.words import say
 from handlers.grammar.words import Command, Problem, handle_of, refuse_more
 
 _FILLERS = frozenset({"with", "and", "to", "from", "stock"})
@@ -19,7 +20,7 @@ class Stock(Command):
 def stock(words: list[str]) -> Command:
     """A SKU may have blanks. Raises Problem."""
     if not words:
-        raise Problem("The SKU is missing: `stock TEE-BLK-M`, say.")
+        raise Problem(say("The SKU is missing: `stock TEE-BLK-M`, say."))
     return Stock(" ".join(words))
 
 
@@ -34,7 +35,7 @@ class Resync(Command):
 def resync(words: list[str]) -> Command:
     """One or two stores. Raises Problem."""
     words = [word for word in words if word.lower() not in _FILLERS]
-    refuse_more(words, 2, "after `resync` come a destination and a source")
+    refuse_more(words, 2, say("after `resync` come a destination and a source"))
     if not words:
-        raise Problem("After `resync` come a destination and a source, as `dest north`.")
+        raise Problem(say("After `resync` come a destination and a source, as `dest north`."))
     return Resync(handle_of(words[0]), handle_of(words[1]) if len(words) > 1 else None)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.blocks.help import code
 from core.domain.orders import clean_number
 from core.domain.stores import is_handle
+from core.domain.words import say
 
 # Phones and word processors set these in place of plain quotes.
 _QUOTES = "\"'`“”„‟‘’‚‛«»‹›"  # noqa: RUF001 - the look-alikes are the point
@@ -63,17 +64,21 @@ def refuse_several(words: list[str]) -> None:
     if several is None and len(words) > 2 and len(numbers) == len(words) - 1:
         several = " ".join(numbers)
     if several is not None:
-        raise Problem(f"{code(several)} are several orders: one at a time.")
+        raise Problem(say("{several} are several orders: one at a time.", several=code(several)))
     if len(words) > 2 and numbers == words[-1:] and not numbered(words[:-1]):
         name = " ".join(words[:-1])
-        raise Problem(f"{code(name)} is more than a store's name: that is one word, as `dest`.")
+        raise Problem(
+            say("{name} is more than a store's name: that is one word, as `dest`.", name=code(name))
+        )
 
 
 def refuse_more(words: list[str], most: int, expected: str) -> None:
     """Raises Problem for words behind the first `most`; `expected` says what may stand there."""
     if len(words) > most:
         extra = " ".join(words[most:])
-        raise Problem(f"{code(extra)} was not expected: {expected}.")
+        raise Problem(
+            say("{extra} was not expected: {expected}.", extra=code(extra), expected=expected)
+        )
 
 
 def store_and_number(words: list[str]) -> tuple[str, str]:
@@ -85,9 +90,9 @@ def store_and_number(words: list[str]) -> tuple[str, str]:
         first, second = second, first
     number = clean_number(second.strip(",;"))
     if first.startswith("#") or not number:
-        raise Problem(f"{code(first)} stands where the store's name belongs.")
+        raise Problem(say("{first} stands where the store's name belongs.", first=code(first)))
     if len(number) > 60:
-        raise Problem(f"{code(second)} is too long for an order number.")
+        raise Problem(say("{second} is too long for an order number.", second=code(second)))
     return handle_of(first), number
 
 
@@ -95,20 +100,28 @@ def one_order(words: list[str], verb: str) -> tuple[str, str]:
     """The store and the number of the one order that a verb is about. Raises Problem."""
     words = without_fillers(words)
     refuse_several(words)
-    refuse_more(words, 2, f"after `{verb}` come one store and one order number")
+    refuse_more(words, 2, say("after `{verb}` come one store and one order number", verb=verb))
     if not words:
-        raise Problem(f"After `{verb}` comes a store and an order number.")
+        raise Problem(say("After `{verb}` comes a store and an order number.", verb=verb))
     if len(words) == 1:
-        missing = "store" if number_alone(words[0]) else "order number"
-        raise Problem(f"The {missing} is missing beside {code(words[0])}.")
+        raise Problem(missing_beside(words[0]))
     return store_and_number(words)
+
+
+def missing_beside(word: str) -> str:
+    """What is missing where one word stands, in which a store and a number were to be."""
+    if number_alone(word):
+        return say("The store is missing beside {word}.", word=code(word))
+    return say("The order number is missing beside {word}.", word=code(word))
 
 
 def store_alone(word: str) -> str:
     """The handle that a word can only be. Raises Problem."""
     handle = handle_of(word)
     if not is_handle(handle):
-        raise Problem(f"{code(word)} is no store's name. Store and order number are two words.")
+        raise Problem(
+            say("{word} is no store's name. Store and order number are two words.", word=code(word))
+        )
     return handle
 
 

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from core.domain.reasons.base import Reason
+from core.domain.words import later, say, say_many
 
 
 def parcel_on_hold(order: str, parcel: str, units: int) -> Reason:
     """The customer's order holds the items back."""
     return Reason(
         "parcel_on_hold",
-        f"{_items(units)} of {parcel} cannot be marked as shipped: {order} is on hold.",
-        "Release the hold in Shopify; SyncTec then marks them by itself.",
+        say(
+            "{items} of {parcel} cannot be marked as shipped: {order} is on hold.",
+            items=_items(units),
+            parcel=parcel,
+            order=order,
+        ),
+        say("Release the hold in Shopify; SyncTec then marks them by itself."),
     )
 
 
@@ -18,9 +24,17 @@ def parcel_elsewhere(order: str, parcel: str, units: int, location: str) -> Reas
     """The items are to be fulfilled by another app or service, which Shopify keeps to it."""
     return Reason(
         "parcel_elsewhere",
-        f"{_items(units)} of {parcel} cannot be marked as shipped: on {order} they belong to "
-        f"{location}, which another app fulfils.",
-        "Move them to one of your own locations in Shopify; SyncTec then marks them by itself.",
+        say(
+            "{items} of {parcel} cannot be marked as shipped: on {order} they belong to "
+            "{location}, which another app fulfils.",
+            items=_items(units),
+            parcel=parcel,
+            order=order,
+            location=location,
+        ),
+        say(
+            "Move them to one of your own locations in Shopify; SyncTec then marks them by itself."
+        ),
     )
 
 
@@ -28,8 +42,13 @@ def parcel_by_hand(order: str, parcel: str, units: int) -> Reason:
     """Somebody fulfilled them before us."""
     return Reason(
         "parcel_by_hand",
-        f"{_items(units)} of {parcel} were marked as shipped on {order} already, not by SyncTec.",
-        "Nothing to do; their tracking is left as it is.",
+        say(
+            "{items} of {parcel} were marked as shipped on {order} already, not by SyncTec.",
+            items=_items(units),
+            parcel=parcel,
+            order=order,
+        ),
+        say("Nothing to do; their tracking is left as it is."),
     )
 
 
@@ -38,21 +57,26 @@ def parcel_not_ordered(order: str, parcel: str, units: int) -> Reason:
     ordered."""
     return Reason(
         "parcel_not_ordered",
-        f"{parcel} holds {_items(units)} more than {order} still asks for.",
-        "Ask the source store what it sent; the customer's order is left as it is.",
+        say(
+            "{parcel} holds {items} more than {order} still asks for.",
+            parcel=parcel,
+            items=_items(units),
+            order=order,
+        ),
+        say("Ask the source store what it sent; the customer's order is left as it is."),
     )
 
 
 def _items(units: int) -> str:
-    return "1 item" if units == 1 else f"{units:,} items"
+    return say_many("{count} item", "{count} items", units)
 
 
 def cancelled_with_order(order: str) -> Reason:
     """The source order followed the customer's."""
     return Reason(
         "source_cancelled_with_order",
-        f"{order} was cancelled, and so was its order on the source store.",
-        "Nothing to do.",
+        say("{order} was cancelled, and so was its order on the source store.", order=order),
+        say("Nothing to do."),
     )
 
 
@@ -60,8 +84,8 @@ def cancelled_there(source: str, source_order: str) -> Reason:
     """The source's people cancelled their order by themselves."""
     return Reason(
         "source_cancelled",
-        f"{source} cancelled {source_order}.",
-        "Decide in the channel: push again, refund the items, or keep the order open.",
+        say("{source} cancelled {source_order}.", source=source, source_order=source_order),
+        say("Decide in the channel: push again, refund the items, or keep the order open."),
     )
 
 
@@ -69,8 +93,11 @@ def cancellation_rejected(source: str) -> Reason:
     """The source's people said no."""
     return Reason(
         "cancellation_rejected",
-        f"{source} did not accept the cancellation: it ships the order all the same.",
-        "Talk to the source store, or have the customer send the items back.",
+        say(
+            "{source} did not accept the cancellation: it ships the order all the same.",
+            source=source,
+        ),
+        say("Talk to the source store, or have the customer send the items back."),
     )
 
 
@@ -78,8 +105,12 @@ def cancellation_too_late(source: str, units: int) -> Reason:
     """Shipped before it could be cancelled."""
     return Reason(
         "cancellation_too_late",
-        f"{_items(units)} had been shipped by {source} when the order was cancelled.",
-        "Have the customer send them back, or let them keep them.",
+        say(
+            "{items} had been shipped by {source} when the order was cancelled.",
+            items=_items(units),
+            source=source,
+        ),
+        say("Have the customer send them back, or let them keep them."),
     )
 
 
@@ -87,8 +118,12 @@ def removed_too_late(source: str, units: int) -> Reason:
     """An edit took off what was shipped."""
     return Reason(
         "edit_after_shipping",
-        f"{_items(units)} had been shipped by {source} when they were taken off the order.",
-        "Have the customer send them back, or put them back onto the order.",
+        say(
+            "{items} had been shipped by {source} when they were taken off the order.",
+            items=_items(units),
+            source=source,
+        ),
+        say("Have the customer send them back, or put them back onto the order."),
     )
 
 
@@ -97,7 +132,7 @@ def edit_refused(why: Reason) -> Reason:
     return Reason(
         "edit_refused",
         why.sentence,
-        "Cancel it and push the order again, or ask the source store to change it.",
+        say("Cancel it and push the order again, or ask the source store to change it."),
     )
 
 
@@ -105,8 +140,11 @@ def made_again(source_order: str) -> Reason:
     """It could not be changed."""
     return Reason(
         "source_order_made_again",
-        f"{source_order} could not be changed: it was cancelled, and the order pushed again.",
-        "Nothing to do.",
+        say(
+            "{source_order} could not be changed: it was cancelled, and the order pushed again.",
+            source_order=source_order,
+        ),
+        say("Nothing to do."),
     )
 
 
@@ -114,8 +152,8 @@ def address_too_late(source: str) -> Reason:
     """Shipped to the address before."""
     return Reason(
         "address_after_shipping",
-        f"The shipping address was changed after {source} had shipped.",
-        "Ask the carrier, or the source store, whether the parcel can still be sent on.",
+        say("The shipping address was changed after {source} had shipped.", source=source),
+        say("Ask the carrier, or the source store, whether the parcel can still be sent on."),
     )
 
 
@@ -123,19 +161,21 @@ def edits_not_carried(source: str) -> Reason:
     """The connection's setting leaves edits alone."""
     return Reason(
         "edits_not_carried",
-        f"The change was not carried to {source}: its setting “edits” is off.",
-        "Tell the source store, or switch the setting on.",
+        say("The change was not carried to {source}: its setting “edits” is off.", source=source),
+        say("Tell the source store, or switch the setting on."),
     )
 
 
 SETTLED_MEANWHILE = Reason(
     "settled_meanwhile",
-    "Nothing is left to decide: the items were refunded, or another source order ships them.",
-    "Nothing to do.",
+    later(
+        "Nothing is left to decide: the items were refunded, or another source order ships them."
+    ),
+    later("Nothing to do."),
 )
 
 ORDER_GONE = Reason(
     "order_gone",
-    "The customer's order does not exist any more, or SyncTec may not see it.",
-    "Look at the source order, and decide there.",
+    later("The customer's order does not exist any more, or SyncTec may not see it."),
+    later("Look at the source order, and decide there."),
 )

@@ -7,26 +7,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.domain.reasons.base import Reason
+from core.domain.words import grouped, later, say
 
 OUTCOME_UNKNOWN = Reason(
     "outcome_unknown",
-    "The source store was asked to create the order and no clear answer came back.",
-    "SyncTec looks the order up before anything is sent again; nothing to do for now.",
+    later("The source store was asked to create the order and no clear answer came back."),
+    later("SyncTec looks the order up before anything is sent again; nothing to do for now."),
 )
 NEEDS_DECISION = Reason(
     "outcome_undecided",
-    "The order was not found on the source store, and an empty search is no proof.",
-    "Look into the source store's orders, then answer the question in the channel.",
+    later("The order was not found on the source store, and an empty search is no proof."),
+    later("Look into the source store's orders, then answer the question in the channel."),
 )
 NOT_LOOKED_UP = Reason(
     "look_up_failed",
-    "The source store gave no clear answer, and could not be asked again for the order.",
-    "Look into the source store's orders, then answer the question in the channel.",
+    later("The source store gave no clear answer, and could not be asked again for the order."),
+    later("Look into the source store's orders, then answer the question in the channel."),
 )
 FOUND_CANCELLED = Reason(
     "source_order_cancelled",
-    "The source order was found, but it is cancelled.",
-    "Push the order again if it still has to be shipped.",
+    later("The source order was found, but it is cancelled."),
+    later("Push the order again if it still has to be shipped."),
 )
 
 
@@ -34,8 +35,8 @@ def store_held(store: str) -> Reason:
     """The store failed again and again: nothing is sent to it but a probe now and then."""
     return Reason(
         "store_held",
-        f"{store} does not answer, and is left alone for the moment.",
-        "SyncTec asks it again by itself, and goes on as soon as it answers.",
+        say("{store} does not answer, and is left alone for the moment.", store=store),
+        say("SyncTec asks it again by itself, and goes on as soon as it answers."),
     )
 
 
@@ -57,16 +58,30 @@ def stock_refused(store: str, short: Sequence[Shortage] = ()) -> Reason:
     """Shopify's INVENTORY_CLAIM_FAILED: not enough stock under the variant's policy. `short` are
     the items, where they are known."""
     items = [
-        f"{one.title[:60]} (SKU {one.sku[:60]}): {one.needed:,} needed, {one.there:,} in stock"
+        say(
+            "{item} (SKU {sku}): {needed} needed, {there} in stock",
+            item=one.title[:60],
+            sku=one.sku[:60],
+            needed=grouped(one.needed),
+            there=grouped(one.there),
+        )
         for one in short[:_NAMED]
     ]
     hidden = len(short) - _NAMED
-    more = [f"and {hidden:,} more"] if hidden > 0 else []
-    what = "of " + "; ".join([*items, *more]) if items else "for at least one item"
+    if hidden > 0:
+        items.append(say("and {hidden} more", hidden=grouped(hidden)))
+    if items:
+        listed = "; ".join(items)
+        sentence = say("{store} does not have enough stock of {items}.", store=store, items=listed)
+    else:
+        sentence = say("{store} does not have enough stock for at least one item.", store=store)
     return Reason(
         STOCK_REFUSED,
-        f"{store} does not have enough stock {what}.",
-        f"Correct the stock on {store}, or allow selling when out of stock, then press Retry.",
+        sentence,
+        say(
+            "Correct the stock on {store}, or allow selling when out of stock, then press Retry.",
+            store=store,
+        ),
     )
 
 
@@ -85,7 +100,7 @@ def refused_by_shopify(store: str, message: str) -> Reason:
     return Reason(
         "refused_by_shopify",
         _refused(store, message),
-        "Correct what Shopify names, then press Retry.",
+        say("Correct what Shopify names, then press Retry."),
     )
 
 
@@ -94,21 +109,27 @@ def change_refused(store: str, message: str) -> Reason:
     return Reason(
         "change_refused",
         _refused(store, message),
-        f"Look at the order in the admin of {store}, and do there what is missing.",
+        say(
+            "Look at the order in the admin of {store}, and do there what is missing.", store=store
+        ),
     )
 
 
 def _refused(store: str, message: str) -> str:
-    hidden = _PHONE.sub("[phone number]", _EMAIL.sub("[e-mail address]", message))
-    return f"{store} refused: {hidden}"
+    hidden = _PHONE.sub(say("[phone number]"), _EMAIL.sub(say("[e-mail address]"), message))
+    return say("{store} refused: {hidden}", store=store, hidden=hidden)
 
 
 def app_removed(store: str, handle: str) -> Reason:
     """Somebody uninstalled the app on the store."""
     return Reason(
         "app_removed",
-        f"The app was removed from {store}.",
-        f"Install it on {store} again, then run `python app.py stores check {handle}`.",
+        say("The app was removed from {store}.", store=store),
+        say(
+            "Install it on {store} again, then run `python app.py stores check {handle}`.",
+            store=store,
+            handle=handle,
+        ),
     )
 
 
@@ -116,8 +137,8 @@ def settings_changing(store: str) -> Reason:
     """Somebody changed the settings while the order was being read."""
     return Reason(
         "settings_changing",
-        f"The settings of {store} were changed while the order was being read.",
-        "SyncTec judges it again by itself.",
+        say("The settings of {store} were changed while the order was being read.", store=store),
+        say("SyncTec judges it again by itself."),
     )
 
 
@@ -125,6 +146,6 @@ def order_changing(name: str) -> Reason:
     """The order was changed while it was being read or judged."""
     return Reason(
         "order_changing",
-        f"Order {name} is being changed.",
-        "SyncTec reads it again by itself.",
+        say("Order {name} is being changed.", name=name),
+        say("SyncTec reads it again by itself."),
     )

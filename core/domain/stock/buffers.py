@@ -7,10 +7,12 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from core.domain.words import later, say
+
 _PERCENT = re.compile(r"(\d{1,3})\s*%")
 _UNITS = re.compile(r"(\d{1,6})(?:\s*(?:\+|and)\s*(\d{1,3})\s*%)?")
 NOTHING = "none"
-EXPECTED = "Type units, a percentage or both, such as 3, 10% or 3 + 10%; or none."
+EXPECTED = later("Type units, a percentage or both, such as 3, 10% or 3 + 10%; or none.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ def read_buffer(typed: str) -> Buffer:
     numbers = [int(each or 0) for each in found.groups()]
     units, percent = (0, numbers[0]) if alone else numbers
     if percent > 100:
-        raise ValueError("More than 100% cannot be kept back.")
+        raise ValueError(say("More than 100% cannot be kept back."))
     return Buffer(units, percent)
 
 

@@ -128,7 +128,9 @@ def test_what_happened_then_is_part_of_the_date() -> None:
 def test_fit_counts_what_it_leaves_out() -> None:
     assert words.fit(["a", "b"], 100, 5) == "a\nb"
     assert words.fit(["a", "b", "c"], 100, 2) == "a\nb\n… and 1 more"
-    assert words.fit(["a" * 80, "b" * 80], 130, 5, "lines") == "a" * 80 + "\n… and 1 lines"
+    assert (
+        words.fit(["a" * 80, "b" * 80], 130, 5, "and {count} lines") == "a" * 80 + "\nand 1 lines"
+    )
     assert words.fit([], 100, 5) == ""
 
 

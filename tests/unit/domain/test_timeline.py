@@ -16,7 +16,8 @@ from core.domain.history import SYNCTEC, Event, EventKind
 from core.domain.history_sheet import COLUMNS, as_csv, as_json, file_name
 from core.domain.orders import OrderId
 from core.domain.pushes import PushId, PushState
-from core.domain.timeline import Entry, Timeline, entries_of, said
+from core.domain.timeline import Entry, Timeline, entries_of
+from core.domain.timeline_words import said
 from tests.unit.domain.makers import NORTH as NORTH_ID
 from tests.unit.domain.makers import push, source_order, store
 

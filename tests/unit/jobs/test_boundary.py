@@ -160,7 +160,7 @@ async def test_what_cannot_be_mended_by_trying_is_told_at_once(error: Exception)
 
 
 async def test_a_temporary_fault_that_persists_is_told_without_promising_another_try() -> None:
-    again = replace(WHY, remedy="SyncTec tries again by itself.")
+    again = replace(WHY, advised="SyncTec tries again by itself.")
     outside = await run(Temporary(again), job(failures=9, age=LIMIT))
     ((work, reason, _),) = outside.told
     assert (work, reason.code, reason.sentence) == (PushOrder(7), WHY.code, WHY.sentence)
