@@ -60,6 +60,8 @@ class Control:
             ("GET", "channels/{id}/threads/{ts}", self.thread),
             ("PATCH", "usergroups/{id}", self.change_group),
             ("POST", "message", self.write),
+            ("POST", "composer", self.compose),
+            ("GET", "composer/{id}", self.composed),
             ("POST", "command", self.command),
             ("POST", "shortcut", self.shortcut),
             ("POST", "action", self.action),
@@ -129,7 +131,7 @@ class Control:
     async def change_channel(self, request: Request) -> Json:
         """Archive it, make it private, change its members or its name."""
         channel, body = self._channel(request), await _body(request)
-        unknown = set(body) - {"name", "is_private", "is_archived", "members"}
+        unknown = set(body) - {"name", "is_private", "is_archived", "is_ext_shared", "members"}
         if unknown:
             raise Wrong(f"Unknown: {', '.join(sorted(unknown))}.")
         channel.update(body)
@@ -171,6 +173,17 @@ class Control:
         thread_ts = body.get("thread_ts")
         message = self._people.write(body["user"], body["channel"], body["text"], thread_ts)
         return {"ok": True, "ts": message["ts"]}
+
+    async def compose(self, request: Request) -> Json:
+        """A person writes and has not sent it; answers where to look at what is shown there."""
+        body = await _body(request, "user", "text")
+        user = self._people.person(body["user"])["id"]
+        return {"unfurl_id": self._people.links.composed(user, str(body["text"]))}
+
+    async def composed(self, request: Request) -> Json:
+        """What the app shows of the links that are being written, by link."""
+        written = self._workspace.state.unfurls.get(request.path_params["id"])
+        return {"shown": written["shown"] if written else {}}
 
     async def command(self, request: Request) -> Json:
         """A person types a slash command."""

@@ -6,6 +6,7 @@ from typing import Any
 from sandbox.slack.people import Wrong
 from sandbox.slack.state import Json
 
+MOST_DOMAINS = 5
 _NUMBERS = ("messagesPerSecond", "burst", "tierScale", "eventRetryScale")
 
 
@@ -38,7 +39,14 @@ def checked_manifest(manifest: Json) -> Json:
         raise Wrong("A manifest has display_information and features.")
     for command in features.get("slash_commands") or []:
         _checked_command(command)
+    _checked_domains(features.get("unfurl_domains") or [])
     return manifest
+
+
+def _checked_domains(domains: Any) -> None:
+    good = isinstance(domains, list) and all(re.fullmatch(r"[a-z0-9.-]+", str(d)) for d in domains)
+    if not good or len(domains) > MOST_DOMAINS:
+        raise Wrong(f"unfurl_domains are up to {MOST_DOMAINS} domains, without https://: {domains}")
 
 
 def _checked_command(command: Any) -> None:

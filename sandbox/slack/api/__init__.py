@@ -1,6 +1,16 @@
 """The Web API's methods, a module per family; each registers its own in `METHODS`."""
 
-from sandbox.slack.api import auth, chat, conversations, files, people, reactions, validate, views
+from sandbox.slack.api import (
+    auth,
+    chat,
+    conversations,
+    files,
+    people,
+    reactions,
+    unfurl,
+    validate,
+    views,
+)
 from sandbox.slack.api.registry import METHODS
 
 __all__ = [
@@ -11,6 +21,7 @@ __all__ = [
     "files",
     "people",
     "reactions",
+    "unfurl",
     "validate",
     "views",
 ]
