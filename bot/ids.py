@@ -11,6 +11,7 @@ from typing import Final
 COMMAND: Final = "/synctec"
 EVENT_HOME_OPENED: Final = "app_home_opened"
 EVENT_MENTION: Final = "app_mention"
+EVENT_LINK: Final = "link_shared"
 EVENT_GROUP_PEOPLE: Final = "subteam_members_changed"
 EVENT_GROUP: Final = "subteam_updated"
 EVENT_MESSAGE: Final = "message"  # the manifest asks for those to the app alone: message.im

@@ -21,6 +21,7 @@ from handlers.explain import ExplainHandlers
 from handlers.help import HelpHandlers
 from handlers.history import HistoryHandlers
 from handlers.home import HomeHandlers
+from handlers.linked import LinkedHandlers
 from handlers.locations import LocationHandlers
 from handlers.match import MatchHandlers
 from handlers.orders import OrderHandlers
@@ -55,6 +56,7 @@ def _events(app: AsyncApp, use: UseCases, listen: Listening, support: str) -> No
     app.event(ids.EVENT_HOME_OPENED)(listen.to_everyone(HomeHandlers(use).opened))
     for name in (ids.EVENT_GROUP_PEOPLE, ids.EVENT_GROUP):
         app.event(name)(listen.to_everyone(PeopleHandlers(use).group_changed))
+    app.event(ids.EVENT_LINK)(listen.to_everyone(LinkedHandlers(use).shared))
     app.event(ids.EVENT_MENTION)(listen.to_everyone(help_.written_to))
     app.event(ids.EVENT_MESSAGE)(listen.to_everyone(help_.written_to))
 

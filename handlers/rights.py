@@ -20,6 +20,7 @@ from core.domain.digests import DigestSettings
 from core.domain.orders import OrderId
 from core.domain.people import Right
 from core.domain.pushes import PushId
+from core.domain.unfurls import LinkedOrder
 from core.usecases.authorise import (
     About,
     AtConnection,
@@ -107,6 +108,11 @@ GROUPS: Final = Need(_ADMIN, _everywhere)
 OPEN_SETTINGS: Final = Need(_ADMIN, _chosen_store)
 SEE_SETTINGS: Final[Need[Request]] = Need(
     _ADMIN, lambda request: _settings(read_settings(request.view))
+)
+
+# Links that somebody writes.
+LINK: Final[Need[LinkedOrder]] = Need(
+    _VIEW, lambda linked: AtPush(linked.push_id) if linked.push_id else AtOrder(linked.order_id)
 )
 
 # Windows that are submitted.

@@ -123,6 +123,7 @@ def _of_lists(use: ListJobs) -> Mapping[type[Work], Handler]:
         work.PostDigest: lambda job: use.digest(job.channel, job.slot),
         work.TellStorm: use.storm,
         work.TellNudge: use.nudge,
+        work.ShowLinked: use.linked,
         work.EndMute: lambda job: use.end_mute(StoreId(job.store_id)),
     }
 

@@ -8,9 +8,11 @@ from typing import Protocol
 
 from core.domain.cards import (
     AnswerCard,
+    OrderCard,
 )
 from core.domain.explanations import ExplainCard
 from core.domain.messages import Card
+from core.domain.unfurls import LinkPlace
 from core.domain.work import Reply
 
 
@@ -64,6 +66,11 @@ class Notifier(Protocol):
 
     async def answer(self, reply: Reply, answer: AnswerCard | ExplainCard) -> None:
         """Tell one person, privately."""
+        ...
+
+    async def unfurl(self, place: LinkPlace, orders: Mapping[str, OrderCard]) -> None:
+        """Show an order below each of these links, in the place of what was shown of it before; a
+        message or draft that is gone is no error."""
         ...
 
 

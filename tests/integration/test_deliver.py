@@ -85,6 +85,9 @@ class Wall:
     async def answer(self, *_: Any, **__: Any) -> None:
         raise AssertionError("nobody asked")
 
+    async def unfurl(self, *_: Any, **__: Any) -> None:
+        raise AssertionError("nobody wrote a link")
+
     def _open(self, channel: str) -> None:
         if channel in self.closed:
             raise AccessRefused(WHY)

@@ -61,6 +61,12 @@ def test_the_schema_tells_right_from_wrong(manifest: dict[str, Any]) -> None:
         jsonschema.validate(wrong, schema)
 
 
+def test_it_hears_of_links_to_shopifys_admin_alone(manifest: dict[str, Any]) -> None:
+    domains = manifest["features"]["unfurl_domains"]
+    assert domains == ["admin.shopify.com", "myshopify.com"]
+    assert len(domains) <= 5
+
+
 async def test_every_command_it_lists_is_handled_and_no_other(
     manifest: dict[str, Any], app: AsyncApp
 ) -> None:
@@ -77,6 +83,7 @@ async def test_every_event_it_lists_is_handled_and_no_other(
     listed = set(manifest["settings"]["event_subscriptions"]["bot_events"])
     assert listed == {
         ids.EVENT_HOME_OPENED,
+        ids.EVENT_LINK,
         ids.EVENT_MENTION,
         f"{ids.EVENT_MESSAGE}.im",
         ids.EVENT_GROUP,
@@ -99,7 +106,8 @@ def test_it_asks_for_interactivity_home_and_sockets(manifest: dict[str, Any]) ->
 def test_it_asks_for_no_scope_beyond_those_in_use(manifest: dict[str, Any]) -> None:
     # chat:write: post, update, ephemeral; commands: the slash command; channels:history and
     # groups:history: find; im:history and app_mentions:read: the two events of people's words;
-    # files:write: the list of a match; usergroups:read: whose a user group's rights are.
+    # files:write: the list of a match; usergroups:read: whose a user group's rights are; links:read
+    # and links:write: orders below links to them.
     assert set(manifest["oauth_config"]["scopes"]["bot"]) == {
         "app_mentions:read",
         "im:history",
@@ -108,6 +116,8 @@ def test_it_asks_for_no_scope_beyond_those_in_use(manifest: dict[str, Any]) -> N
         "files:write",
         "channels:history",
         "groups:history",
+        "links:read",
+        "links:write",
         "usergroups:read",
     }
 
@@ -120,8 +130,8 @@ def test_every_id_has_a_listener_of_its_own(app: AsyncApp) -> None:
     }
     not_listened_to = {ids.READ_ONLY, ids.HOME, ids.METADATA_EVENT}
     inputs = {value for name, value in vars(ids).items() if name.startswith("INPUT_")}
-    # The command, the five events, and the two that acknowledge the rest.
-    assert len(_listeners(app)) == len(named - not_listened_to - inputs) + 8
+    # The command, the six events, and the two that acknowledge the rest.
+    assert len(_listeners(app)) == len(named - not_listened_to - inputs) + 9
 
 
 def _event(kind: str) -> dict[str, Any]:
