@@ -78,6 +78,7 @@ class State:
     hooks: dict[str, Json] = field(default_factory=dict)
     inputs: dict[str, Json] = field(default_factory=dict)
     unfurls: dict[str, Json] = field(default_factory=dict)
+    steps: dict[str, Json] = field(default_factory=dict)
     suggested: dict[str, list[Json]] = field(default_factory=dict)
     warnings: list[Json] = field(default_factory=list)
     last_ts: int = 0
