@@ -29,8 +29,10 @@ from core.domain.explanations import ExplainCard
 from core.domain.messages import Card
 from core.domain.unfurls import LinkPlace
 from core.domain.work import Reply
+from core.domain.workflow_steps import StepDone, StepEnd
 
 _UPDATE, _DELETE, _UNFURL = "chat.update", "chat.delete", "chat.unfurl"
+_STEPS = "functions.complete"
 _HISTORY, _REPLIES = "conversations.history", "conversations.replies"
 _PAGE = 200
 _PAGES = 5
@@ -212,6 +214,25 @@ class SlackNotifier:
                     source=place.source if by_id else None,
                     unfurls=shown,
                 )
+
+    async def end_step(self, execution: str, end: StepEnd) -> None:
+        """End a step that a workflow waits for; one that has ended already is no error. By the
+        bot's own token: the one that came with the step is not kept.
+
+        Raises:
+            Temporary, Rejected, Broken: as for `post`.
+        """
+        await self.pace.turn(_STEPS, TIER_3)
+        with suppress(NotFound):
+            async with self._asking(_STEPS):
+                if isinstance(end, StepDone):
+                    await self.client.functions_completeSuccess(
+                        function_execution_id=execution, outputs=dict(end.outputs)
+                    )
+                else:
+                    await self.client.functions_completeError(
+                        function_execution_id=execution, error=end.why
+                    )
 
     @asynccontextmanager
     async def _asking(self, lane: str) -> AsyncIterator[None]:

@@ -88,6 +88,8 @@ _NOT_FOUND = frozenset(
         "cannot_find_message",
         "cannot_unfurl_message",
         "invalid_unfurl_id",
+        "function_execution_not_found",
+        "execution_not_in_running_state",
     }
 )
 _TEMPORARY = frozenset(

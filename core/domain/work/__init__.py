@@ -32,6 +32,7 @@ from core.domain.work.people import (
     TellStorm,
 )
 from core.domain.work.privacy import EraseOrders, ForgetStore, TellDataRequest
+from core.domain.work.steps import EndPushStep, ListForStep, PushForStep
 from core.domain.work.stock import (
     CompareStock,
     ListStock,
@@ -54,11 +55,13 @@ __all__ = [
     "AdoptSourceOrder",
     "CompareStock",
     "EndMute",
+    "EndPushStep",
     "EraseOrders",
     "ExplainOrder",
     "ForgetStore",
     "JudgeOrder",
     "JudgeStoreAgain",
+    "ListForStep",
     "ListStock",
     "LookUpPush",
     "MatchCatalogues",
@@ -70,6 +73,7 @@ __all__ = [
     "ProbeStore",
     "PublishOrder",
     "PushByNumber",
+    "PushForStep",
     "PushOrder",
     "ReadUserGroup",
     "RefreshSourceOrder",

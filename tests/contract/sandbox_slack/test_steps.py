@@ -87,9 +87,15 @@ async def test_a_step_ends_once_with_what_is_declared(
     control: Control, heard: Heard, slack: AsyncWebClient
 ) -> None:
     execution = (await ran(control, heard))["function_execution_id"]
-    for outputs in ({}, {"result": 1}, {"result": "x", "other": "y"}, {"result": "x", "many": "1"}):
-        end = slack.functions_completeSuccess(function_execution_id=execution, outputs=outputs)
-        assert (await error_of(end))["error"] == "parameter_validation_failed", outputs
+    refused: list[dict[str, Any]] = [
+        {},
+        {"result": 1},
+        {"result": "x", "other": "y"},
+        {"result": "x", "many": "1"},
+    ]
+    for wrong in refused:
+        end = slack.functions_completeSuccess(function_execution_id=execution, outputs=wrong)
+        assert (await error_of(end))["error"] == "parameter_validation_failed", wrong
     outputs = {"result": "Pushed", "many": 2}
     await slack.functions_completeSuccess(function_execution_id=execution, outputs=outputs)
     shown = await control.get(f"steps/{execution}")
