@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from core.domain.orders import OrderFacts
 from core.domain.stores import StoreId
+from core.domain.words import say
 from core.domain.work import EraseOrders, ForgetStore, TellDataRequest, Work
 
 DATA_REQUEST, CUSTOMER_REDACT = "customers/data_request", "customers/redact"
@@ -46,10 +47,14 @@ def work_for(
 
 def kept_of(facts: OrderFacts) -> str:
     """What is kept of an order, by its kinds: the values would outlive their erasure here."""
-    place = "" if facts.erased else ", city and country"
+    if facts.erased:
+        return say("{order}: number, times, status, totals, items", order=facts.name)
     if facts.initials:
-        place += ", initials"
-    return f"{facts.name}: number, times, status, totals, items{place}"
+        return say(
+            "{order}: number, times, status, totals, items, city and country, initials",
+            order=facts.name,
+        )
+    return say("{order}: number, times, status, totals, items, city and country", order=facts.name)
 
 
 def _ids(body: Mapping[str, object], field: str) -> str:

@@ -181,4 +181,4 @@ def _minutes(wait: timedelta) -> str:
 
 def _listed(words: Iterable[str]) -> str:
     *most, last = words
-    return say("{most} or {last}", most=", ".join(most), last=last)
+    return say("{some} or {last}", some=", ".join(most), last=last)

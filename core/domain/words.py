@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import reduce
 from typing import Protocol
 
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
@@ -158,4 +159,8 @@ def joined(items: Sequence[str]) -> str:
 
 def alternatives(items: Sequence[str]) -> str:
     """`a`, `a or b`, `a or b or c`."""
-    return say(" or ").join(items)
+    return reduce(_either, items) if items else ""
+
+
+def _either(some: str, last: str) -> str:
+    return say("{some} or {last}", some=some, last=last)

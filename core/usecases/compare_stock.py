@@ -38,7 +38,7 @@ from core.usecases.find_differences import FindDifferences
 from core.usecases.find_followed import find_followed, require_followed
 from core.usecases.find_link import link_of
 
-_MENDED = later("put stock right")
+_MENDED, _DIFFERED = later("put stock right"), later("items that differed")
 _PATIENCE = timedelta(minutes=20)
 """Twice the time in which sales are heard of; what is left then is carried without a message."""
 
@@ -207,7 +207,7 @@ class ApplyDifferences:
             run = applied(run, actor.user, now)
             await unit.comparisons.save(run)
             await _redo(unit, run, link)
-            changes = {"items that differed": (str(run.differing), "0")}
+            changes = {_DIFFERED: (str(run.differing), "0")}
             await unit.audit.add(
                 AuditEntry(
                     now,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from core.domain.cards import AnswerCard
 from core.domain.errors import NotFound
 from core.domain.people import named_in_slack
+from core.domain.words import say
 from core.domain.work import ReadUserGroup, Urgency
 from core.ports import Directory, Notifier, UnitOfWorkFactory
 
@@ -30,8 +31,13 @@ class CarryOutReadUserGroup:
             await unit.people.put_members(work.group_id, members)
             await unit.commit()
         if work.reply is not None and not members:
-            nobody = f"Slack says that nobody is in {named_in_slack(work.group_id)}."
-            await self.notifier.answer(work.reply, AnswerCard(nobody, "Add people to it in Slack."))
+            nobody = say(
+                "Slack says that nobody is in {named_in_slack}.",
+                named_in_slack=named_in_slack(work.group_id),
+            )
+            await self.notifier.answer(
+                work.reply, AnswerCard(nobody, say("Add people to it in Slack."))
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_currency, format_decimal, format_percent
+
+_DECIMALS = re.compile(r"\.0+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +27,17 @@ class LocaleForms:
     def money(self, amount: Decimal, currency: str) -> str:
         """With the currency's sign where the language puts it."""
         places = max(0, -int(amount.as_tuple().exponent))
-        # The pattern alone takes the number of decimals: Shopify's are not the locale data's.
-        pattern = self.locale.currency_formats["standard"]
-        shown: str = pattern.apply(
+        # Shopify's decimals are not always the locale data's: the pattern says how many.
+        decimals = f".{'0' * places}" if places else ""
+        pattern = _DECIMALS.sub(decimals, self.locale.currency_formats["standard"].pattern)
+        return format_currency(
             amount,
+            currency,
+            pattern,
             self.locale,
-            currency=currency,
             currency_digits=False,
             decimal_quantization=False,
-            force_frac=(places, places),
         )
-        return shown
 
     def percent(self, value: Decimal) -> str:
         """Of 100."""
