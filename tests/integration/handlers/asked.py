@@ -34,6 +34,9 @@ class Asked:
             "show_failure": cards.failure(),
             "lists.unfulfilled": cards.late(2, 1),
             "lists.digest_now": AnswerCard("The digest is on its way.", good=True),
+            "lists.find_linked": (),
+            "steps.push": None,
+            "steps.unfulfilled": None,
             "push_form": cards.form("Dest Boutique"),
             "send_again": GOOD,
             "adopt": AnswerCard("Looking for 2045 …", good=True),
@@ -83,6 +86,11 @@ class Asked:
     def lists(self) -> Any:
         """Asked for as `lists.home`."""
         return _Room(self, "lists")
+
+    @property
+    def steps(self) -> Any:
+        """Asked for as `steps.push`."""
+        return _Room(self, "steps")
 
     @property
     def show_history(self) -> Any:
