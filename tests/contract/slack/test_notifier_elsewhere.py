@@ -1,13 +1,14 @@
-"""The notifier where others wrote: below their links."""
+"""The notifier where others wrote, and in their workflows."""
 
 from typing import Any
 
 import pytest
 
 from bot.notifier import SlackNotifier
-from core.domain.errors import Temporary
+from core.domain.errors import Broken, Temporary
 from core.domain.pushes import PushState
 from core.domain.unfurls import LinkPlace
+from core.domain.workflow_steps import StepDone, StepFailed
 from tests.contract.slack.world import ANNA, DEST, GENERAL, People
 from tests.unit.bot import cards
 
@@ -17,8 +18,20 @@ LINK = "https://admin.shopify.com/store/dest/orders/1"
 MANIFEST: dict[str, Any] = {
     "display_information": {"name": "SyncTec"},
     "features": {"unfurl_domains": ["admin.shopify.com"]},
+    "functions": {
+        "push_order": {
+            "title": "Push an order",
+            "description": "Pushes it",
+            "input_parameters": {},
+            "output_parameters": {"result": {"type": "string", "is_required": True}},
+        }
+    },
     "oauth_config": {"scopes": {"bot": ["chat:write", "links:read", "links:write"]}},
-    "settings": {"event_subscriptions": {"bot_events": ["link_shared"]}},
+    "settings": {
+        "org_deploy_enabled": True,
+        "function_runtime": "remote",
+        "event_subscriptions": {"bot_events": ["link_shared", "function_executed"]},
+    },
 }
 
 
@@ -58,3 +71,34 @@ async def test_a_link_that_slack_does_not_take_yet_is_temporary(
     await people.fault("error", error="cannot_unfurl_url", operation="chat.unfurl")
     with pytest.raises(Temporary):
         await notifier.unfurl(place, {LINK: WAITING})
+
+
+async def step(people: People) -> str:
+    await people.post("manifest", **MANIFEST)
+    return str((await people.post("steps", callback_id="push_order"))["id"])
+
+
+async def test_a_step_ends_and_ends_again_without_an_error(
+    notifier: SlackNotifier, people: People
+) -> None:
+    done, failed = await step(people), await step(people)
+    await notifier.end_step(done, StepDone({"result": "Pushed."}))
+    await notifier.end_step(done, StepFailed("Too late."))
+    await notifier.end_step(failed, StepFailed("No such order."))
+    await notifier.end_step("Fx0", StepDone({"result": "Nobody waits."}))
+    shown = [await people.get(f"steps/{each}") for each in (done, failed)]
+    assert [each["state"] for each in shown] == ["completed", "failed"]
+    assert shown[0]["outputs"] == {"result": "Pushed."}
+    assert shown[1]["error"] == "No such order."
+
+
+async def test_a_step_that_slack_does_not_end_now_is_temporary(
+    notifier: SlackNotifier, people: People
+) -> None:
+    waiting = await step(people)
+    await people.fault("status", status=503, operation="functions.completeSuccess")
+    with pytest.raises(Temporary):
+        await notifier.end_step(waiting, StepDone({"result": "Pushed."}))
+    with pytest.raises(Broken):
+        await notifier.end_step(waiting, StepDone({"other": "Pushed."}))
+    assert (await people.get(f"steps/{waiting}"))["state"] == "running"
