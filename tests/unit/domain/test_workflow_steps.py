@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from core.domain.cards import AnswerCard, ListCard
+from core.domain.cards import AnswerCard
 from core.domain.pushes import Push, PushState
 from core.domain.reasons import Reason
 from core.domain.results import Asked
@@ -19,7 +19,7 @@ from core.domain.workflow_steps import (
     pushed,
     refused,
 )
-from tests.unit.bot import cards
+from tests.unit.bot import cards, order_list_cards
 
 NORTH = cards.store(2, name="North Supply")
 REASON = Reason("code", "There is no such order.", "Check the number.")
@@ -39,7 +39,9 @@ def outputs(end: StepDone | StepFailed) -> dict[str, str | int]:
 
 def test_what_could_not_be_carried_out_says_why_and_what_to_do() -> None:
     assert refused(REASON) == StepFailed("There is no such order. Check the number.")
-    assert refused(replace(REASON, remedy="")) == StepFailed("There is no such order.")
+    assert refused(Reason("code", "There is no such order.", "")) == StepFailed(
+        "There is no such order."
+    )
 
 
 @pytest.mark.parametrize(
@@ -73,14 +75,15 @@ def test_the_result_is_that_of_the_command_in_bare_text() -> None:
 
 
 def test_a_list_has_a_line_an_order_and_counts_what_did_not_fit() -> None:
-    card: ListCard = cards.late(2, 1)
-    told = outputs(listed(replace(card, hidden=1200)))
+    failed = cards.row(1, pushes=(cards.push_card(PushState.FAILED),))
+    card = order_list_cards.page(failed, cards.row(2), cards.row(3))
+    told = outputs(listed(replace(card, total=1203)))
     lines = str(told["orders"]).splitlines()
     assert told["number"] == 1203
     assert len(lines) == 4
-    assert lines[0].startswith("Failed: ")
+    assert lines[0].startswith("Failed · #1001 ")
     assert "Dest Boutique" in lines[1]
     assert lines[-1] == "and 1,200 more"
-    nothing = outputs(listed(cards.late(0, 0)))
+    nothing = outputs(listed(order_list_cards.page()))
     assert nothing["number"] == 0
     assert "Nothing is late" in str(nothing["orders"])
