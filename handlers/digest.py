@@ -50,7 +50,7 @@ class DigestHandlers:
 
     async def push(self, request: Request) -> None:
         """Push, below an order."""
-        await request.say(await self.use.lists.push_row(_order(request), request.actor))
+        await request.say(await self.use.lists.push_open(_order(request), request.actor))
 
     async def nudge(self, request: Request) -> None:
         """Nudge the source."""

@@ -7,7 +7,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot import forms, ids
 from bot.app import acknowledge_the_rest
-from bot.blocks import settings_modal
+from bot.blocks import orders_modal, settings_modal
 from bot.digest_form import read_digest_form
 from bot.listening import Listening
 from bot.location_form import read_group_form
@@ -32,6 +32,7 @@ from handlers.question import QuestionHandlers
 from handlers.retry import RetryHandlers
 from handlers.routing import RoutingHandlers
 from handlers.settings import SettingsHandlers
+from handlers.status import StatusHandlers
 from handlers.stock import StockHandlers
 from handlers.unfulfilled import UnfulfilledHandlers
 
@@ -44,6 +45,7 @@ def register(app: AsyncApp, use: UseCases, *, support: str) -> None:
     _forms(app, use, listen)
     _matching(app, MatchHandlers(use), listen)
     _pushes(app, PushesHandlers(use), listen)
+    _unfulfilled(app, UnfulfilledHandlers(use), listen)
     _digest(app, DigestHandlers(use), listen)
     _events(app, use, listen, support)
     _locations(app, LocationHandlers(use), listen)
@@ -75,7 +77,7 @@ def _commands(app: AsyncApp, use: UseCases, support: str) -> None:
             grammar.Subscribe: routing.subscribe,
             grammar.Unsubscribe: routing.unsubscribe,
             grammar.Mute: routing.mute,
-            grammar.Status: UnfulfilledHandlers(use).status,
+            grammar.Status: StatusHandlers(use).command,
             grammar.DigestNow: digest.command,
             grammar.Digest: digest.settings,
             grammar.DigestSwitch: digest.switch,
@@ -105,7 +107,7 @@ def _commands(app: AsyncApp, use: UseCases, support: str) -> None:
 def _buttons(app: AsyncApp, use: UseCases, listen: Listening) -> None:
     push, retry = PushHandlers(use), RetryHandlers(use)
     orders, question = OrderHandlers(use), QuestionHandlers(use)
-    late, history = UnfulfilledHandlers(use), HistoryHandlers(use)
+    history, status = HistoryHandlers(use), StatusHandlers(use)
     app.action(ids.any_of(ids.PUSH))(listen.to(push.button, rights.PUSH))
     app.action(ids.any_of(ids.RETRY))(listen.to(retry.button, rights.RETRY))
     app.action(ids.VIEW_ORDER)(
@@ -129,11 +131,7 @@ def _buttons(app: AsyncApp, use: UseCases, listen: Listening) -> None:
     app.action(ids.OPEN_PUSH)(
         listen.in_window(later("Manual Order Push"), push.open_form, rights.ACT_SOMEWHERE)
     )
-    app.action(ids.OPEN_UNFULFILLED)(
-        listen.in_window(later("Unfulfilled orders"), late.in_window, rights.LISTS)
-    )
-    status = listen.in_window(later("Status"), late.status_in_window, rights.LISTS)
-    app.action(ids.OPEN_STATUS)(status)
+    app.action(ids.OPEN_STATUS)(listen.in_window(later("Status"), status.in_window, rights.LISTS))
     app.action(ids.APPLY_DIFFERENCES)(listen.to(StockHandlers(use).apply, rights.APPLY))
     app.action(ids.RETRY_ALL)(
         listen.in_window(later("Retry all"), retry.all_in_window, rights.ACT_SOMEWHERE)
@@ -175,6 +173,16 @@ def _pushes(app: AsyncApp, pushes: PushesHandlers, listen: Listening) -> None:
     app.action(ids.RETRY_STORM)(listen.to(pushes.retry_storm, rights.ACT_SOMEWHERE))
     app.action(ids.RETRY_LISTED)(listen.to(pushes.retry_all, rights.ACT_SOMEWHERE))
     app.action(ids.EXPORT_PUSHES)(listen.to(pushes.export, rights.LISTS))
+
+
+def _unfulfilled(app: AsyncApp, orders: UnfulfilledHandlers, listen: Listening) -> None:
+    window = listen.in_window(orders_modal.TITLE, orders.in_window, rights.LISTS)
+    app.action(ids.OPEN_UNFULFILLED)(window)
+    app.action(ids.any_of(ids.ORDERS_PAGE))(listen.to(orders.page, rights.LISTS))
+    app.action(ids.ORDERS_STORE)(listen.to(orders.store, rights.LISTS))
+    app.action(ids.any_of(ids.ORDERS_PUSH))(listen.to(orders.push, rights.ROW))
+    app.action(ids.any_of(ids.ORDERS_NUDGE))(listen.to(orders.nudge, rights.ROW))
+    app.action(ids.EXPORT_ORDERS)(listen.to(orders.export, rights.LISTS))
 
 
 def _matching(app: AsyncApp, match: MatchHandlers, listen: Listening) -> None:

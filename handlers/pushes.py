@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.blocks import pushes_modal
+from bot.blocks.store_select import read_store
 from bot.forms import Memo
 from bot.private import send_file
 from bot.push_values import place_value, read_place
@@ -12,7 +13,6 @@ from bot.requests import Request, Window
 from core.domain.push_list import IN_WORDS, PushPlace, Shown
 from core.domain.push_sheet import as_csv
 from core.domain.pushes import PushId
-from core.domain.stores import StoreId
 from core.domain.storms import StormId
 from core.domain.words import grouped, say
 from core.usecases.catalogue import UseCases
@@ -42,9 +42,7 @@ class PushesHandlers:
 
     async def store(self, request: Request) -> None:
         """Another store."""
-        chosen = request.chosen
-        store_id = None if chosen == pushes_modal.EVERY else StoreId(int(chosen))
-        place = PushPlace(_here(request).shown, store_id)
+        place = PushPlace(_here(request).shown, read_store(request.chosen))
         await self._fill(request, request.clicked_window(), place)
 
     async def retry(self, request: Request) -> None:

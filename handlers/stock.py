@@ -19,7 +19,7 @@ class StockHandlers:
 
     async def command(self, words: Stock, request: Request) -> None:
         """`/synctec stock TEE-BLK-M`, told to who asked alone."""
-        await request.show(stock.build(await self.use.stock.show(words.sku)))
+        await request.show(stock.build(await self.use.stock.show(request.actor, words.sku)))
 
     async def resync(self, words: Resync, request: Request) -> None:
         """`/synctec resync dest north`."""

@@ -1,36 +1,90 @@
-"""`/synctec unfulfilled [store]`: what is late, oldest first; `/synctec status`: how every store
-does. For this person alone."""
+"""`/synctec unfulfilled [store]`: the Orders page, and everything that can be done in it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.blocks import digest, status
+from bot.blocks import orders_modal
+from bot.blocks.store_select import read_store
+from bot.forms import Memo
+from bot.order_values import place_value, read_place
+from bot.private import send_file
 from bot.requests import Request, Window
+from core.domain.order_list import OrderPlace
+from core.domain.order_sheet import as_csv
+from core.domain.orders import OrderId
+from core.domain.words import grouped, say
 from core.usecases.catalogue import UseCases
-from handlers.grammar import Status, Unfulfilled
+from core.usecases.list_orders import EXPORTED
+from handlers.grammar import Unfulfilled
 
 
 @dataclass(frozen=True, slots=True)
 class UnfulfilledHandlers:
-    """The list, typed for or clicked for."""
+    """A window that stays open: what is done in it is told in it."""
 
     use: UseCases
 
     async def command(self, words: Unfulfilled, request: Request) -> None:
         """Of one store, or of all."""
-        await request.show(
-            digest.build(await self.use.lists.unfulfilled(request.actor, words.handle))
-        )
-
-    async def status(self, _words: Status, request: Request) -> None:
-        """`/synctec status`."""
-        await request.show(status.build(await self.use.lists.status(request.actor)))
-
-    async def status_in_window(self, request: Request, window: Window) -> None:
-        """Status in App Home."""
-        await window.fill(status.build_modal(await self.use.lists.status(request.actor)))
+        window = await request.open_loading(orders_modal.TITLE)
+        card = await self.use.lists.unfulfilled.by_name(request.actor, words.handle)
+        await window.fill(orders_modal.build(card, request.memo(place_value(card.place))))
 
     async def in_window(self, request: Request, window: Window) -> None:
         """Unfulfilled orders in App Home."""
-        await window.fill(digest.build_modal(await self.use.lists.unfulfilled(request.actor)))
+        await self._fill(request, window, OrderPlace())
+
+    async def page(self, request: Request) -> None:
+        """Another page."""
+        await self._fill(request, request.clicked_window(), read_place(request.value))
+
+    async def store(self, request: Request) -> None:
+        """Another store."""
+        place = OrderPlace(read_store(request.chosen))
+        await self._fill(request, request.clicked_window(), place)
+
+    async def push(self, request: Request) -> None:
+        """Push, below an order."""
+        window = request.clicked_window()
+        answer = await self.use.lists.push_open(_order(request), request.actor)
+        await self._fill(request, window, _here(request), answer.text)
+
+    async def nudge(self, request: Request) -> None:
+        """Nudge the source, below an order."""
+        window = request.clicked_window()
+        answer = await self.use.lists.nudge(_order(request), request.actor)
+        await self._fill(request, window, _here(request), answer.text)
+
+    async def export(self, request: Request) -> None:
+        """Export as CSV."""
+        window, place = request.clicked_window(), read_place(request.value)
+        rows, more = await self.use.lists.unfulfilled.whole(request.actor, place)
+        said = say("The unfulfilled orders are in this thread.")
+        if more:
+            said += " " + say("The oldest {count}: there are more.", count=grouped(EXPORTED))
+        await send_file(
+            request.client,
+            request.actor.user,
+            said,
+            "unfulfilled-orders.csv",
+            as_csv(rows),
+        )
+        sent = say("The file is in your direct messages with SyncTec.")
+        await self._fill(request, window, place, sent)
+
+    async def _fill(
+        self, request: Request, window: Window, place: OrderPlace, said: str = ""
+    ) -> None:
+        card = await self.use.lists.unfulfilled(request.actor, place)
+        await window.fill(orders_modal.build(card, request.memo(place_value(place)), said))
+
+
+def _order(request: Request) -> OrderId:
+    return OrderId(int(request.value))
+
+
+def _here(request: Request) -> OrderPlace:
+    """The page that the window shows."""
+    about = Memo.of(request.view).about
+    return read_place(about) if about else OrderPlace()

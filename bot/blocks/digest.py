@@ -1,14 +1,14 @@
-"""Lists and the daily digest: failed first, then what is late, oldest first, each with its age."""
+"""The daily digest: failed first, then what is late, oldest first, each with its age."""
 
 from __future__ import annotations
 
 from bot import ids
 from bot import text as words
+from bot.blocks.order_rows import brief
 from bot.blocks.parts import (
     SECTION,
     Block,
     Message,
-    View,
     actions,
     bars,
     button,
@@ -16,19 +16,15 @@ from bot.blocks.parts import (
     divider,
     header,
     message,
-    modal,
     section,
 )
-from bot.blocks.standing import stays
-from bot.blocks.states import NAMES, SIGNS, sign_of
-from core.domain.cards import DigestRow, ListCard
+from core.domain.cards import ListCard, OrderRow
 from core.domain.digests import BUCKETS, DigestFigures
 from core.domain.pushes import PUSHABLE, PushState
 from core.domain.words import grouped, later, say, say_many
 
 _FAILED_SHOWN = 15
 _UNFULFILLED_SHOWN = 25
-_PUSHES_SHOWN = 4
 _IN_THREAD = later("… and {count} more: the whole list is in the thread")
 
 
@@ -54,7 +50,7 @@ def build(card: ListCard) -> Message:
 
 
 def _nothing(card: ListCard) -> Message:
-    since = f"\n{_since(card.figures)}" if card.figures else ""
+    since = f"\n{_since(card.figures)}"
     return message(
         say("{title}: nothing is late", title=words.escape(card.title)),
         (
@@ -68,8 +64,6 @@ def _nothing(card: ListCard) -> Message:
 def _figures(card: ListCard) -> list[Block | None]:
     """What a digest counts, before its rows: a picture of the ages, why pushes failed."""
     figures = card.figures
-    if figures is None:
-        return []
     told = [_since(figures)]
     if figures.untracked:
         untracked = say_many(
@@ -113,25 +107,14 @@ def _numbers(card: ListCard) -> str:
     return ", ".join(told)
 
 
-def build_modal(card: ListCard) -> View:
-    """The same in a window."""
-    return modal(card.title, build(card).blocks, callback=ids.READ_ONLY)
-
-
-def _row(entry: DigestRow, age: str, card: ListCard) -> list[Block]:
-    """One order: name, store, age, where it stands, and what can be done about it."""
-    told = section(
-        f"{words.link(entry.url, entry.name)} · {words.escape(entry.store.name, 60)} · {age}"
-        f"\n{_standing(entry)}{_stays(entry)}"
-    )
+def _row(entry: OrderRow, card: ListCard) -> list[Block]:
+    """One order, and what can be done about it."""
     look = button(say("View order"), ids.VIEW_ORDER, entry.order_id)
-    if card.figures is None:
-        return [{**told, "accessory": look}]
     row = actions([*_todo(entry), look, button(say("Snooze"), ids.SNOOZE, entry.order_id)])
-    return [told, *([row] if row else [])]
+    return [section(brief(entry, card.now)), *([row] if row else [])]
 
 
-def _todo(entry: DigestRow) -> list[Block]:
+def _todo(entry: OrderRow) -> list[Block]:
     buttons = []
     if any(state in PUSHABLE for state in entry.states):
         buttons.append(button(say("Push"), ids.PUSH_ROW, entry.order_id, style="primary"))
@@ -140,64 +123,16 @@ def _todo(entry: DigestRow) -> list[Block]:
     return buttons
 
 
-def _part(title: str, rows: tuple[DigestRow, ...], card: ListCard) -> list[Block]:
+def _part(title: str, rows: tuple[OrderRow, ...], card: ListCard) -> list[Block]:
     if not rows:
         return []
-    aged = [
-        _row(entry, say("*{age}* old", age=words.age(entry.placed_at, card.now)), card)
-        for entry in rows
-    ]
-    return [section(title), *(block for blocks in aged for block in blocks)]
-
-
-def _standing(entry: DigestRow) -> str:
-    sign = sign_of(entry.states)
-    if entry.reason is not None:
-        return f"{sign} {words.escape(entry.reason.sentence, 200)}"
-    made = ", ".join(words.escape(name, 40) for name in entry.source_orders[:_PUSHES_SHOWN])
-    each = list(zip(entry.states, entry.sources, strict=False))
-    if made and [state for state, _ in each] == [PushState.PUSHED]:
-        source = words.escape(each[0][1], 40)
-        said = say("Pushed to {source} as {source_order}", source=source, source_order=made)
-        return f"{sign} {said}"
-    told = _each(entry)
-    # Where it cannot be told which order is whose, they stand at the end.
-    unnamed = [made] if made and not _told_apart(entry) else []
-    hidden = (
-        [say(words.AND_MORE, count=len(each) - _PUSHES_SHOWN)] if len(each) > _PUSHES_SHOWN else []
-    )
-    return "  ·  ".join([*told, *hidden, *unnamed]) or f"{sign} {say('Not pushed')}"
-
-
-def _stays(entry: DigestRow) -> str:
-    if entry.is_over:
-        # Listed all the same: a source order stands, and would be shipped.
-        return "\n" + say(
-            "⚠️ Cancelled or refunded: cancel the source order too if it must not be shipped"
-        )
-    return f"\n{stays(entry.left_behind)}" if entry.left_behind else ""
-
-
-def _each(entry: DigestRow) -> list[str]:
-    """Each source by itself: its state, and the name of its order where it is known."""
-    names = iter(entry.source_orders if _told_apart(entry) else ())
-    told = []
-    for state, source in zip(entry.states, entry.sources, strict=False):
-        name = next(names, None) if state is PushState.PUSHED else None
-        order = (" " + say("as {name}", name=words.escape(name, 40))) if name else ""
-        told.append(
-            f"{SIGNS[state]} {words.escape(source, 40)}: {say(NAMES[state]).lower()}{order}"
-        )
-    return told[:_PUSHES_SHOWN]
-
-
-def _told_apart(entry: DigestRow) -> bool:
-    return len(entry.source_orders) == entry.states.count(PushState.PUSHED)
+    each = [_row(entry, card) for entry in rows]
+    return [section(title), *(block for blocks in each for block in blocks)]
 
 
 def _small_print(card: ListCard, hidden: int) -> str:
     more = words.AND_MORE if card.whole else _IN_THREAD
     parts = [say(more, count=grouped(hidden))] if hidden > 0 else []
-    if card.figures is not None and card.figures.snoozed:
+    if card.figures.snoozed:
         parts.append(say("{snoozed} snoozed", snoozed=grouped(card.figures.snoozed)))
     return "  ·  ".join([*parts, words.date(card.now, say("As of"))])

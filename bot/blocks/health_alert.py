@@ -105,7 +105,7 @@ def _stopped(card: HealthCard) -> str:
 
 def _meanwhile(card: HealthCard) -> str:
     told = []
-    if card.store.role is not Role.SOURCE:
+    if card.store.sells:
         told.append(say("Its orders are not read, and wait."))
     if card.waiting:
         waits = say_many(

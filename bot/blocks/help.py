@@ -31,7 +31,7 @@ USAGE: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType(
             ),
         ),
         "unfulfilled": (
-            ("unfulfilled", later("what is late in all stores, oldest first")),
+            ("unfulfilled", later("open orders of all stores, oldest first")),
             ("unfulfilled dest", later("the same for one store")),
         ),
         "digest": (

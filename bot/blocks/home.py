@@ -23,7 +23,7 @@ from bot.blocks.parts import (
     select,
 )
 from bot.blocks.states import NAMES, SIGNS
-from core.domain.cards import DigestRow, HomeCard
+from core.domain.cards import HomeCard, OrderRow
 from core.domain.digests import BUCKETS
 from core.domain.pushes import PushState
 from core.domain.stores import Role, Store
@@ -119,15 +119,15 @@ def _pushed(card: HomeCard) -> str:
     )
 
 
-def _failed(rows: Sequence[DigestRow]) -> list[Block]:
+def _failed(rows: Sequence[OrderRow]) -> list[Block]:
     return _rows(say("❌ *Failed pushes*"), rows) if rows else [section(say("✅ *Nothing failed*"))]
 
 
-def _held(rows: Sequence[DigestRow]) -> list[Block]:
+def _held(rows: Sequence[OrderRow]) -> list[Block]:
     return [divider(), *_rows(say("⏸️ *Held orders*"), rows)] if rows else []
 
 
-def _rows(title: str, rows: Sequence[DigestRow]) -> list[Block]:
+def _rows(title: str, rows: Sequence[OrderRow]) -> list[Block]:
     told = [section(title), *(_row(row) for row in rows[:_ROWS_SHOWN])]
     hidden = len(rows) - _ROWS_SHOWN
     return (
@@ -135,9 +135,9 @@ def _rows(title: str, rows: Sequence[DigestRow]) -> list[Block]:
     )
 
 
-def _row(row: DigestRow) -> Block:
+def _row(row: OrderRow) -> Block:
     why = f"\n{words.escape(row.reason.sentence, 200)}" if row.reason else ""
-    line = f"{words.link(row.url, row.name)} · {words.escape(row.store.name, 60)}{why}"
+    line = f"{words.link(row.url, row.facts.name)} · {words.escape(row.store.name, 60)}{why}"
     return section(line, button(say("View order"), ids.VIEW_ORDER, row.order_id))
 
 

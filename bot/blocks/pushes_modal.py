@@ -16,20 +16,16 @@ from bot.blocks.parts import (
     context,
     divider,
     modal,
-    option,
     section,
-    select,
 )
 from bot.blocks.states import NAMES, SIGNS, made, shopify_status, source_of
+from bot.blocks.store_select import store_select
 from bot.push_values import place_value
 from core.domain.push_list import COUNTED, PushList, PushRow, Shown
 from core.domain.pushes import PushState
 from core.domain.words import grouped, later, say, say_many
 
 TITLE = later("Order pushes")
-EVERY = "0"
-"""The option that stands for every store."""
-_STORES = 99
 _NAMES = {
     Shown.ALL: later("All"),
     Shown.FAILED: later("Failed"),
@@ -94,12 +90,8 @@ def build(card: PushList, memo: str, said: str = "") -> View:
 
 
 def _stores(card: PushList) -> Block | None:
-    if len(card.stores) < 2 or card.place.storm_id is not None:
-        return None
-    every = option(say("Every store"), EVERY)
-    options = [every, *(option(each.name, each.id) for each in card.stores[:_STORES])]
-    chosen = option(card.store.name, card.store.id) if card.store else every
-    return section(say("*Store*"), select(ids.PUSHES_STORE, options, chosen))
+    of_storm = card.place.storm_id is not None
+    return None if of_storm else store_select(ids.PUSHES_STORE, card.stores, card.store)
 
 
 def _filters(card: PushList) -> list[Block]:
@@ -145,6 +137,7 @@ def _facts(row: PushRow) -> str:
     return "  ·  ".join(
         [
             words.escape(row.store.name, 60),
+            *([words.escape(row.facts.initials)] if row.facts.initials else []),
             say_many("{count} item", "{count} items", row.items),
             *(words.escape(each, 40) for each in told),
             f"*{say(NAMES[row.card.push.state])}*",

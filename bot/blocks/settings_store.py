@@ -9,6 +9,7 @@ from bot.settings_form import LET_THROUGH
 from core.domain.words import later, say
 
 _OFF = later("While it is off, orders are held and nobody is alerted.")
+_INITIALS = later("In lists of orders and pushes. Of orders that are open, and of those to come.")
 _LEFT_OUT = later(
     "Commas between them, in any case. Such an order waits for a person, who can push it."
 )
@@ -33,24 +34,24 @@ def inputs(fields: Fields) -> list[Block]:
             ],
             let,
         ),
-        line(
-            fields.of_store(
-                "left_out_tags",
-                say("Leave out orders with these tags"),
-                say(_LEFT_OUT),
-                optional=True,
-            ),
-            fields.texts["left_out_tags"],
-            say("wholesale, B2B"),
+        _left_out(
+            fields, "left_out_tags", say("Leave out orders with these tags"), say("wholesale, B2B")
         ),
-        line(
-            fields.of_store(
-                "left_out_channels",
-                say("Leave out orders from these channels"),
-                say(_LEFT_OUT),
-                optional=True,
-            ),
-            fields.texts["left_out_channels"],
+        _left_out(
+            fields,
+            "left_out_channels",
+            say("Leave out orders from these channels"),
             say("Point of Sale, Draft Orders"),
         ),
+        radios(
+            fields.of_store("customer_initials", say("Customers' initials"), say(_INITIALS)),
+            [option(say("Show them"), "on"), option(say("Do not keep them"), "off")],
+            fields.texts["customer_initials"],
+        ),
     ]
+
+
+def _left_out(fields: Fields, key: str, label: str, example: str) -> Block:
+    return line(
+        fields.of_store(key, label, say(_LEFT_OUT), optional=True), fields.texts[key], example
+    )

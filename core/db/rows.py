@@ -66,6 +66,7 @@ def order_values(facts: OrderFacts) -> Values:
         "shipping_currency": facts.shipping.currency,
         "city": facts.city,
         "country_code": facts.country_code,
+        "initials": facts.initials,
     }
 
 
@@ -85,6 +86,7 @@ def order_of(row: Row[Any]) -> OrderRecord:
         shipping=Money(row.shipping, row.shipping_currency),
         city=row.city,
         country_code=row.country_code,
+        initials=row.initials,
         erased=row.erased_at is not None,
     )
     return OrderRecord(

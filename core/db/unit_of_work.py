@@ -24,6 +24,7 @@ from core.db.repositories import (
     SqlMeasures,
     SqlMessages,
     SqlMirrors,
+    SqlOrderLists,
     SqlOrders,
     SqlPeople,
     SqlPushes,
@@ -48,6 +49,7 @@ from core.ports.health import Faults, Findings, StoreHealths
 from core.ports.history import Events
 from core.ports.matching import MatchRuns, Variants
 from core.ports.mirrors import Mirrors
+from core.ports.order_lists import OrderLists
 from core.ports.orders import Orders, Pushes
 from core.ports.people import People
 from core.ports.push_lists import PushLists
@@ -86,6 +88,7 @@ class SqlUnitOfWork(UnitOfWork):
     people: People
     orders: Orders
     pushes: Pushes
+    order_lists: OrderLists
     push_lists: PushLists
     storms: Storms
     inbox: Inbox
@@ -137,7 +140,7 @@ class SqlUnitOfWork(UnitOfWork):
         self.orders = SqlOrders(session)
         self.pushes = SqlPushes(session)
         self.storms = SqlStorms(session)
-        self.push_lists = SqlPushLists(session)
+        self.order_lists, self.push_lists = SqlOrderLists(session), SqlPushLists(session)
         self.inbox = SqlInbox(session)
         self.messages = SqlMessages(session)
         self.schedule, self.digests = SqlSchedule(session), SqlDigests(session)

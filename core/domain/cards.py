@@ -1,13 +1,13 @@
 """What people are shown, as data: one card per kind of message or view. `bot/blocks` renders them.
 
 A card holds everything it needs, so that rendering asks nobody, and no customer data beyond city
-and country.
+and country, and initials where a setting allows them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
@@ -125,21 +125,28 @@ class MirrorCard:
 
 
 @dataclass(frozen=True, slots=True)
-class DigestRow:
-    """One order of a digest or list, with its pushes' states, the first open reason, and what
-    stays behind of it. `is_over`: the customer's order was cancelled or refunded."""
+class OrderRow:
+    """One order of a digest or list: its pushes that are not skipped, the first open reason, what
+    stays behind of it, and `places`, the locations that are to ship what is at its sources."""
 
     order_id: OrderId
     store: Store
-    name: str
+    facts: OrderFacts
     url: str
-    placed_at: datetime
-    states: tuple[PushState, ...]
-    sources: tuple[str, ...] = ()
-    source_orders: tuple[str, ...] = ()
+    pushes: tuple[PushCard, ...] = ()
     reason: Reason | None = None
     left_behind: LeftBehind | None = None
-    is_over: bool = False
+    places: tuple[str, ...] = ()
+
+    @property
+    def states(self) -> tuple[PushState, ...]:
+        """Where its pushes stand."""
+        return tuple(card.push.state for card in self.pushes)
+
+    @property
+    def items(self) -> int:
+        """Units that its pushes carry."""
+        return sum(card.push.units for card in self.pushes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,30 +158,16 @@ class ListCard:
     title: str
     now: datetime
     timezone: str
-    unfulfilled: tuple[DigestRow, ...]
-    failed: tuple[DigestRow, ...]
+    unfulfilled: tuple[OrderRow, ...]
+    failed: tuple[OrderRow, ...]
     hidden: int = 0
-    figures: DigestFigures | None = None
+    figures: DigestFigures = field(default_factory=DigestFigures)
     whole: bool = True
 
     @property
     def empty(self) -> bool:
         """Whether nothing is late and nothing failed."""
         return not self.unfulfilled and not self.failed
-
-
-@dataclass(frozen=True, slots=True)
-class NudgeCard:
-    """A source is asked when it ships: the customer's order (id, name, address), what of it is at
-    the source, how long it waits, who asks, and the channel and `ts` of the order's alert."""
-
-    order: tuple[OrderId, str, str]
-    store: Store
-    push: PushCard
-    placed_at: datetime
-    now: datetime
-    actor: str
-    alert: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +178,9 @@ class HomeCard:
 
     stores: tuple[Store, ...]
     counts: dict[PushState, int]
-    failed: tuple[DigestRow, ...]
+    failed: tuple[OrderRow, ...]
     support: str
-    held: tuple[DigestRow, ...] = ()
+    held: tuple[OrderRow, ...] = ()
     troubles: tuple[HealthCard, ...] = ()
     pushed_today: int = 0
     ages: tuple[int, ...] = ()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NewType
 
-from core.domain.stores import Role, Store, StoreId
+from core.domain.stores import Store, StoreId
 from core.domain.words import say
 
 GroupId = NewType("GroupId", int)
@@ -178,9 +178,9 @@ def _one_sided(places: Sequence[StorePlace]) -> tuple[str, ...]:
                 store=store.name,
             ),
         )
-    if stores and all(store.role is Role.SOURCE for store in stores.values()):
+    if stores and all(not store.sells for store in stores.values()):
         return (say("It holds no destination store's location: no order is pushed through it."),)
-    if stores and all(store.role is Role.DESTINATION for store in stores.values()):
+    if stores and all(not store.ships for store in stores.values()):
         return (say("It holds no source store's location: no order is pushed through it."),)
     return ()
 

@@ -8,13 +8,13 @@ from core.domain.cards import (
     FailureCard,
     ListCard,
     MirrorCard,
-    NudgeCard,
     OrderCard,
     QuestionCard,
     ReceivedCard,
 )
 from core.domain.match_cards import MatchCard
 from core.domain.operation_cards import FaultCard, FindingsCard, HealthCard
+from core.domain.push_list import NudgeCard
 from core.domain.stock.cards import ComparisonCard, OversoldCard
 from core.domain.storms import StormCard
 from core.domain.timeline import ReplyCard

@@ -136,9 +136,9 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class OrderFacts:
-    """What SyncTec remembers of an order: enough to show and to list it, no customer data
-    beyond city and country, and not even these once they were `erased`. `total` of an order that is
-    over is what it was at purchase."""
+    """What SyncTec remembers of an order: enough to show and to list it, no customer data beyond
+    city and country, and the customer's `initials` where the store's settings say so; not even
+    these once they were `erased`. `total` of an order that is over is what it was at purchase."""
 
     gid: str
     name: str
@@ -154,6 +154,7 @@ class OrderFacts:
     city: str | None
     country_code: str | None
     erased: bool = False
+    initials: str | None = None
 
     @property
     def is_over(self) -> bool:
@@ -161,7 +162,7 @@ class OrderFacts:
         return self.cancelled_at is not None or self.financial_status in GIVEN_BACK
 
 
-def facts_of(order: Order) -> OrderFacts:
+def facts_of(order: Order, *, with_initials: bool = False) -> OrderFacts:
     """The part of an order that is kept."""
     address = order.shipping_address or Address()
     over = order.cancelled_at is not None or order.financial_status in GIVEN_BACK
@@ -179,7 +180,14 @@ def facts_of(order: Order) -> OrderFacts:
         shipping=order.shipping,
         city=address.city,
         country_code=address.country_code,
+        initials=_initials(address) if with_initials else None,
     )
+
+
+def _initials(address: Address) -> str | None:
+    """`J. D.` of Jane Doe."""
+    names = [name.strip() for name in (address.first_name, address.last_name) if name]
+    return " ".join(f"{name[0].upper()}." for name in names if name) or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.domain.locations import GroupMember, LocationGroup, group_of
-from core.domain.pushes import PushLine
+from core.domain.pushes import Push, PushLine
 from core.domain.reasons import Reason
 from core.domain.stores import StoreId
 from core.domain.words import say
@@ -62,6 +62,12 @@ class Step:
 
 Homes = Mapping[str, Sequence[GroupMember]]
 """The source's locations of a group, by what is to stand there."""
+
+
+def places_of(push: Push, groups: Sequence[LocationGroup], destination: StoreId) -> list[str]:
+    """The names of the source's locations that are to ship it; none where no group says so."""
+    plan = Plan.of(push.lines, groups, destination, push.source_id)
+    return [member.name for home in plan.by_line.values() for member in home]
 
 
 def concerns(groups: Iterable[LocationGroup], destination: StoreId, source: StoreId) -> bool:

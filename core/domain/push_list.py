@@ -77,7 +77,18 @@ class PushRow:
     @property
     def items(self) -> int:
         """Units that it carries."""
-        return sum(line.quantity for line in self.card.push.lines)
+        return self.card.push.units
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeCard:
+    """A source is asked when it ships what is there of an order: who asks, and the channel and
+    `ts` of the order's alert."""
+
+    row: PushRow
+    now: datetime
+    actor: str
+    alert: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

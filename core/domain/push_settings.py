@@ -33,7 +33,8 @@ class Mode(StrEnum):
 class StoreSettings:
     """What holds for every order of one destination store. `order_push` is the switch, `paused` a
     stop for a while; `plan` None is the lowest. An order with a left-out tag, or from a left-out
-    channel (compared in any case), waits for a person."""
+    channel (compared in any case), waits for a person. `customer_initials`: they are kept with an
+    order, and shown."""
 
     order_push: bool = False
     paused: bool = False
@@ -43,6 +44,7 @@ class StoreSettings:
     high_risk: bool = False
     left_out_tags: tuple[str, ...] = ()
     left_out_channels: tuple[str, ...] = ()
+    customer_initials: bool = False
 
 
 class Contact(StrEnum):

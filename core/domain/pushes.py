@@ -139,6 +139,18 @@ class Push:
     waiting_since: datetime | None = None
     left_to_person: bool = False
 
+    @property
+    def units(self) -> int:
+        """What it carries, in units."""
+        return sum(line.quantity for line in self.lines)
+
+    @property
+    def waits_at_source(self) -> bool:
+        """Whether its source order stands and is not shipped whole."""
+        made = self.source_order
+        stands = self.state is PushState.PUSHED and made is not None and made.cancelled_at is None
+        return stands and made is not None and made.fulfillment_status != "FULFILLED"
+
 
 class Outcome(StrEnum):
     """How an attempt ended."""

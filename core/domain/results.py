@@ -181,5 +181,4 @@ def _fee(push: Push) -> str:
 
 
 def _items(push: Push) -> str:
-    number = sum(line.quantity for line in push.lines)
-    return say_many("{count} item", "{count} items", number, count=number)
+    return say_many("{count} item", "{count} items", push.units, count=push.units)

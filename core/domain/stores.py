@@ -57,6 +57,16 @@ class Store:
         return self.routes.channels.get(topic, self.channel)
 
     @property
+    def sells(self) -> bool:
+        """Whether customers order there."""
+        return self.role is not Role.SOURCE
+
+    @property
+    def ships(self) -> bool:
+        """Whether orders are pushed to it."""
+        return self.role is not Role.DESTINATION
+
+    @property
     def domain(self) -> str:
         """The permanent domain, as Shopify sends it in webhook headers."""
         return f"{self.shop}.myshopify.com"

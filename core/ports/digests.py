@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
@@ -12,15 +12,6 @@ from core.domain.stores import StoreId
 
 class Digests(Protocol):
     """Of orders that destinations sold, and of those that sources are to ship."""
-
-    async def ages(
-        self,
-        destination_ids: Collection[StoreId],
-        source_ids: Collection[StoreId],
-        now: datetime,
-    ) -> Sequence[int]:
-        """How many open orders there are of each age, in the sequence of BUCKETS."""
-        ...
 
     async def untracked(self, store_ids: Collection[StoreId], since: datetime) -> int:
         """Parcels carried since then, sold or shipped by these, that nobody can track."""

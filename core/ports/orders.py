@@ -52,20 +52,6 @@ class Orders(Protocol):
         """Orders whose name or number is `number` (cleaned), in any case, newest first."""
         ...
 
-    async def open_orders(
-        self, store_ids: Collection[StoreId], limit: int
-    ) -> tuple[Sequence[OrderRecord], int]:
-        """Unfulfilled, uncancelled orders of these destination stores that have a push which is
-        not skipped, or that nothing keeps but a synced item which stays behind; oldest first, at
-        most `limit`, and how many there are in all."""
-        ...
-
-    async def open_at_sources(
-        self, source_ids: Collection[StoreId], limit: int
-    ) -> tuple[Sequence[OrderRecord], int]:
-        """Orders pushed to one of these sources whose source order is unfulfilled; oldest first."""
-        ...
-
     async def to_judge_again(
         self,
         store_id: StoreId,

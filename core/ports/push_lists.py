@@ -28,8 +28,11 @@ class PushLists(Protocol):
         came to where they stand after it, with `storm_id` such as it holds."""
         ...
 
-    async def open_orders(self, store_ids: Collection[StoreId], limit: int) -> Sequence[OrderId]:
-        """Orders with a push that may need somebody, or went lately; the oldest first."""
+    async def open_orders(
+        self, store_ids: Collection[StoreId], limit: int, *, after: OrderId
+    ) -> Sequence[OrderId]:
+        """Orders with a push that may need somebody, or went lately; the oldest after `after`
+        first."""
         ...
 
     async def counts(

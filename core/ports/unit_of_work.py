@@ -17,6 +17,7 @@ from core.ports.health import Faults, Findings, StoreHealths
 from core.ports.history import Events
 from core.ports.matching import MatchRuns, Variants
 from core.ports.mirrors import Mirrors
+from core.ports.order_lists import OrderLists
 from core.ports.orders import Orders, Pushes
 from core.ports.people import People
 from core.ports.push_lists import PushLists
@@ -150,6 +151,7 @@ class UnitOfWork(AbstractAsyncContextManager["UnitOfWork"], Protocol):
     people: People
     orders: Orders
     pushes: Pushes
+    order_lists: OrderLists
     push_lists: PushLists
     storms: Storms
     inbox: Inbox

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.domain.cards import AnswerCard, ListCard
-from core.domain.digest_sheet import as_csv
 from core.domain.digests import DigestSettings, due_slot
 from core.domain.notices import Notice
+from core.domain.order_sheet import as_csv
 from core.domain.people import Actor, Right
 from core.domain.stores import Store
 from core.domain.words import say

@@ -7,11 +7,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from core.domain.cards import DigestRow, ListCard
+from core.domain.cards import ListCard, OrderRow
 from core.domain.digests import Cause, DigestFigures
 from core.domain.orders import OrderId
 from core.domain.pushes import PushState
-from core.domain.stores import Role, Store
+from core.domain.stores import Store
 from core.domain.words import later
 from core.ports import UnitOfWork
 
@@ -44,7 +44,7 @@ async def digest_card(
     )
 
 
-def _awake(rows: Sequence[DigestRow], asleep: Collection[OrderId]) -> tuple[DigestRow, ...]:
+def _awake(rows: Sequence[OrderRow], asleep: Collection[OrderId]) -> tuple[OrderRow, ...]:
     return tuple(row for row in rows if row.order_id not in asleep)
 
 
@@ -52,15 +52,15 @@ async def _figures(
     unit: UnitOfWork, stores: Sequence[Store], now: datetime, snoozed: int
 ) -> DigestFigures:
     ids = [store.id for store in stores]
-    sell = [store.id for store in stores if store.role is not Role.SOURCE]
-    ship = [store.id for store in stores if store.role is not Role.DESTINATION]
+    sell = [store.id for store in stores if store.sells]
+    ship = [store.id for store in stores if store.ships]
     names = {store.id: store.name for store in await unit.stores.all()}
     failed, _ = await unit.pushes.failed(sell, _FAILURES, source_ids=ship)
     causes = Counter(
         (names[push.source_id], push.reason.sentence) for push in failed if push.reason
     )
     return DigestFigures(
-        ages=tuple(await unit.digests.ages(sell, ship, now)),
+        ages=tuple(await unit.order_lists.ages(sell, ship, now)),
         causes=tuple(
             Cause(source, sentence, many)
             for (source, sentence), many in causes.most_common(_CAUSES)

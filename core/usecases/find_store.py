@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from core.domain.errors import Rejected
 from core.domain.reasons import Reason
-from core.domain.stores import Role, Store, find_by_handle, nearest_handles
+from core.domain.stores import Store, find_by_handle, nearest_handles
 from core.domain.words import later, say
 from core.ports import UnitOfWork
 
@@ -31,7 +31,7 @@ async def find_destination(unit: UnitOfWork, typed: str) -> Store:
             destination stores, the nearest first.
     """
     stores = await unit.stores.all()
-    destinations = [store for store in stores if store.role is not Role.SOURCE]
+    destinations = [store for store in stores if store.sells]
     store = find_by_handle(stores, typed)
     if store in destinations and store is not None:
         return store

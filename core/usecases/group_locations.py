@@ -21,7 +21,7 @@ from core.domain.locations import (
     regrouped,
 )
 from core.domain.reasons import Reason
-from core.domain.stores import Role, StoreId
+from core.domain.stores import StoreId
 from core.domain.words import later, say
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
 from core.usecases.align_stock import align_store
@@ -175,7 +175,7 @@ async def _keep(
     for store_id in sorted(change.concerned):
         entry = AuditEntry(deed.at, deed.actor, deed.action, store_id, None, change.changes)
         # Only a destination's orders are pushed otherwise from now on.
-        sells = stores[store_id].role is not Role.SOURCE
+        sells = stores[store_id].sells
         if sells and deed.tell:
             await keep_change(unit, entry, stores[store_id], said)
         else:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from core.domain.matching import CatalogueVariant
 from core.domain.stock.shelves import Spot
-from core.domain.stores import Connection, Role, Store, StoreId
+from core.domain.stores import Connection, Store, StoreId
 from core.domain.work import SettleStock, Work
 from core.ports import UnitOfWork
 
@@ -26,10 +26,10 @@ async def hear_stock(
     if not variants:
         return ()
     sources: set[StoreId] = set()
-    if store.role is not Role.DESTINATION and any(each.source_id == store.id for each in here):
+    if store.ships and any(each.source_id == store.id for each in here):
         await unit.stock.changed(store.id, [variant.gid for variant in variants], "store")
         sources.add(store.id)
-    if store.role is not Role.SOURCE:
+    if store.sells:
         own = [each for each in here if each.destination_id == store.id]
         sources.update(await _at_destination(unit, store.id, variants, own, body))
     return [SettleStock(source) for source in sorted(sources)]

@@ -203,7 +203,10 @@ async def keep_order(unit: UnitOfWork, judged: Judged) -> OrderRecord:
     followed = any(each.settings.stock.follow for each in judged.connections)
     known = await unit.orders.by_gid(judged.store.id, judged.order.gid)
     record = await unit.orders.save(
-        judged.store.id, facts_of(judged.order), judged.verdict.lines, judged.verdict.held_by
+        judged.store.id,
+        facts_of(judged.order, with_initials=judged.store.settings.customer_initials),
+        judged.verdict.lines,
+        judged.verdict.held_by,
     )
     if record.facts.updated_at > judged.order.updated_at:
         raise Temporary(order_changing(judged.order.name))

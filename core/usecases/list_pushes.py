@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from core.domain.people import Actor, Right
+from core.domain.people import Actor
 from core.domain.push_list import (
     OPEN_STATES,
     STATES,
@@ -20,7 +20,7 @@ from core.domain.push_list import (
 from core.domain.pushes import Push
 from core.domain.stores import Store, StoreId
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
-from core.usecases.allowed import must_be_allowed
+from core.usecases.allowed import visible_stores
 from core.usecases.find_store import find_store
 from core.usecases.order_cards import OrderCards
 
@@ -39,7 +39,7 @@ class ListPushes:
     async def __call__(self, actor: Actor, place: PushPlace) -> PushList:
         """One page. Raises NotAllowed where none of it is this person's business."""
         async with self.open_unit() as unit:
-            stores, shown = await _visible(unit, actor, place.store_id)
+            stores, shown = await visible_stores(unit, actor, place.store_id)
             ids = [store.id for store in shown]
             found = await self._read(unit, ids, place, shown, ROWS + 1)
             rows = await self._rows(unit, found[:ROWS])
@@ -60,7 +60,7 @@ class ListPushes:
         """Every row, from the newest, and whether there are more than a file holds. Raises as
         above."""
         async with self.open_unit() as unit:
-            _, shown = await _visible(unit, actor, place.store_id)
+            _, shown = await visible_stores(unit, actor, place.store_id)
             ids = [store.id for store in shown]
             first = replace(place, before=None)
             found = await self._read(unit, ids, first, shown, EXPORTED + 1)
@@ -94,16 +94,3 @@ def midnight(now: datetime, stores: Sequence[Store]) -> datetime:
     """When today began, where the first of these stores is."""
     zone = ZoneInfo(stores[0].timezone if stores else "UTC")
     return now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-
-
-async def _visible(
-    unit: UnitOfWork, actor: Actor, store_id: StoreId | None
-) -> tuple[Sequence[Store], Sequence[Store]]:
-    """The stores that this person may see, and those of them that are asked for."""
-    every = await unit.stores.all()
-    if store_id is None:
-        stores = (await unit.people.access(actor)).among(Right.VIEWER, every)
-        return stores, stores
-    wanted = [store for store in every if store.id == store_id]
-    access = await must_be_allowed(unit, actor, Right.VIEWER, wanted)
-    return access.among(Right.VIEWER, every), wanted

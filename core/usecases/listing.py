@@ -11,7 +11,7 @@ from core.usecases.digest_settings import ChangeDigest, ShowDigest
 from core.usecases.list_orders import ListUnfulfilled
 from core.usecases.list_pushes import ListPushes
 from core.usecases.order_cards import OrderCards
-from core.usecases.order_row import Nudge, PushRow, Snooze
+from core.usecases.order_row import Nudge, PushOpen, Snooze
 from core.usecases.route_topics import CarryOutEndMute, Mute, Subscribe
 from core.usecases.show_order import ShowHome
 from core.usecases.show_status import ShowStatus
@@ -30,7 +30,7 @@ class ListVerbs:
     digest_now: DigestNow
     digest_form: ShowDigest
     change_digest: ChangeDigest
-    push_row: PushRow
+    push_open: PushOpen
     nudge: Nudge
     snooze: Snooze
     subscribe: Subscribe
@@ -72,7 +72,7 @@ def list_verbs(
         digest_now=DigestNow(open_unit, clock),
         digest_form=ShowDigest(open_unit, digest_at),
         change_digest=ChangeDigest(open_unit, clock, digest_at),
-        push_row=PushRow(open_unit),
+        push_open=PushOpen(open_unit),
         nudge=Nudge(open_unit, clock),
         snooze=Snooze(open_unit, clock),
         subscribe=Subscribe(open_unit, clock),

@@ -9,7 +9,7 @@ from datetime import timedelta
 from core.domain.errors import Rejected
 from core.domain.push_settings import WAITING_TIME, ConnectionSettings, Mode
 from core.domain.reasons import Reason
-from core.domain.stores import Connection, Role, Store
+from core.domain.stores import Connection, Store
 from core.domain.words import say
 from core.ports import UnitOfWorkFactory
 from core.usecases.find_store import find_destination, find_store
@@ -33,7 +33,7 @@ class AddConnection:
         async with self.open_unit() as unit:
             ships_for = await find_destination(unit, destination)
             ships = await find_store(unit, source)
-            if ships.role is Role.DESTINATION or ships.id == ships_for.id:
+            if not ships.ships or ships.id == ships_for.id:
                 raise Rejected(_not_a_source(ships))
             settings = ConnectionSettings(mode=mode, waiting_time=waiting_time)
             connection = await unit.connections.add(ships_for.id, ships.id, settings)

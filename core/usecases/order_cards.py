@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from core.domain.cards import DigestRow, OrderCard, PushCard
+from core.domain.cards import OrderCard, OrderRow, PushCard
 from core.domain.leftovers import left_behind
 from core.domain.links import AdminLinks
+from core.domain.locations import LocationGroup
 from core.domain.lookups import DELAYS, Looks, looks_to_come
 from core.domain.mirrors.questions import CHOICES
 from core.domain.mirrors.records import Mirror
+from core.domain.placement import places_of
 from core.domain.push_list import PushRow
 from core.domain.push_settings import Mode
 from core.domain.pushes import Push, PushId, PushState
@@ -50,11 +52,14 @@ class OrderCards:
             held_by=record.held_by,
         )
 
-    async def rows(self, unit: UnitOfWork, records: Sequence[OrderRecord]) -> tuple[DigestRow, ...]:
-        """Many orders in brief, in the order given; two queries however many."""
+    async def rows(self, unit: UnitOfWork, records: Sequence[OrderRecord]) -> tuple[OrderRow, ...]:
+        """Many orders in brief, in the order given; three queries however many."""
         stores = {store.id: store for store in await unit.stores.all()}
+        groups = await unit.locations.all()
         pushes = await unit.pushes.of_orders([record.id for record in records])
-        return tuple(self._row(record, stores, pushes.get(record.id, ())) for record in records)
+        return tuple(
+            self._row(record, stores, pushes.get(record.id, ()), groups) for record in records
+        )
 
     def push_row(self, record: OrderRecord, push: Push, stores: Mapping[StoreId, Store]) -> PushRow:
         """One push in brief."""
@@ -68,23 +73,26 @@ class OrderCards:
         )
 
     def _row(
-        self, record: OrderRecord, stores: Mapping[StoreId, Store], pushes: Sequence[Push]
-    ) -> DigestRow:
+        self,
+        record: OrderRecord,
+        stores: Mapping[StoreId, Store],
+        pushes: Sequence[Push],
+        groups: Sequence[LocationGroup],
+    ) -> OrderRow:
         store = stores[record.store_id]
         shown = [push for push in pushes if push.state is not PushState.SKIPPED]
         reasons = (p.reason for p in shown if p.reason and p.state in _OPEN_REASON)
-        return DigestRow(
+        waiting = (push for push in shown if push.waits_at_source)
+        places = (name for push in waiting for name in places_of(push, groups, store.id))
+        return OrderRow(
             order_id=record.id,
             store=store,
-            name=record.facts.name,
+            facts=record.facts,
             url=self.links.order(store, record.facts.gid),
-            placed_at=record.facts.processed_at,
-            states=tuple(push.state for push in shown),
-            sources=tuple(stores[push.source_id].name for push in shown),
-            source_orders=tuple(p.source_order.name for p in shown if p.source_order),
+            pushes=tuple(self._push(push, stores[push.source_id]) for push in shown),
             reason=next(reasons, None),
             left_behind=left_behind(record.facts, record.lines, pushes),
-            is_over=record.facts.is_over,
+            places=tuple(dict.fromkeys(places)),
         )
 
     def _push(self, push: Push, source: Store) -> PushCard:

@@ -9,7 +9,7 @@ from core.domain.cards import AnswerCard
 from core.domain.digests import SNOOZED_FOR
 from core.domain.orders import OrderId
 from core.domain.people import Actor
-from core.domain.pushes import PUSHABLE, Push, PushState
+from core.domain.pushes import PUSHABLE
 from core.domain.routes import Topic
 from core.domain.words import joined, say
 from core.domain.work import TellNudge, Urgency
@@ -21,7 +21,7 @@ _A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class PushRow:
+class PushOpen:
     """Push, beside an order: all of it that can be pushed."""
 
     open_unit: UnitOfWorkFactory
@@ -64,7 +64,7 @@ class Nudge:
             record = await unit.orders.get(order_id)
             if record is None:
                 return _gone()
-            open_ = [push for push in await unit.pushes.of_order(order_id) if _is_open(push)]
+            open_ = [push for push in await unit.pushes.of_order(order_id) if push.waits_at_source]
             keys = {push.id: f"nudge:{push.id}:{day}" for push in open_}
             asked = await unit.messages.get(list(keys.values()))
             named: list[str] = []
@@ -102,13 +102,6 @@ class Snooze:
             say("Digests leave {order} out for {days} days.", order=record.facts.name, days=days),
             good=True,
         )
-
-
-def _is_open(push: Push) -> bool:
-    order = push.source_order
-    if push.state is not PushState.PUSHED or order is None or order.cancelled_at is not None:
-        return False
-    return order.fulfillment_status != "FULFILLED"
 
 
 def _answer(name: str, named: list[str], silent: list[str], *, asked: bool) -> AnswerCard:

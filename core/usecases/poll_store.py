@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from core.domain.findings import Finding
 from core.domain.orders import OrderChange
-from core.domain.stores import Role, Store, StoreId
+from core.domain.stores import Store, StoreId
 from core.domain.work import JudgeOrder, RefreshSourceOrder
 from core.domain.work import PollStore as PollStoreWork
 from core.ports import Clock, StoreGateway, UnitOfWork, UnitOfWorkFactory
@@ -91,10 +91,10 @@ async def _changed(unit: UnitOfWork, store: Store, changes: Sequence[OrderChange
     gids = [change.gid for change in changes]
     orders: list[OrderChange] = []
     source_orders: list[OrderChange] = []
-    if store.role is not Role.SOURCE and await unit.connections.sources_of(store.id):
+    if store.sells and await unit.connections.sources_of(store.id):
         seen = await unit.orders.updated_at(store.id, gids)
         orders = [c for c in changes if c.gid not in seen or seen[c.gid] < c.updated_at]
-    if store.role is not Role.DESTINATION:
+    if store.ships:
         ours = await unit.pushes.source_updated_at(store.id, gids)
         named = [c.identifier for c in changes if c.identifier]
         sought = await unit.pushes.without_order(store.id, named)

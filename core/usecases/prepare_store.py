@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core.domain.stores import Role, Store, StoreId
+from core.domain.stores import Store, StoreId
 from core.domain.work import PrepareStore as PrepareStoreWork
 from core.ports import Clock, Preparation, StoreGateway, UnitOfWork, UnitOfWorkFactory
 from core.usecases.find_missed import keep_findings, missing_webhooks
@@ -42,7 +42,7 @@ class PrepareStore:
         async with self.open_unit() as unit:
             store = await unit.stores.get(store_id)
             stock = await _is_aligned(unit, store_id)
-        ships = store.role is not Role.DESTINATION
+        ships = store.ships
         done = await self.gateway.prepare(store_id, self.webhook_address, ships=ships, stock=stock)
         await self._keep(store, done)
         await learn_locations(self.open_unit, self.gateway, store_id)

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from core.domain import privacy
-from core.domain.stores import Role, Store
+from core.domain.stores import Store
 from core.domain.work import JudgeOrder, MirrorOrder, RefreshSourceOrder, RematchProduct, Work
 from core.ports import Clock, StoreAuth, UnitOfWork, UnitOfWorkFactory
 from core.usecases import hear_stock
@@ -147,9 +147,9 @@ def _works(store: Store, topic: str, resource: str) -> list[Work]:
     if topic not in _ORDER_TOPICS:
         return []
     works: list[Work] = []
-    if store.role is not Role.SOURCE:
+    if store.sells:
         works.append(JudgeOrder(store.id, resource))
-    if store.role is not Role.DESTINATION:
+    if store.ships:
         works.append(RefreshSourceOrder(store.id, resource))
     return works
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from core.domain.audit import AuditEntry
 from core.domain.cards import AnswerCard
+from core.domain.orders import OrderId
 from core.domain.people import Actor, Right
 from core.domain.routes import Routes, Topic
 from core.domain.stores import Store, StoreId
@@ -131,11 +132,18 @@ class CarryOutEndMute:
     async def __call__(self, store_id: StoreId) -> None:
         """Every open push of the store, sold or to be shipped by it; messages that are there are
         only compared."""
+        last: OrderId | None = OrderId(0)
+        while last is not None:
+            last = await self._publish(store_id, last)
+
+    async def _publish(self, store_id: StoreId, after: OrderId) -> OrderId | None:
+        """As many as one unit takes; the last of them."""
         async with self.open_unit() as unit:
-            orders = await unit.push_lists.open_orders([store_id], _AT_ONCE)
+            orders = await unit.push_lists.open_orders([store_id], _AT_ONCE, after=after)
             for order_id in orders:
                 await unit.jobs.add(PublishOrder(order_id))
             await unit.commit()
+        return orders[-1] if len(orders) == _AT_ONCE else None
 
 
 async def _keep(

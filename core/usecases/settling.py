@@ -39,7 +39,6 @@ class Answer(StrEnum):
 
     WRITTEN = "written"
     STALE = "stale"  # another number was there
-    LEFT = "left"  # another row of its batch was stale: none of it was written
     REFUSED = "refused"  # it cannot be written now, whatever the number is
     UNKNOWN = "unknown"  # nothing came back
 
@@ -141,7 +140,8 @@ async def settle(floor: Floor) -> Settled:
         ledger = await _counted(floor, scene)
         todo = list(_todo(scene.offers, ledger))
         answers = await floor.write(todo) if todo else {}
-        unwritten = frozenset(s for s, answer in answers.items() if answer is not Answer.WRITTEN)
+        written = {spot for spot, answer in answers.items() if answer is Answer.WRITTEN}
+        unwritten = frozenset(row.spot for row in todo) - written
         stale = [spot for spot, answer in answers.items() if answer is Answer.STALE]
         if not stale:
             return Settled(_again(scene, answers), ledger.short, unwritten)
@@ -151,7 +151,7 @@ async def settle(floor: Floor) -> Settled:
 
 
 def _again(scene: Scene, answers: Mapping[Spot, Answer]) -> datetime | None:
-    if scene.busy or not {Answer.UNKNOWN, Answer.LEFT}.isdisjoint(answers.values()):
+    if scene.busy or Answer.UNKNOWN in answers.values():
         return scene.now
     # What was refused is tried again later: somebody has to change something.
     refused = scene.now + GRACE if Answer.REFUSED in answers.values() else None

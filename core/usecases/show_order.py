@@ -13,7 +13,6 @@ from core.domain.people import Actor, Right
 from core.domain.push_list import OPEN_STATES
 from core.domain.pushes import PushId, PushState
 from core.domain.reasons import Reason
-from core.domain.stores import Role
 from core.domain.words import later
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
 from core.usecases.list_orders import failed_rows, rows_of
@@ -78,7 +77,7 @@ class ShowPushForm:
             for link in await unit.connections.all():
                 if access.may(Right.OPERATOR, [link.source_id]):
                     theirs.add(link.destination_id)
-        stores = [s for s in every if s.role is not Role.SOURCE and s.id in theirs]
+        stores = [s for s in every if s.sells and s.id in theirs]
         wanted = (handle or "").lower()
         chosen = next((s.handle for s in stores if s.handle == wanted), None)
         return PushFormCard(tuple(stores), chosen)
@@ -116,9 +115,9 @@ class ShowHome:
             counts = dict(await unit.push_lists.counts(ids, OPEN_STATES))
             since = midnight(self.clock.now(), stores)
             pushed = await unit.push_lists.moved(ids, PushState.PUSHED, since)
-            sell = [store.id for store in stores if store.role is not Role.SOURCE]
-            ship = [store.id for store in stores if store.role is not Role.DESTINATION]
-            ages = await unit.digests.ages(sell, ship, self.clock.now())
+            sell = [store.id for store in stores if store.sells]
+            ship = [store.id for store in stores if store.ships]
+            ages = await unit.order_lists.ages(sell, ship, self.clock.now())
             failed = await failed_rows(unit, self.cards, ids, _HOME_ROWS, source_ids=ids)
             held = await rows_of(unit, self.cards, await unit.pushes.held(ids, _HOME_ROWS))
         troubles = tuple(

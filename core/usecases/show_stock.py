@@ -9,6 +9,7 @@ from core.domain.errors import NotFound
 from core.domain.items import Item, ItemState
 from core.domain.links import AdminLinks
 from core.domain.locations import GroupId, LocationGroup
+from core.domain.people import Access, Actor, Right
 from core.domain.reasons import Reason
 from core.domain.stock.cards import StockCard, StockLine
 from core.domain.stock.shelves import Shelf, Spot
@@ -33,15 +34,17 @@ class ShowStock:
     open_unit: UnitOfWorkFactory
     links: AdminLinks
 
-    async def __call__(self, sku: str) -> StockCard:
-        """Every item with this SKU, at a destination or at a source, in any case.
+    async def __call__(self, actor: Actor, sku: str) -> StockCard:
+        """Every item with this SKU, at a destination or at a source that this person may see, in
+        any case. What is promised is counted whole; orders are named where their store may be seen.
 
         Raises:
-            NotFound: no item has it.
+            NotFound: no such item has it.
         """
         typed = sku.strip()
         async with self.open_unit() as unit:
-            items = await unit.items.by_sku(typed, _MOST)
+            access = await unit.people.access(actor)
+            items = await _seen(unit, access, await unit.items.by_sku(typed, _MOST))
             if not items:
                 raise NotFound(_unknown(typed))
             table = await _Table.of(unit, items)
@@ -53,7 +56,7 @@ class ShowStock:
             tuple(table.sources()),
             tuple(table.destinations()),
             sum(one.units for one in promised),
-            orders,
+            tuple(order for order in orders if access.may(Right.VIEWER, [order.store.id])),
             waiting,
         )
 
@@ -137,6 +140,13 @@ class _Table:
         place = self.places.get((store.id, shelf.spot.location_gid), say("a location"))
         note = _note(shelf)
         return StockLine(store, place, shelf.shown, kept.moved_at, kept.why, note)
+
+
+async def _seen(unit: UnitOfWork, access: Access, items: Sequence[Item]) -> list[Item]:
+    """Those of which one of the two stores is this person's business."""
+    links = {link.id: link for link in await unit.connections.all()}
+    both = {id_: [link.destination_id, link.source_id] for id_, link in links.items()}
+    return [item for item in items if access.may(Right.VIEWER, both[item.connection_id])]
 
 
 def _note(shelf: Shelf) -> str | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core.domain.cards import NudgeCard
 from core.domain.notices import Notice
+from core.domain.push_list import NudgeCard
 from core.domain.pushes import PushId
 from core.domain.routes import Topic
 from core.domain.work import TellNudge as TellNudgeWork
@@ -38,8 +38,5 @@ class TellNudge:
         if channel is None:
             return
         back = (alert.channel, alert.ts) if alert and alert.ts else None
-        order = (row.order_id, row.facts.name, row.url)
-        card = NudgeCard(
-            order, row.store, row.card, row.facts.processed_at, self.clock.now(), work.actor, back
-        )
+        card = NudgeCard(row, self.clock.now(), work.actor, back)
         await self.deliver(Notice(work.key, channel, card, post=True), existing)

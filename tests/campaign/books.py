@@ -18,7 +18,10 @@ Json = dict[str, Any]
 
 _PUSHES = """
 SELECT p.id, p.order_id, s.shop AS source, p.part, p.identity, p.state, p.lines, p.reason,
-       p.source_gid, p.source_name, p.attempt, p.asked
+       p.source_gid, p.source_name, p.attempt, p.asked,
+       (SELECT max(st.id) FROM storm_pushes m JOIN storms st ON st.id = m.storm_id
+         WHERE m.push_id = p.id AND st.ended_at IS NULL AND st.source_id = p.source_id
+           AND st.code = p.reason ->> 'code') AS storm
   FROM pushes p JOIN stores s ON s.id = p.source_id ORDER BY p.id"""
 _ATTEMPTS = "SELECT push_id, number, outcome, finished_at, reason FROM attempts ORDER BY 1, 2"
 _ORDERS = """

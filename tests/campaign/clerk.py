@@ -8,6 +8,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,6 +44,11 @@ def labels_of(message: Json) -> list[str]:
     return [button["text"]["text"] for _, button in buttons_of(message["blocks"] or [])]
 
 
+def retries_of(message: Json) -> list[str]:
+    """Its buttons that try again."""
+    return [label for label in labels_of(message) if label.startswith("Retry")]
+
+
 @dataclass
 class Clerk:
     """Looks through the destinations' channels again and again, in a thread of its own. `did`
@@ -71,6 +77,9 @@ class Clerk:
     def _look_at(self, region: Region, message: Json) -> None:
         kind = key_of(message).partition(":")[0]
         labels = labels_of(message)
+        if kind == "storm":
+            self._storm(region, message)
+            return
         placed = self._order_of(region, message) if labels else None
         if placed is None or message.get("ephemeral"):
             return
@@ -99,7 +108,7 @@ class Clerk:
                 self._press(message, label, placed, "push")
 
     def _failed(self, message: Json, placed: Placed) -> None:
-        sold_out = any(wanted.sku == "N-SOLD" for wanted in placed.planned.lines)
+        sold_out = _is_sold_out(placed)
         first = self._pressed.setdefault((message["ts"], "seen", ""), time.monotonic())
         if time.monotonic() - first < _RETRY_AFTER:
             return
@@ -108,9 +117,22 @@ class Clerk:
         if self._may(message, "Retry", _RETRY_AGAIN_AFTER):
             self._press(message, "Retry", placed, "retry")
 
-    def _tried(self, message: Json) -> bool:
+    def _storm(self, region: Region, message: Json) -> None:
+        """All that is in it at once, as long as something else than an empty shelf is shown."""
+        shop = region.shop("dest")
+        found = (self.staff.find(shop, name) for name in _ORDER.findall(said_in(message)))
+        waits = [placed for placed in found if placed and not _is_sold_out(placed)]
+        for label in retries_of(message):
+            if (waits or not self._tried(message, label)) and self._may(
+                message, label, _RETRY_AGAIN_AFTER
+            ):
+                with suppress(NotSeen):
+                    self.people.click(message, label, ANNA)
+                    self.did["retried a storm"] += 1
+
+    def _tried(self, message: Json, wanted: str = "Retry") -> bool:
         """Once is enough where the shelf stays empty."""
-        return any(ts == message["ts"] and label == "Retry" for ts, label, _ in self._pressed)
+        return any(ts == message["ts"] and label == wanted for ts, label, _ in self._pressed)
 
     def _question(self, region: Region, message: Json, placed: Placed) -> None:
         if not self._may(message, NOT_THERE):
@@ -142,7 +164,7 @@ class Clerk:
 
     def _may(self, message: Json, label: str, pause: float = _AGAIN_AFTER) -> bool:
         """Whether it was not pressed a moment ago, the message saying the same since."""
-        which = (message["ts"], label, "" if label == "Retry" else said_in(message))
+        which = (message["ts"], label, "" if label.startswith("Retry") else said_in(message))
         now = time.monotonic()
         if now - self._pressed.get(which, -pause) < pause:
             return False
@@ -155,3 +177,7 @@ class Clerk:
         if placed.planned.twice:
             self.people.click(message, label, BEN)
             self.did["pressed twice"] += 1
+
+
+def _is_sold_out(placed: Placed) -> bool:
+    return any(wanted.sku == "N-SOLD" for wanted in placed.planned.lines)

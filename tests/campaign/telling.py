@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tests.campaign.books import Books
-from tests.campaign.clerk import NOT_THERE, key_of, labels_of, said_in
+from tests.campaign.clerk import NOT_THERE, key_of, labels_of, retries_of, said_in
 from tests.campaign.world import title
 
 Json = dict[str, Any]
@@ -35,6 +35,7 @@ def telling(books: Books) -> list[str]:
         *_once(by_key),
         *(finding for row in books.orders for finding in _alert(row, pushes[row["id"]], by_key)),
         *(finding for push in books.pushes for finding in _of_push(push, by_key)),
+        *_storms(books.pushes, by_key),
         *_questions(by_key),
         *(
             f"Slack: {warning['kind']}: {warning['detail']}"
@@ -91,8 +92,24 @@ def _of_push(push: Json, by_key: Mapping[str, Sequence[Json]]) -> Iterator[str]:
         yield f"Slack: what the source was told of {what} does not name {push['source_name']}"
     failures = by_key.get(f"failure:{push['id']}", ())
     is_open = any("Retry" in labels_of(message) for message in failures)
-    if is_open != (push["state"] == "failed"):
-        yield f"Slack: {what} is {push['state']}, its failed-push alert is open: {is_open}"
+    if is_open and push["state"] != "failed":
+        yield f"Slack: {what} is {push['state']}, and its failed-push alert is open"
+    if push["state"] == "failed" and not is_open and not push["storm"]:
+        yield f"Slack: {what} is failed, and neither an alert nor a storm is open"
+
+
+def _storms(pushes: Sequence[Json], by_key: Mapping[str, Sequence[Json]]) -> Iterator[str]:
+    """Those that are open count what fails of them; the others offer nothing."""
+    failing = Counter(
+        f"storm:{push['storm']}" for push in pushes if push["state"] == "failed" and push["storm"]
+    )
+    shown = {key for key in by_key if key.startswith("storm:")}
+    for key in sorted(shown | set(failing)):
+        offers = [label for message in by_key.get(key, ()) for label in retries_of(message)]
+        many = failing[key]
+        wanted = [] if not many else ["Retry it"] if many == 1 else [f"Retry all {many:,}"]
+        if offers != wanted:
+            yield f"Slack: {many} pushes fail of {key}, which offers {offers}"
 
 
 def _questions(by_key: Mapping[str, Sequence[Json]]) -> Iterator[str]:

@@ -136,8 +136,9 @@ def test_an_unknown_store_names_those_that_can_be_meant_and_no_reference(people:
     said = people.message(DEST, "There is no store “dset”", "The only destination store is dest.")
     assert not any(word in str(said["blocks"]) for word in ("north", "south", "Reference"))
     people.command("unfulfilled nroth")
-    said = people.message(DEST, "There is no store “nroth”", "the nearest first: north,")
-    assert "dest" in str(said["blocks"])
+    said = people.view("There is no store “nroth”", "the nearest first: north,")
+    assert "dest" in str(said["view"]["blocks"])
+    people.close_views()
 
 
 def test_a_source_store_is_told_apart(people: People) -> None:
@@ -209,7 +210,8 @@ def test_unfulfilled_of_a_source_and_the_digest(people: People) -> None:
     people.click(alert, "Push to South Goods")
     people.message(DEST, order["name"], "Pushed to South Goods as")
     people.command("unfulfilled south")
-    people.message(DEST, "Unfulfilled orders of South Goods", order["name"])
+    people.view("Unfulfilled orders", order["name"], "South Goods")
+    people.close_views()
     people.command("digest now")
     people.message(DEST, "Daily digest", order["name"])
     people.command("digest now", channel=SOUTH)

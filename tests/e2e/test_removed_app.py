@@ -79,9 +79,9 @@ def test_a_store_added_again_has_the_credential_given_now(own: Stage) -> None:
 
 def _late(people: People, name: str) -> bool | None:
     people.command("unfulfilled dest")
-    return (
-        any(m.get("ephemeral") and name in str(m["blocks"]) for m in people.messages(DEST)) or None
-    )
+    listed = people.view("Unfulfilled orders", "As of")
+    people.close_views()
+    return name in str(listed["view"]["blocks"]) or None
 
 
 def _listed(here: Stage, handle: str) -> bool:

@@ -105,5 +105,10 @@ def test_a_sources_people_push_into_their_own_store_alone(closed: People) -> Non
     closed.message(NORTH, "Only an operator at Dest Boutique", user=BEN)
     # What they see is theirs: the list names no order that only the other source ships.
     closed.command("unfulfilled", channel=NORTH, user=BEN)
-    listed = closed.message(NORTH, "Unfulfilled", both["name"], user=BEN)
-    assert other["name"] not in str(listed["blocks"])
+    listed = closed.view("Unfulfilled orders", both["name"], user=BEN)
+    assert other["name"] not in str(listed["view"]["blocks"])
+    closed.close_views(BEN)
+    closed.command("stock MUG-01", channel=NORTH, user=ANNA)
+    closed.message(NORTH, "MUG-01", "Stock", user=ANNA)
+    closed.command("stock MUG-01", channel=NORTH, user=BEN)
+    closed.message(NORTH, "No store sells anything with the SKU “MUG-01”", user=BEN)

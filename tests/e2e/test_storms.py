@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from core.domain.storms import AT_LEAST
-from scripts.people import DEST, Json, People
+from scripts.people import ANNA, BEN, DEST, Json, People
 from scripts.programs import Launch
 from scripts.slack_text import lines_of
 from scripts.stage import stage
@@ -69,7 +69,11 @@ def test_a_storm_is_one_message_and_is_solved_together(stormy: People) -> None:
     assert f"Failed {STORM:,}" in str(window["view"]["blocks"])
     stormy.close_views()
     stormy.set_stock("north", "CAP-NVY", STORM)
-    stormy.click(storm, f"Retry all {STORM:,}")
+    # Two people at once: each push is asked for by one of them.
+    with ThreadPoolExecutor(2) as pool:
+        list(
+            pool.map(lambda who: stormy.click(storm, f"Retry all {STORM:,}", user=who), [ANNA, BEN])
+        )
     solved = stormy.message(DEST, f"Solved: {STORM:,} orders")
     assert solved["ts"] == storm["ts"]
     assert len(stormy.messages(DEST)) - STORM == posted

@@ -15,6 +15,7 @@ from core.db.repositories.matching import SqlMatchRuns, SqlVariants
 from core.db.repositories.measures import SqlMeasures
 from core.db.repositories.messages import SqlMessages
 from core.db.repositories.mirrors import SqlMirrors
+from core.db.repositories.order_lists import SqlOrderLists
 from core.db.repositories.orders import SqlOrders
 from core.db.repositories.people import SqlPeople
 from core.db.repositories.push_lists import SqlPushLists
@@ -40,6 +41,7 @@ __all__ = [
     "SqlMeasures",
     "SqlMessages",
     "SqlMirrors",
+    "SqlOrderLists",
     "SqlOrders",
     "SqlPeople",
     "SqlPushLists",

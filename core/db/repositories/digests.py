@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Collection
+from datetime import datetime
 
-from sqlalchemy import case, func, literal, select, union
+from sqlalchemy import func, literal, select
 from sqlalchemy.dialects.postgresql import insert
 
 from core.db.repositories.scope import sold_or_shipped
 from core.db.session import Session, among
 from core.db.tables import (
-    ORDER_IS_OPEN,
     PARCEL_IS_CARRIED,
-    PUSH_IS_OPEN_AT_SOURCE,
-    PUSH_NOT_SKIPPED,
     mirrors,
     order_snoozes,
     orders,
     pushes,
 )
-from core.domain.digests import BUCKETS
 from core.domain.orders import OrderId
 from core.domain.stores import StoreId
 
@@ -30,34 +26,6 @@ class SqlDigests:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-
-    async def ages(
-        self,
-        destination_ids: Collection[StoreId],
-        source_ids: Collection[StoreId],
-        now: datetime,
-    ) -> Sequence[int]:
-        """How many open orders there are of each age, in the sequence of BUCKETS."""
-        of_order = pushes.c.order_id == orders.c.id
-        sold = select(orders.c.id, orders.c.processed_at).where(
-            among(orders.c.store_id, destination_ids),
-            ORDER_IS_OPEN,
-            select(pushes.c.id).where(of_order, PUSH_NOT_SKIPPED).exists(),
-        )
-        to_ship = (
-            select(orders.c.id, orders.c.processed_at)
-            .join(pushes, of_order)
-            .where(among(pushes.c.source_id, source_ids), PUSH_IS_OPEN_AT_SOURCE)
-        )
-        every = union(sold, to_ship).subquery()
-        younger = [
-            (every.c.processed_at > now - timedelta(days=days), number)
-            for number, (_, days) in enumerate(BUCKETS[:-1])
-        ]
-        bucket = case(*younger, else_=len(BUCKETS) - 1)
-        counted = select(bucket.label("bucket"), func.count().label("many")).group_by("bucket")
-        found = {row.bucket: row.many for row in await self._session.run(counted)}
-        return [found.get(number, 0) for number in range(len(BUCKETS))]
 
     async def untracked(self, store_ids: Collection[StoreId], since: datetime) -> int:
         """Parcels carried since then, sold or shipped by these, that nobody can track."""

@@ -2,56 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    TextClause,
     and_,
     case,
-    cast,
     func,
-    literal,
     or_,
     select,
     tuple_,
 )
-from sqlalchemy.dialects.postgresql import JSONPATH, Insert, insert
+from sqlalchemy.dialects.postgresql import Insert, insert
 
 from core.db import codecs
+from core.db.repositories.order_conditions import has_line_staying, has_push
 from core.db.rows import order_of, order_values
 from core.db.session import Session, among, among_texts
 from core.db.tables import (
     ORDER_IS_OPEN,
-    PUSH_IS_OPEN_AT_SOURCE,
-    PUSH_NOT_SKIPPED,
     orders,
     pushes,
 )
 from core.domain.orders import OrderFacts, OrderId
 from core.domain.pushes import PushState
 from core.domain.qualification import LineVerdict
-from core.domain.qualification.verdict import NEEDS_NO_MENDING
 from core.domain.reasons import NO_SHIPPING, NOTHING_LEFT, Reason
 from core.domain.stores import StoreId
 from core.ports.records import OrderRecord
 
 _OPEN_TO_PLANS = (PushState.HELD, PushState.WAITING, PushState.SKIPPED, PushState.FAILED)
-
-
-def _stays_but_for(codes: Iterable[str]) -> ColumnElement[Any]:
-    """A path to the lines that stay for a reason which is none of these."""
-    others = " && ".join(f'@ != "{code}"' for code in sorted(codes))
-    return cast(f"$[*].reason.code ? ({others})", JSONPATH)
-
-
-def _has_push(condition: ColumnElement[bool] | TextClause) -> ColumnElement[bool]:
-    """Whether an order has such a push. One look an order, by the index: beside an `OR` PostgreSQL
-    would read all pushes for an `EXISTS`."""
-    own = select(literal(value=True)).where(pushes.c.order_id == orders.c.id, condition).limit(1)
-    return func.coalesce(own.scalar_subquery(), literal(value=False))
 
 
 def _kept(statement: Insert, name: str) -> ColumnElement[Any]:
@@ -61,12 +43,11 @@ def _kept(statement: Insert, name: str) -> ColumnElement[Any]:
     return case((orders.c.erased_at.is_(None), statement.excluded[name]))
 
 
-_ERASED = frozenset({"city", "country_code"})
+_ERASED = frozenset({"city", "country_code", "initials"})
 _KEY = frozenset({"gid"})
 """Not set again, though it is the same: PostgreSQL would lock the row as if its key changed. Who
 writes an event of the order, holding its push, would then wait for whoever judges it."""
-_STAYS = _stays_but_for((NO_SHIPPING, NOTHING_LEFT))
-_NEEDS_MENDING = _stays_but_for(NEEDS_NO_MENDING)
+_STAYS = has_line_staying(but_for=(NO_SHIPPING, NOTHING_LEFT))
 
 
 class SqlOrders:
@@ -143,30 +124,6 @@ class SqlOrders:
         )
         return [order_of(row) for row in await self._session.run(statement)]
 
-    async def open_orders(
-        self, store_ids: Collection[StoreId], limit: int
-    ) -> tuple[Sequence[OrderRecord], int]:
-        """Unfulfilled, uncancelled orders of these destination stores that have a push which is
-        not skipped, or that nothing keeps but a synced item which stays behind; oldest first, at
-        most `limit`, and how many there are in all."""
-        pushed = _has_push(PUSH_NOT_SKIPPED)
-        to_mend = and_(
-            func.jsonb_array_length(orders.c.held_by) == 0,
-            func.jsonb_path_exists(orders.c.lines, _NEEDS_MENDING),
-        )
-        wanted = and_(among(orders.c.store_id, store_ids), ORDER_IS_OPEN, or_(pushed, to_mend))
-        return await self._page(wanted, limit)
-
-    async def open_at_sources(
-        self, source_ids: Collection[StoreId], limit: int
-    ) -> tuple[Sequence[OrderRecord], int]:
-        """Orders pushed to one of these sources whose source order is unfulfilled (and not
-        cancelled); oldest first, at most `limit`, and how many there are in all."""
-        pushed = select(pushes.c.order_id).where(
-            among(pushes.c.source_id, source_ids), PUSH_IS_OPEN_AT_SOURCE
-        )
-        return await self._page(orders.c.id.in_(pushed), limit)
-
     async def to_judge_again(
         self,
         store_id: StoreId,
@@ -177,12 +134,12 @@ class SqlOrders:
         """Open orders of a destination, placed at or after `since`, that have a push which is
         neither under way nor done, or a line that stays for a reason; newest first, those placed
         before the last one (`before`) of the page before."""
-        planned = _has_push(pushes.c.state.in_([state.value for state in _OPEN_TO_PLANS]))
+        planned = has_push(pushes.c.state.in_([state.value for state in _OPEN_TO_PLANS]))
         statement = select(orders).where(
             orders.c.store_id == store_id,
             ORDER_IS_OPEN,
             orders.c.processed_at >= since,
-            or_(planned, func.jsonb_path_exists(orders.c.lines, _STAYS)),
+            or_(planned, _STAYS),
         )
         if before is not None:
             statement = statement.where(
@@ -194,26 +151,14 @@ class SqlOrders:
     async def stores_held_up(self, since: datetime) -> Collection[StoreId]:
         """Destinations with an open order, placed at or after `since`, that has a push on hold or a
         line that stays for a reason which may pass."""
-        held = _has_push(pushes.c.state == PushState.HELD.value)
-        stays = func.jsonb_path_exists(orders.c.lines, _STAYS)
+        held = has_push(pushes.c.state == PushState.HELD.value)
+        stays = _STAYS
         statement = (
             select(orders.c.store_id)
             .where(ORDER_IS_OPEN, orders.c.processed_at >= since, or_(held, stays))
             .distinct()
         )
         return {StoreId(row.store_id) for row in await self._session.run(statement)}
-
-    async def _page(
-        self, wanted: ColumnElement[bool], limit: int
-    ) -> tuple[Sequence[OrderRecord], int]:
-        page = (
-            select(orders).where(wanted).order_by(orders.c.processed_at, orders.c.id).limit(limit)
-        )
-        found = [order_of(row) for row in await self._session.run(page)]
-        if len(found) < limit:
-            return found, len(found)
-        count = select(func.count()).select_from(orders).where(wanted)
-        return found, (await self._session.run(count)).scalar_one()
 
     async def _first(self, wanted: ColumnElement[bool]) -> OrderRecord | None:
         row = (await self._session.run(select(orders).where(wanted))).one_or_none()

@@ -47,13 +47,20 @@ class SqlPushLists:
         rows = await self._session.run(statement.order_by(pushes.c.id.desc()).limit(limit))
         return [push_of(row) for row in rows]
 
-    async def open_orders(self, store_ids: Collection[StoreId], limit: int) -> Sequence[OrderId]:
-        """Orders with a push that may need somebody, or went lately; the oldest first."""
+    async def open_orders(
+        self, store_ids: Collection[StoreId], limit: int, *, after: OrderId
+    ) -> Sequence[OrderId]:
+        """Orders with a push that may need somebody, or went lately; the oldest after `after`
+        first."""
         lately = and_(_in([PushState.PUSHED]), pushes.c.changed_at > func.now() - timedelta(days=7))
         statement = (
             select(pushes.c.order_id)
             .join(orders, orders.c.id == pushes.c.order_id)
-            .where(or_(_in(OPEN_STATES), lately), sold_or_shipped(store_ids, store_ids))
+            .where(
+                or_(_in(OPEN_STATES), lately),
+                sold_or_shipped(store_ids, store_ids),
+                pushes.c.order_id > after,
+            )
             .group_by(pushes.c.order_id)
             .order_by(pushes.c.order_id)
             .limit(limit)

@@ -24,7 +24,7 @@ _UNDER_WAY = (
 )
 
 _ERASE = text(
-    "UPDATE orders SET city = NULL, country_code = NULL, erased_at = :now"
+    "UPDATE orders SET city = NULL, country_code = NULL, initials = NULL, erased_at = :now"
     " WHERE id = ANY(:ids) AND erased_at IS NULL RETURNING id"
 )
 _ERASE_WAY_BACK = (

@@ -67,6 +67,7 @@ orders = Table(
     words("shipping_currency"),
     words("city", null=True),
     words("country_code", null=True),
+    words("initials", null=True),
     as_json("lines"),
     as_json("held_by"),
     time("erased_at"),

@@ -20,13 +20,14 @@ async def test_open_orders_are_counted_by_age_each_once(world: World) -> None:
     skipped = await world.order(91)
     await world.push(skipped.id, PushState.SKIPPED)
     async with world.units() as unit:
-        sold = await unit.digests.ages([world.dest.id], [], NOON)
+        ages_of = unit.order_lists.ages
+        sold = await ages_of([world.dest.id], [], NOON)
         assert list(sold) == [2, 1, 1, 1, 1]
         assert len(sold) == len(BUCKETS)
         # What a channel's stores sold and ship is one order.
-        assert list(await unit.digests.ages([world.dest.id], [world.east.id], NOON)) == list(sold)
-        assert list(await unit.digests.ages([], [world.east.id], NOON)) == list(sold)
-        assert sum(await unit.digests.ages([], [world.west.id], NOON)) == 0
+        assert list(await ages_of([world.dest.id], [world.east.id], NOON)) == list(sold)
+        assert list(await ages_of([], [world.east.id], NOON)) == list(sold)
+        assert sum(await ages_of([], [world.west.id], NOON)) == 0
 
 
 async def test_what_was_shipped_since_is_counted(world: World) -> None:

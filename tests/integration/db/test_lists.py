@@ -7,11 +7,12 @@ from core.domain import reasons
 from core.domain.cards import ListCard
 from core.domain.leftovers import LeftBehind
 from core.domain.links import AdminLinks
+from core.domain.order_list import OrderPlace
 from core.domain.people import COMMAND_LINE, Actor
 from core.domain.pushes import PushState
 from core.domain.qualification import LineVerdict
 from core.domain.stores import Store
-from core.usecases.list_orders import ListUnfulfilled, list_card
+from core.usecases.list_orders import ROWS, ListUnfulfilled, list_card
 from core.usecases.order_cards import OrderCards
 from core.usecases.show_order import ShowHome
 from tests.integration.db.conftest import NOON, World, facts, source_order
@@ -23,7 +24,7 @@ TWICE = reasons.sku_ambiguous("PIN", "East", 2)
 
 async def listed(world: World, *stores: Store) -> ListCard:
     async with world.units() as unit:
-        return await list_card(unit, CARDS, stores, "Digest", NOON)
+        return await list_card(unit, CARDS, stores, "Digest", NOON, 20)
 
 
 async def test_an_order_that_failed_is_listed_once_as_failed(world: World) -> None:
@@ -38,8 +39,9 @@ async def test_an_order_that_failed_is_listed_once_as_failed(world: World) -> No
         assert [row.order_id for row in card.failed] == [failed.id]
         assert [row.order_id for row in card.unfulfilled] == [late.id]
         assert (card.failed[0].reason, card.hidden) == (stock, 0)
-    every = await ListUnfulfilled(world.units, CARDS, SystemClock())(RUNS_IT)
-    assert len(every.failed) + len(every.unfulfilled) == 2
+    page = await ListUnfulfilled(world.units, CARDS, SystemClock())(RUNS_IT, OrderPlace())
+    assert [row.order_id for row in page.rows] == [failed.id, late.id]
+    assert (page.total, page.following) == (2, None)
 
 
 async def test_what_stays_behind_keeps_its_order_listed_with_the_reason(world: World) -> None:
@@ -64,7 +66,7 @@ async def test_a_source_sees_that_an_order_it_is_to_ship_is_over(world: World) -
     order = await world.order(1, cancelled_at=NOON)
     await world.push(order.id, PushState.PUSHED, source_order=source_order())
     assert (await listed(world, world.dest)).empty
-    assert [row.is_over for row in (await listed(world, world.east)).unfulfilled] == [True]
+    assert [row.facts.is_over for row in (await listed(world, world.east)).unfulfilled] == [True]
 
 
 async def test_app_home_tells_which_orders_are_held_and_why(world: World) -> None:
@@ -92,4 +94,21 @@ async def test_an_order_whose_synced_item_stays_is_listed_though_nothing_is_push
         await world.push(order.id, PushState.SKIPPED, reason=reason)
     card = await listed(world, world.dest)
     (row,) = card.unfulfilled
-    assert (row.name, row.left_behind) == ("#1", LeftBehind(1, 1, (unmapped,)))
+    assert (row.facts.name, row.left_behind) == ("#1", LeftBehind(1, 1, (unmapped,)))
+
+
+async def test_a_page_leads_to_the_next_and_the_file_holds_all(world: World) -> None:
+    late = [await world.order(which) for which in range(1, ROWS + 4)]
+    for order in late:
+        await world.push(order.id, PushState.WAITING)
+    lists = ListUnfulfilled(world.units, CARDS, SystemClock())
+    first = await lists(RUNS_IT, OrderPlace(world.dest.id))
+    assert [row.order_id for row in first.rows] == [order.id for order in late[:ROWS]]
+    assert first.following is not None
+    second = await lists(RUNS_IT, first.following)
+    assert [row.order_id for row in second.rows] == [order.id for order in late[ROWS:]]
+    assert (second.following, second.total) == (None, len(late))
+    rows, more = await lists.whole(RUNS_IT, second.place)
+    assert ([row.order_id for row in rows], more) == ([order.id for order in late], False)
+    nothing = await lists(RUNS_IT, OrderPlace(world.west.id))
+    assert (nothing.rows, nothing.total) == ((), 0)

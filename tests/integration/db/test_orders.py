@@ -118,11 +118,17 @@ async def test_open_orders_are_what_is_still_to_be_shipped(world: World) -> None
         await world.push(order.id, PushState.WAITING)
         await world.push(order.id, PushState.SKIPPED, source_id=world.west.id)
     async with world.units() as unit:
-        assert await unit.orders.open_orders([world.dest.id], 10) == ([first, second, third], 3)
-        assert await unit.orders.open_orders([world.dest.id], 2) == ([first, second], 3)
-        assert await unit.orders.open_orders([world.dest.id], 0) == ([], 3)
-        assert await unit.orders.open_orders([world.east.id], 9) == ([], 0)
-        assert await unit.orders.open_orders([], 9) == ([], 0)
+        lists, sold = unit.order_lists, [world.dest.id]
+        assert await lists.oldest(sold, [], 10) == [first, second, third]
+        assert await lists.oldest(sold, [], 2) == [first, second]
+        after = (first.facts.processed_at, first.id)
+        assert await lists.oldest(sold, [], 10, after=after) == [second, third]
+        assert await lists.oldest(sold, [], 10, without=[second.id]) == [first, third]
+        assert await lists.count(sold, []) == 3
+        assert await lists.count(sold, [], without=[second.id]) == 2
+        for nobody in ([world.east.id], []):
+            assert await lists.oldest(nobody, [], 9) == []
+            assert await lists.count(nobody, []) == 0
 
 
 async def test_open_at_sources_are_pushed_and_not_shipped_there(world: World) -> None:
@@ -139,6 +145,9 @@ async def test_open_at_sources_are_pushed_and_not_shipped_there(world: World) ->
     more = source_order(6)
     await world.push(partly.id, PushState.PUSHED, source_order=more, part=2)
     async with world.units() as unit:
-        at_east = await unit.orders.open_at_sources([world.east.id, StoreId(999)], 9)
-        assert at_east == ([partly], 1)
-        assert await unit.orders.open_at_sources([world.west.id], 9) == ([], 0)
+        lists, east = unit.order_lists, [world.east.id, StoreId(999)]
+        assert await lists.oldest([], east, 9) == [partly]
+        # Each once, whoever of the two it concerns.
+        both = await lists.oldest([world.dest.id], east, 9)
+        assert [order.id for order in both].count(partly.id) == 1
+        assert await lists.oldest([], [world.west.id], 9) == []

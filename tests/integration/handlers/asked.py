@@ -11,7 +11,7 @@ from core.domain.reasons import Reason
 from core.usecases.authorise import About
 from core.usecases.catalogue import UseCases
 from core.usecases.receive_webhook import Receipt
-from tests.unit.bot import cards, history_cards, location_cards
+from tests.unit.bot import cards, history_cards, location_cards, order_list_cards
 
 GOOD = AnswerCard("Pushing to North Supply …", good=True)
 
@@ -22,6 +22,7 @@ class Asked:
     def __init__(self) -> None:
         self.calls: list[tuple[Any, ...]] = []
         self.allowed = True
+        orders_page = order_list_cards.page(cards.row(1), cards.row(2))
         self.answers: dict[str, Any] = {
             "request_push": GOOD,
             "push_by_number": AnswerCard("Looking for order 1001 in Dest Boutique …", good=True),
@@ -32,7 +33,8 @@ class Asked:
             "show_history": history_cards.usual(),
             "show_history.by_number": history_cards.usual(),
             "show_failure": cards.failure(),
-            "lists.unfulfilled": cards.late(2, 1),
+            "lists.unfulfilled": orders_page,
+            "lists.unfulfilled.by_name": orders_page,
             "lists.digest_now": AnswerCard("The digest is on its way.", good=True),
             "push_form": cards.form("Dest Boutique"),
             "send_again": GOOD,
@@ -113,8 +115,8 @@ class _Room:
         self._name = name
 
     def __getattr__(self, name: str) -> Any:
-        return self._asked.__getattr__(f"{self._name}.{name}")
+        return _Room(self._asked, f"{self._name}.{name}")
 
-    async def __call__(self, *details: Any) -> Any:
+    async def __call__(self, *details: Any, **named: Any) -> Any:
         """What is asked of the room itself."""
-        return await self._asked.__getattr__(self._name)(*details)
+        return await self._asked.__getattr__(self._name)(*details, **named)

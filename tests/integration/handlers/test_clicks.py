@@ -12,6 +12,7 @@ from core.domain.cards import (
 )
 from core.domain.errors import NotFound
 from core.domain.messages import Card
+from core.domain.order_list import OrderPlace
 from core.domain.people import Actor
 from core.domain.pushes import PushState
 from core.domain.reasons import Reason
@@ -161,8 +162,8 @@ async def test_the_home_tab_is_drawn_for_who_opens_it(people: People, asked: Ask
     home = await opened(people)
     assert home["blocks"][0]["text"]["text"] == "Order Push"
     await people.clicks("Unfulfilled orders", {"home": True}, home["blocks"])
-    window = await people.window("Daily digest")
-    assert asked.asked_for("lists.unfulfilled") == (WHO,)
+    window = await people.window("Unfulfilled orders")
+    assert asked.asked_for("lists.unfulfilled") == (WHO, OrderPlace())
     await people.clicks("View order", {"view_id": window["id"]}, window["view"]["blocks"])
     await people.window("Order #1001")
 

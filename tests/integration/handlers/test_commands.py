@@ -66,9 +66,9 @@ async def test_retry_one_and_all(people: People, asked: Asked) -> None:
 
 async def test_unfulfilled_shows_the_list_to_one_person(people: People, asked: Asked) -> None:
     await people.types("unfulfilled dest")
-    listed = await people.whispered("Unfulfilled, oldest first")
-    assert "Failed pushes" in str(listed["blocks"])
-    assert asked.asked_for("lists.unfulfilled") == (WHO, "dest")
+    window = await people.window("Unfulfilled orders")
+    assert "2 orders, oldest first" in str(window["view"]["blocks"])
+    assert asked.asked_for("lists.unfulfilled.by_name") == (WHO, "dest")
 
 
 async def test_digest_now_is_for_the_channel_it_was_typed_in(people: People, asked: Asked) -> None:

@@ -10,11 +10,11 @@ from typing import Any
 from core.domain import reasons
 from core.domain.cards import (
     AnswerCard,
-    DigestRow,
     FailureCard,
     HomeCard,
     ListCard,
     OrderCard,
+    OrderRow,
     PushCard,
     PushFormCard,
 )
@@ -198,17 +198,17 @@ def failure(card: OrderCard | None = None, attempts: int = 1, words: str = "") -
     return FailureCard(whole, whole.pushes[0], tried)
 
 
-def row(number: int = 1, words: str | None = None, **changes: Any) -> DigestRow:
-    plain = DigestRow(
+def row(number: int = 1, words: str | None = None, **changes: Any) -> OrderRow:
+    whole = largest_order(words, PushState.FAILED) if words else order(push_card())
+    placed = NOW - timedelta(days=number % 30)
+    plain = OrderRow(
         order_id=OrderId(number),
-        store=store(name=words or "Dest Boutique"),
-        name=words or f"#{1000 + number}",
-        url="https://admin.shopify.com/store/dest/orders/1",
-        placed_at=NOW - timedelta(days=number % 30),
-        states=(PushState.FAILED,) if words else (PushState.PUSHED,),
-        sources=(words,) * 20 if words else ("North Supply",),
-        source_orders=(words,) * 20 if words else ("#2045",),
+        store=whole.store,
+        facts=replace(whole.facts, name=words or f"#{1000 + number}", processed_at=placed),
+        url=whole.url,
+        pushes=whole.pushes,
         reason=reasons.refused_by_shopify(words, words) if words else None,
+        places=(words,) * 20 if words else ("Main",),
     )
     return replace(plain, **changes)
 
@@ -222,7 +222,7 @@ def late(
         timezone="Europe/Berlin",
         unfulfilled=tuple(row(number, words) for number in range(unfulfilled)),
         failed=tuple(
-            row(number, words, states=(PushState.FAILED,), reason=reasons.NO_VALUE)
+            row(number, words, pushes=(push_card(PushState.FAILED),), reason=reasons.NO_VALUE)
             for number in range(failed)
         ),
         hidden=hidden,
@@ -240,6 +240,22 @@ def home(words: str | None = None) -> HomeCard:
     rows = tuple(row(n, words) for n in range(100))
     return HomeCard(
         stores, counts, rows, words, rows, ages=(10**6,) * 5, administers=stores, pushed_today=10**9
+    )
+
+
+def busy_home() -> HomeCard:
+    """That of an ordinary day."""
+    counts = {PushState.WAITING: 12, PushState.FAILED: 2, PushState.QUEUED: 1, PushState.HELD: 1}
+    refused = push_card(PushState.FAILED)
+    failed = tuple(
+        row(number, pushes=(refused,), reason=reasons.stock_refused("North Supply"))
+        for number in (4, 2)
+    )
+    held = (row(9, pushes=(push_card(PushState.HELD),), reason=reasons.UNPAID),)
+    stores = (store(), store(2), store(3))
+    ages = (9, 14, 3, 1, 0)
+    return HomeCard(
+        stores, counts, failed, "support@synctec.io", held, (), 41, ages, administers=stores[:1]
     )
 
 

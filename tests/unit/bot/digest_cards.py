@@ -8,12 +8,13 @@ from datetime import timedelta
 from typing import Any
 
 from bot.blocks import digest_modal
-from core.domain.cards import ListCard, NudgeCard
+from core.domain.cards import ListCard
 from core.domain.digests import Cause, DigestFigures, DigestForm, DigestSettings
 from core.domain.messages import Card
+from core.domain.push_list import NudgeCard
 from core.domain.pushes import PushState
 from core.domain.stores import StoreId
-from tests.unit.bot import cards
+from tests.unit.bot import cards, push_list_cards
 
 FIGURES = DigestFigures(
     ages=(4, 9, 3, 1, 0),
@@ -29,7 +30,8 @@ def digest(unfulfilled: int, failed: int, words: str | None = None, **changes: A
     plain = cards.late(unfulfilled, failed, words)
     states = (PushState.PUSHED, PushState.FAILED, PushState.WAITING)
     late = tuple(
-        replace(row, states=(states[number % 3],)) for number, row in enumerate(plain.unfulfilled)
+        replace(row, pushes=(cards.push_card(states[number % 3]),))
+        for number, row in enumerate(plain.unfulfilled)
     )
     return replace(plain, unfulfilled=late, figures=FIGURES, **changes)
 
@@ -38,18 +40,16 @@ def every(typed: Mapping[str, str]) -> Iterator[tuple[str, Card]]:
     yield "digest: figures", digest(3, 1)
     yield "digest: nothing late", replace(digest(0, 0), figures=replace(FIGURES, snoozed=0))
     yield "digest: full", digest(12, 6, hidden=4982, whole=False)
-    push = cards.push_card(PushState.PUSHED)
-    order = (cards.order().order_id, "#1001", cards.order().url)
-    placed = cards.NOW - timedelta(days=5)
-    nudge = NudgeCard(order, cards.store(), push, placed, cards.NOW, "U0ANNA", ("C0DEST", "1.2"))
+    nudge = NudgeCard(
+        push_list_cards.row(), cards.NOW + timedelta(days=5), "U0ANNA", ("C0DEST", "1.2")
+    )
     yield "nudge: usual", nudge
     yield "nudge: no alert", replace(nudge, alert=None)
     for kind, words in typed.items():
         causes = tuple(Cause(words, words, 10**6) for _ in range(5))
         figures = DigestFigures((10**6,) * 5, causes, 10**6, 10**6, 10**6, 10**6)
         yield f"digest: all of it, {kind}", replace(digest(12, 6, words), figures=figures)
-        store = cards.store(name=words)
-        yield f"nudge: {kind}", replace(nudge, order=(order[0], words, order[2]), store=store)
+        yield f"nudge: {kind}", replace(nudge, row=push_list_cards.row(PushState.PUSHED, words))
 
 
 def views(memo: str, typed: Mapping[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -10,7 +10,6 @@ from typing import Any
 from bot.blocks import (
     adopt_modal,
     answers,
-    digest,
     error_modal,
     home,
     loading,
@@ -41,6 +40,7 @@ from tests.unit.bot import (
     location_cards,
     match_cards,
     operation_cards,
+    order_list_cards,
     people_cards,
     push_list_cards,
     settings_cards,
@@ -167,16 +167,21 @@ def views() -> Iterator[tuple[str, dict[str, Any]]]:
     )
     yield "adopt", adopt_modal.build(MEMO)
     yield from settings_cards.views(_TYPED)
-    yield "home: empty", home.build(cards.home())
-    yield "list: empty", digest.build_modal(cards.late())
+    yield from _homes()
     yield from location_cards.views()
     yield from history_cards.views()
     yield from match_cards.views()
     yield from push_list_cards.views(MEMO, _TYPED)
+    yield from order_list_cards.views(MEMO, _TYPED)
     yield from (*people_cards.views(_TYPED), *status_cards.views())
     yield from digest_cards.views(MEMO, _TYPED)
     for kind, words in _TYPED.items():
         yield from _large_views(kind, words)
+
+
+def _homes() -> Iterator[tuple[str, dict[str, Any]]]:
+    yield "home: empty", home.build(cards.home())
+    yield "home: usual", home.build(cards.busy_home())
 
 
 def _large_views(kind: str, words: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -189,7 +194,6 @@ def _large_views(kind: str, words: str) -> Iterator[tuple[str, dict[str, Any]]]:
     yield f"home: {kind}", home.build(cards.home(words))
     for name, card in operation_cards.homes(words):
         yield f"home: {kind}, {name}", home.build(card)
-    yield f"list: {kind}", digest.build_modal(cards.late(200, 200, words))
     yield f"answer: {kind}", answers.build_modal(cards.answer(words), words)
     yield from match_cards.large_views(kind, words)
     yield f"answer at home: {kind}", answers.build_home(cards.answer(words))

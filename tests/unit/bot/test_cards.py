@@ -171,7 +171,7 @@ def test_what_holds_an_order_is_said_once() -> None:
 
 
 def test_app_home_shows_what_is_held_and_why() -> None:
-    held = cards.row(states=(PushState.HELD,), reason=UNPAID, source_orders=())
+    held = cards.row(pushes=(cards.push_card(PushState.HELD),), reason=UNPAID)
     shown = said(home.build(replace(cards.home(), held=(held,))))
     assert "Held orders" in shown
     assert f"|#1001> · Dest Boutique\n{UNPAID.sentence}" in shown
@@ -179,7 +179,9 @@ def test_app_home_shows_what_is_held_and_why() -> None:
 
 
 def test_a_list_warns_of_a_source_order_whose_order_is_over() -> None:
-    over = replace(cards.late(), unfulfilled=(cards.row(is_over=True),))
+    over = replace(
+        cards.late(), unfulfilled=(cards.row(facts=cards.facts(cancelled_at=cards.NOW)),)
+    )
     assert "⚠️ Cancelled or refunded: cancel the source order too" in said(over)
 
 
@@ -245,10 +247,14 @@ def test_a_digest_shows_ages_and_counts_what_did_not_fit() -> None:
 
 def test_a_row_tells_each_source_by_itself() -> None:
     one, two = PushState.PUSHED, PushState.WAITING
-    mixed = cards.row(states=(one, two), sources=("North Supply", "South Goods"))
-    shown = said(replace(cards.late(), unfulfilled=(mixed, cards.row(2), cards.row(3, states=()))))
-    assert "✅ North Supply: pushed as #2045  ·  🟡 South Goods: waiting" in shown
-    assert "✅ Pushed to North Supply as #2045" in shown
+    south = replace(cards.push_card(two), source=cards.store(3, name="South Goods"))
+    mixed = cards.row(pushes=(cards.push_card(one), south))
+    rows = (mixed, cards.row(2, pushes=(cards.push_card(one),)), cards.row(3, pushes=()))
+    shown = said(replace(cards.late(), unfulfilled=rows))
+    for told in ("✅ North Supply: pushed as <https", "|#2045>  ·  🟡 South Goods: waiting"):
+        assert told in shown
+    assert "✅ Pushed to North Supply as <https" in shown
+    assert "Not pushed" in shown
 
 
 def test_view_error_explains_and_offers_retry_push() -> None:

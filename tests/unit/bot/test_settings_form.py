@@ -102,6 +102,7 @@ def test_what_depends_on_a_choice_appears_with_it() -> None:
         "let_through",
         "left_out_tags",
         "left_out_channels",
+        "customer_initials",
     ]
 
 

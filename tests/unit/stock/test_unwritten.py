@@ -71,16 +71,16 @@ def names(spots: Collection[Spot]) -> set[str]:
     return {spot.variant_gid for spot in spots}
 
 
-async def test_what_keeps_moving_is_tried_again_soon_with_what_was_left_beside_it() -> None:
-    moving = floor({"a": Answer.STALE, "b": Answer.LEFT, "c": Answer.LEFT})
+async def test_what_keeps_moving_is_tried_again_soon_and_keeps_no_other() -> None:
+    moving = floor({"a": Answer.STALE})
     settled = await settle(moving)
     assert len(moving.written) == ROUNDS
-    assert names(settled.unwritten) == {"a", "b", "c"}
+    assert names(settled.unwritten) == {"a"}
     assert settled.again_at == NOW
 
 
 async def test_what_was_written_at_last_is_done() -> None:
-    calm = floor({"a": Answer.STALE, "b": Answer.LEFT, "c": Answer.LEFT}, {})
+    calm = floor({"a": Answer.STALE}, {})
     settled = await settle(calm)
     assert (settled.unwritten, settled.again_at) == (frozenset(), None)
     assert {shelf.shown for shelf in calm.shelves.values()} == {5}

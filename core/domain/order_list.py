@@ -1,0 +1,45 @@
+"""The Orders page: open orders of all stores that a person sees, a page at a time, the oldest
+first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.domain.cards import OrderRow
+from core.domain.orders import OrderId
+from core.domain.stores import Store, StoreId
+
+Placed = tuple[datetime, OrderId]
+"""Where an order stands in the sequence: when it was placed, and its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPlace:
+    """A page: open orders that one store sold or ships, or all stores, after this one."""
+
+    store_id: StoreId | None = None
+    after: Placed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderList:
+    """One page. `stores` are all that the person may see, `total` how many orders there are on all
+    pages, `following` where the next one begins (None: nowhere)."""
+
+    place: OrderPlace
+    stores: tuple[Store, ...]
+    rows: tuple[OrderRow, ...]
+    total: int
+    following: OrderPlace | None
+    now: datetime
+
+    @property
+    def store(self) -> Store | None:
+        """The one store that is shown."""
+        return next((each for each in self.stores if each.id == self.place.store_id), None)
+
+
+def placed(row: OrderRow) -> Placed:
+    """Where it stands in the sequence."""
+    return row.facts.processed_at, row.order_id
