@@ -11,9 +11,17 @@ from typing import Final
 COMMAND: Final = "/synctec"
 EVENT_HOME_OPENED: Final = "app_home_opened"
 EVENT_MENTION: Final = "app_mention"
+EVENT_LINK: Final = "link_shared"
 EVENT_GROUP_PEOPLE: Final = "subteam_members_changed"
 EVENT_GROUP: Final = "subteam_updated"
 EVENT_MESSAGE: Final = "message"  # the manifest asks for those to the app alone: message.im
+
+# Steps of workflows, their inputs.
+STEP_PUSH: Final = "push_order"
+STEP_UNFULFILLED: Final = "list_unfulfilled"
+STEP_USER: Final = "user"
+STEP_STORE: Final = "store"
+STEP_NUMBER: Final = "order_number"
 
 # In the menu of a message.
 SHORTCUT_PUSH: Final = "synctec_push_this_order"

@@ -26,6 +26,7 @@ from bot.blocks import answers
 from bot.blocks.parts import View
 from bot.forms import Mistakes
 from bot.requests import SINK, Request, Window
+from bot.steps import StepRequest, fail
 from core.domain.cards import AnswerCard
 from core.domain.people import Actor, Right
 from core.usecases.authorise import About
@@ -163,6 +164,29 @@ class Listening:
                     await handler(request, form)
 
             await _done_then(partial(ack, response_action="clear"), work())
+
+        return listen
+
+    def to_step(
+        self, handler: Callable[[StepRequest], Awaitable[None]], need: Need[StepRequest]
+    ) -> Listener:
+        """A step of a workflow. Whatever goes wrong ends it, and the workflow says why."""
+
+        async def listen(
+            ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, context: AsyncBoltContext
+        ) -> None:
+            request, asked = Request(body, client, context), StepRequest.of(body)
+
+            async def show(card: AnswerCard) -> None:
+                await fail(client, asked.step.execution, card)
+
+            async def work() -> None:
+                context[SINK] = show
+                async with telling(request):
+                    await self.authorise(asked.step.actor, need.right, need.about(asked))
+                    await handler(asked)
+
+            await _done_then(ack, work())
 
         return listen
 

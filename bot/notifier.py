@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
@@ -22,13 +22,17 @@ from bot.render import render
 from bot.slack_errors import translated, unavailable
 from core.domain.cards import (
     AnswerCard,
+    OrderCard,
 )
 from core.domain.errors import Broken, NotFound
 from core.domain.explanations import ExplainCard
 from core.domain.messages import Card
+from core.domain.unfurls import LinkPlace
 from core.domain.work import Reply
+from core.domain.workflow_steps import StepDone, StepEnd
 
-_UPDATE, _DELETE = "chat.update", "chat.delete"
+_UPDATE, _DELETE, _UNFURL = "chat.update", "chat.delete", "chat.unfurl"
+_STEPS = "functions.complete"
 _HISTORY, _REPLIES = "conversations.history", "conversations.replies"
 _PAGE = 200
 _PAGES = 5
@@ -189,6 +193,46 @@ class SlackNotifier:
             explain.build(answer) if isinstance(answer, ExplainCard) else answers.build(answer)
         )
         await tell(self.client, reply, message, replace=reply.replaces)
+
+    async def unfurl(self, place: LinkPlace, orders: Mapping[str, OrderCard]) -> None:
+        """Show an order's alert below each of these links; a message or draft that is gone is no
+        error.
+
+        Raises:
+            Temporary, Rejected, Broken: as for `post`.
+        """
+        # By its id a link is found in channels that we are not in, too.
+        by_id = bool(place.unfurl_id)
+        shown = {url: {"blocks": list(render(card).blocks)} for url, card in orders.items()}
+        await self.pace.turn(_UNFURL, TIER_3)
+        with suppress(NotFound):
+            async with self._asking(_UNFURL):
+                await self.client.chat_unfurl(
+                    channel=None if by_id else place.channel,
+                    ts=None if by_id else place.ts,
+                    unfurl_id=place.unfurl_id or None,
+                    source=place.source if by_id else None,
+                    unfurls=shown,
+                )
+
+    async def end_step(self, execution: str, end: StepEnd) -> None:
+        """End a step that a workflow waits for; one that has ended already is no error. By the
+        bot's own token: the one that came with the step is not kept.
+
+        Raises:
+            Temporary, Rejected, Broken: as for `post`.
+        """
+        await self.pace.turn(_STEPS, TIER_3)
+        with suppress(NotFound):
+            async with self._asking(_STEPS):
+                if isinstance(end, StepDone):
+                    await self.client.functions_completeSuccess(
+                        function_execution_id=execution, outputs=dict(end.outputs)
+                    )
+                else:
+                    await self.client.functions_completeError(
+                        function_execution_id=execution, error=end.why
+                    )
 
     @asynccontextmanager
     async def _asking(self, lane: str) -> AsyncIterator[None]:

@@ -18,6 +18,7 @@ from bot.slack_errors import translated
 from core.domain.cards import AnswerCard
 from core.domain.errors import Broken, NotFound
 from core.domain.people import Actor
+from core.domain.unfurls import LinkPlace
 from core.domain.work import Reply
 
 Body = Mapping[str, Any]
@@ -129,6 +130,16 @@ class Request:
         return event
 
     @property
+    def linked(self) -> tuple[LinkPlace, str] | None:
+        """Where it was clicked below a link that somebody wrote, and which link. Of their message
+        Slack tells nothing else."""
+        container: Mapping[str, Any] = self.body.get("container") or {}
+        if not container.get("is_app_unfurl"):
+            return None
+        place = LinkPlace(str(container["channel_id"]), str(container["message_ts"]))
+        return place, str(container["app_unfurl_url"])
+
+    @property
     def view(self) -> Mapping[str, Any]:
         """The modal that was submitted or clicked in."""
         view: Mapping[str, Any] = self.body.get("view") or {}
@@ -144,8 +155,9 @@ class Request:
         await self.show(answers.build(card))
 
     async def say_refusal(self, card: AnswerCard) -> None:
-        """The same where success shows by itself: the message that was clicked changes."""
-        if not card.good:
+        """The same where success shows by itself: the message that was clicked changes. Below a
+        link it is said all the same: what stands there may be out of our reach."""
+        if not card.good or self.linked is not None:
             await self.say(card)
 
     async def show(self, message: Message) -> None:
@@ -184,6 +196,14 @@ class Request:
         """Show this person's Home tab."""
         with translated():
             await self.client.views_publish(user_id=self.actor.user, view=view)
+
+    def answer_nobody(self) -> None:
+        """From now on a failure of this request is told to nobody: the log has it."""
+
+        async def silence(_card: AnswerCard) -> None:
+            return
+
+        self.context[SINK] = silence
 
     def answer_at_home(self) -> None:
         """From now on a failure of this request is told in the Home tab."""

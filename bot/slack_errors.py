@@ -91,10 +91,18 @@ _NOT_FOUND = frozenset(
         "view_not_found",
         "no_such_subteam",
         "subteam_not_found",
+        "cannot_find_channel",
+        "cannot_find_message",
+        "cannot_unfurl_message",
+        "invalid_unfurl_id",
+        "function_execution_not_found",
+        "execution_not_in_running_state",
     }
 )
 _TEMPORARY = frozenset(
     {
+        # Also where the event has not been acknowledged yet.
+        "cannot_unfurl_url",
         "fatal_error",
         "internal_error",
         "request_timeout",

@@ -22,6 +22,7 @@ from handlers.explain import ExplainHandlers
 from handlers.help import HelpHandlers
 from handlers.history import HistoryHandlers
 from handlers.home import HomeHandlers
+from handlers.linked import LinkedHandlers
 from handlers.locations import LocationHandlers
 from handlers.match import MatchHandlers
 from handlers.orders import OrderHandlers
@@ -33,6 +34,7 @@ from handlers.retry import RetryHandlers
 from handlers.routing import RoutingHandlers
 from handlers.settings import SettingsHandlers
 from handlers.status import StatusHandlers
+from handlers.steps import StepHandlers
 from handlers.stock import StockHandlers
 from handlers.unfulfilled import UnfulfilledHandlers
 
@@ -48,6 +50,7 @@ def register(app: AsyncApp, use: UseCases, *, support: str) -> None:
     _unfulfilled(app, UnfulfilledHandlers(use), listen)
     _digest(app, DigestHandlers(use), listen)
     _events(app, use, listen, support)
+    _steps(app, StepHandlers(use), listen)
     _locations(app, LocationHandlers(use), listen)
     _settings(app, SettingsHandlers(use), listen)
     acknowledge_the_rest(app)
@@ -58,8 +61,17 @@ def _events(app: AsyncApp, use: UseCases, listen: Listening, support: str) -> No
     app.event(ids.EVENT_HOME_OPENED)(listen.to_everyone(HomeHandlers(use).opened))
     for name in (ids.EVENT_GROUP_PEOPLE, ids.EVENT_GROUP):
         app.event(name)(listen.to_everyone(PeopleHandlers(use).group_changed))
+    app.event(ids.EVENT_LINK)(listen.to_everyone(LinkedHandlers(use).shared))
     app.event(ids.EVENT_MENTION)(listen.to_everyone(help_.written_to))
     app.event(ids.EVENT_MESSAGE)(listen.to_everyone(help_.written_to))
+
+
+def _steps(app: AsyncApp, steps: StepHandlers, listen: Listening) -> None:
+    """Acknowledged by us: what was asked for is written down before."""
+    push = listen.to_step(steps.push, rights.STEP_PUSH)
+    app.function(ids.STEP_PUSH, auto_acknowledge=False)(push)
+    unfulfilled = listen.to_step(steps.unfulfilled, rights.STEP_UNFULFILLED)
+    app.function(ids.STEP_UNFULFILLED, auto_acknowledge=False)(unfulfilled)
 
 
 def _commands(app: AsyncApp, use: UseCases, support: str) -> None:

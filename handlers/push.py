@@ -10,6 +10,7 @@ from bot.requests import Request, Window
 from core.domain.pushes import PushId
 from core.usecases.catalogue import UseCases
 from handlers.grammar import Push
+from handlers.linked import keep_true
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class PushHandlers:
     async def button(self, request: Request) -> None:
         """Push to <source>: the alert itself shows the success."""
         answer = await self.use.request_push(PushId(int(request.value)), request.actor)
+        await keep_true(self.use, request)
         await request.say_refusal(answer)
 
     async def command(self, words: Push, request: Request) -> None:

@@ -8,6 +8,7 @@ from bot.requests import Request, Window
 from core.domain.pushes import PushId
 from core.usecases.catalogue import UseCases
 from handlers.grammar import Retry, RetryAll
+from handlers.linked import keep_true
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class RetryHandlers:
     async def button(self, request: Request) -> None:
         """Retry: the alert itself shows the success."""
         answer = await self.use.request_push(PushId(int(request.value)), request.actor)
+        await keep_true(self.use, request)
         await request.say_refusal(answer)
 
     async def submit(self, request: Request, push_id: PushId) -> None:

@@ -10,16 +10,19 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from bot import ids
 from bot.comparison_values import read_comparison
 from bot.forms import AdoptForm, Attempted, Decided, OrderForm, PushForm
 from bot.item_values import ItemValue, read_place
 from bot.listening import Need
 from bot.requests import Request
 from bot.settings_form import SettingsForm, read_settings
+from bot.steps import StepRequest
 from core.domain.digests import DigestSettings
 from core.domain.orders import OrderId
 from core.domain.people import Right
 from core.domain.pushes import PushId
+from core.domain.unfurls import LinkedOrder
 from core.usecases.authorise import (
     About,
     AtConnection,
@@ -72,6 +75,11 @@ def _shown_settings(request: Request) -> About:
     return _settings(read_settings(request.view))
 
 
+def _of_step(request: StepRequest) -> About:
+    handle = request.text(ids.STEP_STORE)
+    return AtStores([handle]) if handle else Somewhere()
+
+
 def _somewhere(_told: object) -> About:
     return Somewhere()
 
@@ -108,6 +116,17 @@ OPEN_SETTINGS: Final = Need(_ADMIN, _chosen_store)
 SEE_SETTINGS: Final[Need[Request]] = Need(
     _ADMIN, lambda request: _settings(read_settings(request.view))
 )
+
+# Links that somebody writes.
+LINK: Final[Need[LinkedOrder]] = Need(
+    _VIEW, lambda linked: AtPush(linked.push_id) if linked.push_id else AtOrder(linked.order_id)
+)
+
+# Steps of workflows: of the person whom they act for.
+STEP_PUSH: Final[Need[StepRequest]] = Need(
+    _ACT, lambda request: AtStores([request.text(ids.STEP_STORE)], sources=True)
+)
+STEP_UNFULFILLED: Final = Need(_VIEW, _of_step)
 
 # Windows that are submitted.
 PUSH_FORM: Final[Need[PushForm]] = Need(_ACT, lambda form: AtStores([form.handle], sources=True))

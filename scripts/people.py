@@ -77,7 +77,7 @@ class People:
 
     def click(self, message: Json, label: str, user: str = ANNA) -> None:
         """Press a button of a message."""
-        for block_id, button in buttons_of(message["blocks"]):
+        for block_id, button in buttons_of(_blocks(message)):
             if button["text"]["text"] == label:
                 container = {"channel": message["channel"], "ts": message["ts"]}
                 action = {"block_id": block_id, "action_id": button["action_id"]}
@@ -187,5 +187,11 @@ class People:
 
 
 def _says(message: Json, words: Iterable[str]) -> bool:
-    said = "\n".join([message["text"] or "", *lines_of(message["blocks"] or [])])
+    said = "\n".join([message["text"] or "", *lines_of(_blocks(message))])
     return all(word in said for word in words)
+
+
+def _blocks(message: Json) -> list[Json]:
+    """Its own, and those of what is shown below its links."""
+    attached = [each.get("blocks") or [] for each in message.get("attachments") or []]
+    return [*(message["blocks"] or []), *(block for blocks in attached for block in blocks)]

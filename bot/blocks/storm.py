@@ -29,10 +29,12 @@ _HEAD = (later("Order"), later("Store"), later("Items"), later("Failed since (UT
 
 
 def build(card: StormCard) -> Message:
-    """Open while one of them fails, closed when none does."""
+    """Open while one of them fails or is tried again, closed when all have moved on."""
     source = words.escape(card.source.name, 80)
     if card.is_over:
         return _solved(card)
+    if not card.open:
+        return _tried_again(card)
     orders = say_many("{count} order", "{count} orders", card.open)
     first = next(iter(card.reasons), None)
     why = words.sentence(first.sentence) if first else say("The cause was not recorded.")
@@ -41,11 +43,23 @@ def build(card: StormCard) -> Message:
         (
             header(say("❌ {orders} failed → {source}", orders=orders, source=card.source.name)),
             section(_why(card)),
-            table([say(each) for each in _HEAD], [_row(row) for row in card.rows]),
+            _table(card),
             actions(_buttons(card)),
             _small_print(card),
         ),
     )
+
+
+def _tried_again(card: StormCard) -> Message:
+    orders = say_many("{count} order", "{count} orders", card.trying)
+    source, trying = card.source.name, later("⏳ Trying {orders} again → {source}")
+    title = say(trying, orders=orders, source=source)
+    plain = say(trying, orders=orders, source=words.escape(source, 80))
+    return message(plain, (header(title), _table(card), _small_print(card)))
+
+
+def _table(card: StormCard) -> Block:
+    return table([say(each) for each in _HEAD], [_row(row) for row in card.rows])
 
 
 def _solved(card: StormCard) -> Message:
@@ -102,22 +116,20 @@ def _buttons(card: StormCard) -> list[Block]:
 
 
 def _small_print(card: StormCard) -> Block:
-    solved = card.members - card.open
     parts = [words.date(card.storm.began_at, say("Since"))]
-    if not card.is_over:
-        hidden = card.open - len(card.rows)
-        parts += (
-            [say("{hidden} more are behind *Show*", hidden=grouped(hidden))] if hidden > 0 else []
-        )
-        parts += (
-            [
-                say(
-                    "{solved} of {members} solved",
-                    solved=grouped(solved),
-                    members=grouped(card.members),
-                )
-            ]
-            if solved
-            else []
-        )
-    return context("  ·  ".join(parts))
+    return context("  ·  ".join(parts if card.is_over else [*parts, *_progress(card)]))
+
+
+def _progress(card: StormCard) -> list[str]:
+    """How far it is: what is not listed, what is tried again, what is solved."""
+    hidden = (card.open or card.trying) - len(card.rows)
+    solved = card.members - card.open - card.trying
+    told = []
+    if hidden > 0:
+        told.append(say("{hidden} more are behind *Show*", hidden=grouped(hidden)))
+    if card.open and card.trying:
+        told.append(say("{trying} tried again", trying=grouped(card.trying)))
+    if solved:
+        members = grouped(card.members)
+        told.append(say("{solved} of {members} solved", solved=grouped(solved), members=members))
+    return told

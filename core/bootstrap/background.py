@@ -20,6 +20,7 @@ from core.usecases.give_up_push import GiveUpPush
 from core.usecases.judge_order import JudgeOrder
 from core.usecases.judge_store_again import CarryOutJudgeStoreAgain, StartJudgingAgain
 from core.usecases.judgement import Judge
+from core.usecases.list_orders import ListUnfulfilled
 from core.usecases.listing import list_jobs
 from core.usecases.look_up_push import LookUpPush
 from core.usecases.match_nightly import StartNightlyMatches
@@ -54,6 +55,7 @@ from core.usecases.tell_findings import TellFindings
 from core.usecases.tell_health import TellHealth
 from core.usecases.tell_history import TellHistory
 from core.usecases.tell_result import TellResult
+from core.usecases.workflow_steps import StepJobs
 from core.usecases.write_refund import WriteRefund
 
 _SWEEP = timedelta(seconds=2)
@@ -73,10 +75,9 @@ def job_use_cases(rooms: Rooms, notifier: Notifier, directory: Directory) -> Job
     """What each kind of work needs."""
     unit, gateway, clock = rooms.open_unit, rooms.gateway, rooms.clock
     judge, delays = Judge(unit, gateway, rooms.settings.push_plans), rooms.settings.look_up_delays
-    cards = OrderCards(rooms.links, delays)
+    cards, gather = OrderCards(rooms.links, delays), GatherStorms(clock, rooms.settings.storm_from)
     deliver, operators = Deliver(unit, notifier), rooms.settings.operations_channel
     lease = timedelta(seconds=rooms.settings.push_lease_seconds)
-    gather = GatherStorms(clock, rooms.settings.storm_from)
     return JobUseCases(
         judge_order=JudgeOrder(unit, judge, clock),
         judge_store_again=CarryOutJudgeStoreAgain(unit, clock),
@@ -89,6 +90,7 @@ def job_use_cases(rooms: Rooms, notifier: Notifier, directory: Directory) -> Job
         publish_order=PublishOrder(unit, deliver, cards, clock, gather),
         tell_history=TellHistory(unit, notifier, clock),
         push_by_number=CarryOutPushByNumber(unit, gateway, judge, clock, notifier),
+        steps=_steps(rooms, judge, cards, notifier),
         explain_order=CarryOutExplain(Explain(unit, gateway, judge, clock, rooms.links), notifier),
         tell_result=TellResult(unit, notifier, clock),
         adopt=CarryOutAdopt(unit, gateway, notifier, clock),
@@ -109,6 +111,12 @@ def job_use_cases(rooms: Rooms, notifier: Notifier, directory: Directory) -> Job
         matching=match_jobs(unit, rooms.catalogues, clock, notifier),
         read_user_group=CarryOutReadUserGroup(unit, directory, notifier),
     )
+
+
+def _steps(rooms: Rooms, judge: Judge, cards: OrderCards, notifier: Notifier) -> StepJobs:
+    unit, clock = rooms.open_unit, rooms.clock
+    by_number = CarryOutPushByNumber(unit, rooms.gateway, judge, clock, notifier)
+    return StepJobs(unit, by_number, ListUnfulfilled(unit, cards, clock), notifier, clock)
 
 
 def _carriers(rooms: Rooms, lease: timedelta) -> Carriers:

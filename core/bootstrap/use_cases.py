@@ -28,6 +28,7 @@ from core.usecases.setting_up import store_verbs
 from core.usecases.show_history import ShowHistory
 from core.usecases.show_order import ShowFailure, ShowOrder, ShowPushForm
 from core.usecases.stocking import stock_verbs
+from core.usecases.workflow_steps import BeginSteps
 
 
 def use_cases(rooms: Rooms) -> UseCases:
@@ -45,6 +46,7 @@ def use_cases(rooms: Rooms) -> UseCases:
         receive_webhook=ReceiveWebhook(open_unit, WebhookSignatures(), clock),
         request_push=RequestPush(open_unit),
         push_by_number=PushByNumber(open_unit),
+        steps=BeginSteps(open_unit),
         retry_by_number=RetryByNumber(open_unit),
         retry_all=RetryAll(open_unit),
         retry_storm=RetryStorm(open_unit),

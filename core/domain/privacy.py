@@ -47,10 +47,14 @@ def work_for(
 
 def kept_of(facts: OrderFacts) -> str:
     """What is kept of an order, by its kinds: the values would outlive their erasure here."""
-    kept = say("{order}: number, times, status, totals, items", order=facts.name)
-    if not facts.erased:
-        kept = say("{kept}, city and country", kept=kept)
-    return say("{kept}, initials", kept=kept) if facts.initials else kept
+    if facts.erased:
+        return say("{order}: number, times, status, totals, items", order=facts.name)
+    if facts.initials:
+        return say(
+            "{order}: number, times, status, totals, items, city and country, initials",
+            order=facts.name,
+        )
+    return say("{order}: number, times, status, totals, items, city and country", order=facts.name)
 
 
 def _ids(body: Mapping[str, object], field: str) -> str:

@@ -21,6 +21,7 @@ WITHIN = timedelta(minutes=10)
 QUIET = timedelta(minutes=30)
 """A storm that nothing joined for so long takes no more: what fails then is news again."""
 SHOWN = 20
+_UNDER_WAY = frozenset({PushState.QUEUED, PushState.SENDING, PushState.UNKNOWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Storm:
-    """One storm. `ended_at`: when the last of its pushes was no longer failing of it."""
+    """One storm. `ended_at`: when the last of its pushes had moved on. It is over for good then:
+    what fails again later is told anew."""
 
     id: StormId
     cause: Cause
@@ -53,11 +55,17 @@ class Storm:
         failing = push.state is PushState.FAILED and push.source_id == self.cause.source_id
         return failing and reason is not None and reason.code == self.cause.code
 
+    @staticmethod
+    def waits_for(push: Push) -> bool:
+        """Whether a push of it is on its way: it may fail again of the same cause."""
+        return push.state in _UNDER_WAY
+
 
 @dataclass(frozen=True, slots=True)
 class StormCard:
-    """A storm's message: `open` of `members` pushes still fail of it; `reasons` says how many of
-    them for each sentence, the most frequent first; `rows` are the oldest of them."""
+    """A storm's message: `open` of `members` pushes still fail of it, and `trying` are on their way
+    again; `reasons` says how many fail for each sentence, the most frequent first; `rows` are the
+    oldest that fail, or that are on their way where none fails."""
 
     storm: Storm
     source: Store
@@ -65,8 +73,9 @@ class StormCard:
     open: int
     reasons: Mapping[Reason, int]
     rows: tuple[PushRow, ...]
+    trying: int = 0
 
     @property
     def is_over(self) -> bool:
-        """Whether none fails of it any more."""
-        return self.open == 0
+        """Whether all of them have moved on, or had once."""
+        return self.storm.ended_at is not None or (self.open == 0 and self.trying == 0)

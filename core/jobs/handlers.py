@@ -39,6 +39,7 @@ from core.usecases.tell_findings import TellFindings
 from core.usecases.tell_health import TellHealth
 from core.usecases.tell_history import TellHistory
 from core.usecases.tell_result import TellResult
+from core.usecases.workflow_steps import StepJobs
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class JobUseCases:
     publish_order: PublishOrder
     tell_history: TellHistory
     push_by_number: CarryOutPushByNumber
+    steps: StepJobs
     explain_order: CarryOutExplain
     tell_result: TellResult
     adopt: CarryOutAdopt
@@ -109,6 +111,7 @@ def handlers_of(use: JobUseCases) -> Mapping[type[Work], Handler]:
         work.RematchProduct: use.matching.product,
         work.ReadUserGroup: use.read_user_group,
         **_of_lists(use.lists),
+        **_of_steps(use.steps),
         work.PollStore: lambda job: use.poll_store(StoreId(job.store_id)),
         work.PrepareStore: lambda job: use.prepare_store(StoreId(job.store_id)),
         work.ProbeStore: lambda job: use.probe_store(StoreId(job.store_id)),
@@ -123,7 +126,16 @@ def _of_lists(use: ListJobs) -> Mapping[type[Work], Handler]:
         work.PostDigest: lambda job: use.digest(job.channel, job.slot),
         work.TellStorm: use.storm,
         work.TellNudge: use.nudge,
+        work.ShowLinked: use.linked,
         work.EndMute: lambda job: use.end_mute(StoreId(job.store_id)),
+    }
+
+
+def _of_steps(use: StepJobs) -> Mapping[type[Work], Handler]:
+    return {
+        work.PushForStep: use.push,
+        work.EndPushStep: use.end_push,
+        work.ListForStep: use.unfulfilled,
     }
 
 
@@ -174,6 +186,7 @@ def last_words_of(use: JobUseCases) -> Mapping[type[Work], LastWord]:
         work.MatchCatalogues: match,
         work.ForgetStore: forget,
         **_last_words_of_stock(use.stock),
+        **_last_words_of_steps(use.steps),
     }
 
 
@@ -185,3 +198,12 @@ def _last_words_of_stock(use: StockJobs) -> Mapping[type[Work], LastWord]:
         await use.compare.give_up(job, reason)
 
     return {work.ListStock: listed, work.CompareStock: compare}
+
+
+def _last_words_of_steps(use: StepJobs) -> Mapping[type[Work], LastWord]:
+    async def step(
+        job: work.PushForStep | work.EndPushStep | work.ListForStep, reason: Reason, reference: str
+    ) -> None:
+        await use.give_up(job.execution, reason, reference)
+
+    return dict.fromkeys((work.PushForStep, work.EndPushStep, work.ListForStep), step)

@@ -8,10 +8,13 @@ from typing import Protocol
 
 from core.domain.cards import (
     AnswerCard,
+    OrderCard,
 )
 from core.domain.explanations import ExplainCard
 from core.domain.messages import Card
+from core.domain.unfurls import LinkPlace
 from core.domain.work import Reply
+from core.domain.workflow_steps import StepEnd
 
 
 class Clock(Protocol):
@@ -64,6 +67,15 @@ class Notifier(Protocol):
 
     async def answer(self, reply: Reply, answer: AnswerCard | ExplainCard) -> None:
         """Tell one person, privately."""
+        ...
+
+    async def unfurl(self, place: LinkPlace, orders: Mapping[str, OrderCard]) -> None:
+        """Show an order below each of these links, in the place of what was shown of it before; a
+        message or draft that is gone is no error."""
+        ...
+
+    async def end_step(self, execution: str, end: StepEnd) -> None:
+        """End a step that a workflow waits for; one that has ended already is no error."""
         ...
 
 

@@ -25,6 +25,7 @@ from core.usecases.setting_up import StoreVerbs
 from core.usecases.show_history import ShowHistory
 from core.usecases.show_order import ShowFailure, ShowOrder, ShowPushForm
 from core.usecases.stocking import StockVerbs
+from core.usecases.workflow_steps import BeginSteps
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class UseCases:
     receive_webhook: ReceiveWebhook
     request_push: RequestPush
     push_by_number: PushByNumber
+    steps: BeginSteps
     retry_by_number: RetryByNumber
     retry_all: RetryAll
     retry_storm: RetryStorm

@@ -13,6 +13,7 @@ from core.usecases.list_pushes import ListPushes
 from core.usecases.order_cards import OrderCards
 from core.usecases.order_row import Nudge, PushOpen, Snooze
 from core.usecases.route_topics import CarryOutEndMute, Mute, Subscribe
+from core.usecases.show_linked import CarryOutShowLinked, FindLinked, ShowLinked
 from core.usecases.show_order import ShowHome
 from core.usecases.show_status import ShowStatus
 from core.usecases.tell_nudge import TellNudge
@@ -35,6 +36,8 @@ class ListVerbs:
     snooze: Snooze
     subscribe: Subscribe
     mute: Mute
+    find_linked: FindLinked
+    show_linked: ShowLinked
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class ListJobs:
     storm: TellStorm
     nudge: TellNudge
     end_mute: CarryOutEndMute
+    linked: CarryOutShowLinked
 
 
 def list_jobs(
@@ -57,6 +61,7 @@ def list_jobs(
         storm=TellStorm(open_unit, deliver, cards, clock),
         nudge=TellNudge(open_unit, deliver, cards, clock),
         end_mute=CarryOutEndMute(open_unit),
+        linked=CarryOutShowLinked(open_unit, notifier, cards, clock),
     )
 
 
@@ -77,4 +82,6 @@ def list_verbs(
         snooze=Snooze(open_unit, clock),
         subscribe=Subscribe(open_unit, clock),
         mute=Mute(open_unit, clock),
+        find_linked=FindLinked(open_unit, cards.links),
+        show_linked=ShowLinked(open_unit),
     )

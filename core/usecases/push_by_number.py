@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -10,9 +10,9 @@ from decimal import Decimal
 from core.domain import words
 from core.domain.cards import AnswerCard
 from core.domain.errors import NotFound, SyncError, Temporary
-from core.domain.orders import clean_number
+from core.domain.orders import OrderId, clean_number
 from core.domain.people import Actor
-from core.domain.pushes import PUSHABLE, SETTLED, Push, PushState
+from core.domain.pushes import PUSHABLE, SETTLED, Push, PushId, PushState
 from core.domain.stores import StoreId
 from core.domain.work import PushByNumber as PushByNumberWork
 from core.domain.work import Reply, Urgency
@@ -24,6 +24,11 @@ from core.usecases.request_push import open_to, queue
 from core.usecases.tell_result import tell_result
 
 Say = Callable[[AnswerCard], Awaitable[None]]
+Tell = Callable[
+    [UnitOfWork, OrderId, Iterable[PushId], Iterable[PushId], Iterable[PushId]], Awaitable[None]
+]
+"""Queues the telling of an order's pushes: those that were asked for, those pushed before, those
+whose fee came too late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +84,18 @@ class CarryOutPushByNumber:
 
     async def __call__(self, work: PushByNumberWork) -> None:
         """Raises Temporary when the store cannot be reached now; everything else is told."""
+
+        async def tell(
+            unit: UnitOfWork,
+            order_id: OrderId,
+            pushes: Iterable[PushId],
+            before: Iterable[PushId],
+            late: Iterable[PushId],
+        ) -> None:
+            await tell_result(unit, order_id, pushes, work.reply, before, late)
+
         try:
-            answer = await self._push(work)
+            answer = await self.carry_out(work, tell)
         except Temporary:
             raise
         except SyncError as error:
@@ -88,15 +103,22 @@ class CarryOutPushByNumber:
         if answer is not None:
             await self.notifier.answer(work.reply, answer)
 
-    async def _push(self, work: PushByNumberWork) -> AnswerCard | None:
+    async def carry_out(self, work: PushByNumberWork, tell: Tell) -> AnswerCard | None:
+        """Queue what can be; `tell` adds to it what tells of the result. Returns why nothing could
+        be queued.
+
+        Raises:
+            Rejected: there is no such order, or several; the person may not.
+            AccessRefused, Temporary, Broken: as the gateway does.
+        """
         store_id = StoreId(work.store_id)
         gid = await find_order(self.open_unit, self.gateway, store_id, work.number)
         judged = await self.judge(store_id, gid, Urgency.PERSON)
         if judged is None:
             raise NotFound(no_order(work.number))
-        return await self._queue(judged, work)
+        return await self._queue(judged, work, tell)
 
-    async def _queue(self, judged: Judged, work: PushByNumberWork) -> AnswerCard | None:
+    async def _queue(self, judged: Judged, work: PushByNumberWork, tell: Tell) -> AnswerCard | None:
         async with self.open_unit() as unit:
             record = await keep(unit, judged, self.clock, by_person=True)
             actor = Actor("", work.reply.user)
@@ -115,7 +137,7 @@ class CarryOutPushByNumber:
                 late = [push.id for push in gone if too_late(push, _fee(work))]
                 before = [push.id for push in there if push.state is PushState.PUSHED]
                 watched = [push.id for push in (*new, *there) if push.id not in before]
-                await tell_result(unit, record.id, watched, work.reply, before, late)
+                await tell(unit, record.id, watched, before, late)
             await unit.commit()
         return None if new or there else _refused(judged)
 

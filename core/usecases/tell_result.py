@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from core.domain.orders import OrderId
@@ -29,9 +29,10 @@ class TellResult:
         Raises:
             Temporary, Rejected, Broken: as the notifier does.
         """
+        before, late = ids(work.before), ids(work.late)
         async with self.open_unit() as unit:
             record = await unit.orders.get(OrderId(work.order_id))
-            asked = await _asked(unit, work)
+            asked = await asked_pushes(unit, work.order_id, ids(work.pushes), before, late)
         if record is None or not asked:
             return
         wait = next_wait(work.rounds)
@@ -70,15 +71,23 @@ async def tell_result(
     await unit.jobs.add(work, urgency=Urgency.PERSON)
 
 
-async def _asked(unit: UnitOfWork, work: TellResultWork) -> Sequence[Asked]:
+async def asked_pushes(
+    unit: UnitOfWork,
+    order_id: int,
+    wanted: Collection[PushId],
+    before: Collection[PushId],
+    late: Collection[PushId],
+) -> Sequence[Asked]:
+    """The pushes of an order that somebody asked for, as they stand: those `wanted`, and those that
+    had been pushed `before`; to those of `late` the fee came too late."""
     stores = {store.id: store for store in await unit.stores.all()}
-    wanted, before, late = _ids(work.pushes), _ids(work.before), _ids(work.late)
     return [
         Asked(push, stores[push.source_id], push.id in before, push.id in late)
-        for push in await unit.pushes.of_order(OrderId(work.order_id))
-        if push.id in wanted | before
+        for push in await unit.pushes.of_order(OrderId(order_id))
+        if push.id in wanted or push.id in before
     ]
 
 
-def _ids(listed: str) -> set[PushId]:
+def ids(listed: str) -> set[PushId]:
+    """Those that a job carries, blanks between them."""
     return {PushId(int(each)) for each in listed.split()}

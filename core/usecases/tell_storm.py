@@ -15,7 +15,7 @@ from core.usecases.order_cards import OrderCards
 
 @dataclass(frozen=True, slots=True)
 class TellStorm:
-    """Posted once, edited as pushes join and as they are solved, closed when none fails of it."""
+    """Posted once, edited as pushes join and as they are solved, closed when all have moved on."""
 
     open_unit: UnitOfWorkFactory
     deliver: Deliver
@@ -41,7 +41,8 @@ class TellStorm:
         members = await unit.storms.members(storm.id)
         still = [push for push in members if storm.holds(push)]
         stores = {store.id: store for store in await unit.stores.all()}
-        first = still[:SHOWN]
+        trying = [push for push in members if storm.waits_for(push)]
+        first = (still or trying)[:SHOWN]
         records = await unit.orders.get_many({push.order_id for push in first})
         reasons = Counter(push.reason for push in still if push.reason is not None)
         return StormCard(
@@ -55,4 +56,5 @@ class TellStorm:
                 for push in first
                 if push.order_id in records
             ),
+            len(trying),
         )

@@ -7,7 +7,7 @@ from sandbox.slack.blocks import check_blocks
 from sandbox.slack.blocks.objects import all_options
 from sandbox.slack.errors import SlackError
 from sandbox.slack.people import People, Wrong
-from sandbox.slack.places import Place, describe
+from sandbox.slack.places import Place, around, describe
 from sandbox.slack.state import Json
 from sandbox.slack.wire.replies import NoReply
 
@@ -30,14 +30,16 @@ class Clicks:
         if place.record:
             self._enter(place.record, body.get("state") or {})
         block, element = self._people.element(place, body["block_id"], body["action_id"])
+        place = around(place, block)
         action = self._action(place, block, element, body.get("value"))
         if block["type"] == "input" and not block.get("dispatch_action"):
             return {"ok": True, "sent": False}
         payload = self._payload("block_actions", user_id, place)
         payload["trigger_id"] = self._people.triggers.give(user_id, self._modal(place))
         if place.message and place.channel:
-            give = self._people.hooks.give
-            payload["response_url"] = give(user_id, place.channel["id"], place.message)
+            # An answer to a click below somebody's link never takes the place of their message.
+            at = None if place.unfurl else place.message
+            payload["response_url"] = self._people.hooks.give(user_id, place.channel["id"], at)
         payload["actions"] = [action]
         try:
             reply = await self._people.outbound.ask("interactive", payload)

@@ -12,6 +12,7 @@ from sandbox.slack.clicks import Clicks
 from sandbox.slack.people import People, Wrong
 from sandbox.slack.settings import changed_settings, checked_manifest
 from sandbox.slack.state import BOT_USER, SLACKBOT, TEAM_ID, Json
+from sandbox.slack.steps import Steps
 from sandbox.slack.wire.outbound import Outbound
 from sandbox.slack.world import in_channel
 
@@ -49,6 +50,7 @@ class Control:
         self._clicks = clicks
         self._outbound = outbound
         self._workspace = people.workspace
+        self._steps = Steps(people.workspace, outbound)
 
     def routes(self) -> list[BaseRoute]:
         """Every control route of the Slack half."""
@@ -60,10 +62,15 @@ class Control:
             ("GET", "channels/{id}/threads/{ts}", self.thread),
             ("PATCH", "usergroups/{id}", self.change_group),
             ("POST", "message", self.write),
+            ("POST", "composer", self.compose),
+            ("GET", "composer/{id}", self.composed),
             ("POST", "command", self.command),
             ("POST", "shortcut", self.shortcut),
             ("POST", "action", self.action),
             ("POST", "options", self.options),
+            ("POST", "steps", self.run_step),
+            ("GET", "steps/{id}", self.step),
+            ("POST", "steps/{id}/repeat", self.repeat_step),
             ("GET", "views", self.views),
             ("POST", "views/{id}/submit", self.submit),
             ("POST", "views/{id}/close", self.close),
@@ -129,7 +136,7 @@ class Control:
     async def change_channel(self, request: Request) -> Json:
         """Archive it, make it private, change its members or its name."""
         channel, body = self._channel(request), await _body(request)
-        unknown = set(body) - {"name", "is_private", "is_archived", "members"}
+        unknown = set(body) - {"name", "is_private", "is_archived", "is_ext_shared", "members"}
         if unknown:
             raise Wrong(f"Unknown: {', '.join(sorted(unknown))}.")
         channel.update(body)
@@ -172,6 +179,17 @@ class Control:
         message = self._people.write(body["user"], body["channel"], body["text"], thread_ts)
         return {"ok": True, "ts": message["ts"]}
 
+    async def compose(self, request: Request) -> Json:
+        """A person writes and has not sent it; answers where to look at what is shown there."""
+        body = await _body(request, "user", "text")
+        user = self._people.person(body["user"])["id"]
+        return {"unfurl_id": self._people.links.composed(user, str(body["text"]))}
+
+    async def composed(self, request: Request) -> Json:
+        """What the app shows of the links that are being written, by link."""
+        written = self._workspace.state.unfurls.get(request.path_params["id"])
+        return {"shown": written["shown"] if written else {}}
+
     async def command(self, request: Request) -> Json:
         """A person types a slash command."""
         body = await _body(request, "user", "channel", "command")
@@ -193,6 +211,19 @@ class Control:
         """An external menu asks for its options."""
         body = await _body(request, "user", "container", "block_id", "action_id")
         return await self._clicks.options(body)
+
+    async def run_step(self, request: Request) -> Json:
+        """A workflow runs a step of the app."""
+        body = await _body(request, "callback_id")
+        return self._steps.run(body["callback_id"], body.get("inputs") or {})
+
+    async def step(self, request: Request) -> Json:
+        """What became of it."""
+        return self._steps.shown(request.path_params["id"])
+
+    async def repeat_step(self, request: Request) -> Json:
+        """The app is told of it once more."""
+        return self._steps.repeat(request.path_params["id"])
 
     async def views(self, request: Request) -> list[Json]:
         """The open modals of a user, bottom first."""

@@ -15,6 +15,8 @@ from sandbox.slack.api.registry import Call, Method, Services
 from sandbox.slack.errors import SlackError
 from sandbox.slack.rates import Limited
 from sandbox.slack.state import APP_TOKEN, BOT_TOKEN, Json, bot_scopes
+from sandbox.slack.steps import is_live
+from sandbox.slack.world import Workspace
 
 _KINDS = ("error", "rate_limited", "status", "drop_answer", "drop_request", "delay")
 Answer = Callable[[], Awaitable[Response]]
@@ -37,14 +39,20 @@ async def arguments(request: Request) -> Json:
     return args | dict(parse_qsl(raw.decode(errors="replace"), keep_blank_values=True))
 
 
-def _token(request: Request, args: Json) -> str:
+def _token(workspace: Workspace, request: Request, args: Json) -> str:
     header = request.headers.get("authorization", "")
     given = header.removeprefix("Bearer ").strip() if header else str(args.get("token") or "")
     if not given:
         raise SlackError("not_authed")
-    if given not in (BOT_TOKEN, APP_TOKEN):
+    if given in (BOT_TOKEN, APP_TOKEN):
+        return given
+    # That of a step in a workflow is the bot's as long as the step runs.
+    live = is_live(workspace, given)
+    if live is None:
         raise SlackError("invalid_auth")
-    return given
+    if not live:
+        raise SlackError("token_revoked")
+    return BOT_TOKEN
 
 
 class Gateway:
@@ -71,12 +79,15 @@ class Gateway:
     async def _answer(self, name: str, request: Request) -> Response:
         try:
             args = await arguments(request)
-            body = {"ok": True, **self._run(name, _token(request, args), args)}
+            body = {"ok": True, **self._run(name, self._token(request, args), args)}
             return JSONResponse(body, headers=self._scopes())
         except Limited as limited:
             return _limited(limited)
         except SlackError as error:
             return JSONResponse(error.to_json(), error.status)
+
+    def _token(self, request: Request, args: Json) -> str:
+        return _token(self._services.workspace, request, args)
 
     def _scopes(self) -> dict[str, str]:
         provided = bot_scopes(self._services.workspace.state.manifest)

@@ -52,8 +52,8 @@ def interaction(kind: str, person: Json, **rest: Any) -> Json:
     return {"type": kind, "user": user(person), **_COMMON, **rest}
 
 
-def event(event_id: str, at: int, content: Json) -> Json:
-    """An event in its envelope."""
+def event(event_id: str, at: int, content: Json, *, shared: bool = False) -> Json:
+    """An event in its envelope; `shared`: in a channel with another organisation in it."""
     return {
         "token": VERIFICATION_TOKEN,
         "team_id": TEAM_ID,
@@ -71,7 +71,7 @@ def event(event_id: str, at: int, content: Json) -> Json:
                 "is_enterprise_install": False,
             }
         ],
-        "is_ext_shared_channel": False,
+        "is_ext_shared_channel": shared,
         "event_context": f"4-{event_id}",
     }
 

@@ -6,6 +6,7 @@ from typing import Any
 from sandbox.slack import inputs, payloads
 from sandbox.slack.errors import SlackError
 from sandbox.slack.hooks import Hooks
+from sandbox.slack.links import Links
 from sandbox.slack.places import Place, find_place
 from sandbox.slack.state import BOT_USER, TEAM_ID, Json
 from sandbox.slack.triggers import Triggers
@@ -39,6 +40,7 @@ class People:
         self.views = views
         self.hooks = hooks
         self.triggers = triggers
+        self.links = Links(workspace, outbound)
 
     def person(self, user_id: Any) -> Json:
         """A human of the workspace (Wrong)."""
@@ -67,6 +69,7 @@ class People:
         content = {"text": self._mentions(escaped), "thread_ts": thread_ts}
         message = self.workspace.add_message(channel["id"], person["id"], content)
         self._announce(channel, message)
+        self.links.posted(channel, message, text)
         return message
 
     def _takes_messages(self) -> bool:

@@ -1,7 +1,7 @@
 """Where people click: in a message, in a modal, in App Home."""
 
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sandbox.slack import inputs, payloads
@@ -20,6 +20,7 @@ class Place:
     channel: Json | None = None
     message: Json | None = None
     record: Json | None = None
+    unfurl: Json | None = None
 
 
 def find_place(workspace: Workspace, views: Views, user_id: str, container: Any) -> Place:
@@ -50,6 +51,14 @@ def _message(workspace: Workspace, user_id: str, container: Json) -> Place:
     return Place(key, blocks, entered, channel=channel, message=message)
 
 
+def around(place: Place, block: Json) -> Place:
+    """The same place, or what the app shows there below a link, where the block stands in that."""
+    for one in (place.message or {}).get("attachments") or []:
+        if one.get("is_app_unfurl") and any(each is block for each in one["blocks"]):
+            return replace(place, blocks=one["blocks"], unfurl=one)
+    return place
+
+
 def _view(record: Json) -> Place:
     return Place(record["id"], record["view"]["blocks"], record["inputs"], record=record)
 
@@ -62,6 +71,8 @@ def describe(workspace: Workspace, views: Views, place: Place) -> Json:
     if place.message is None or place.channel is None:
         raise RuntimeError("a place is a view or a message in a channel")
     message, channel = place.message, place.channel
+    if place.unfurl is not None:
+        return _describe_unfurl(place, place.unfurl, message, channel)
     ephemeral = bool(message.get("ephemeral"))
     container: Json = {
         "type": "message",
@@ -79,3 +90,25 @@ def describe(workspace: Workspace, views: Views, place: Place) -> Json:
     if not ephemeral:
         parts["message"] = {**deepcopy(workspace.shown(channel["id"], message)), "app_id": APP_ID}
     return parts
+
+
+def _describe_unfurl(place: Place, unfurl: Json, message: Json, channel: Json) -> Json:
+    """Of a message that somebody else wrote the app is told nothing but its own part in it
+    (docs.slack.dev, "Unfurling links in messages", "Alternate interactive payload behavior")."""
+    container: Json = {
+        "type": "message_attachment",
+        "message_ts": message["ts"],
+        "attachment_id": unfurl["id"],
+        "channel_id": channel["id"],
+        "is_ephemeral": False,
+        "is_app_unfurl": True,
+        "app_unfurl_url": unfurl["app_unfurl_url"],
+    }
+    if message.get("thread_ts"):
+        container["thread_ts"] = message["thread_ts"]
+    return {
+        "container": container,
+        "channel": payloads.channel(channel),
+        "app_unfurl": deepcopy(unfurl),
+        "state": {"values": inputs.values(place.blocks, place.entered)},
+    }

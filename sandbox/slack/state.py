@@ -77,6 +77,8 @@ class State:
     files: dict[str, Json] = field(default_factory=dict)
     hooks: dict[str, Json] = field(default_factory=dict)
     inputs: dict[str, Json] = field(default_factory=dict)
+    unfurls: dict[str, Json] = field(default_factory=dict)
+    steps: dict[str, Json] = field(default_factory=dict)
     suggested: dict[str, list[Json]] = field(default_factory=dict)
     warnings: list[Json] = field(default_factory=list)
     last_ts: int = 0

@@ -12,7 +12,7 @@ from core.domain.storms import AT_LEAST
 from scripts.people import ANNA, BEN, DEST, Json, People
 from scripts.programs import Launch
 from scripts.slack_text import lines_of
-from scripts.stage import stage
+from scripts.stage import Stage, stage
 from tests.e2e.conftest import QUICK
 from tests.unit.soak import STORM
 
@@ -20,13 +20,26 @@ BUTTON = "Push to North Supply"
 
 
 @pytest.fixture(scope="module")
-def stormy(tmp_path_factory: pytest.TempPathFactory, launch: Launch) -> Iterator[People]:
+def raised(
+    tmp_path_factory: pytest.TempPathFactory, launch: Launch
+) -> Iterator[tuple[People, Stage]]:
     settings = {**QUICK, "SYNCTEC_SLACK_SPEED": "100", "SYNCTEC_STORM_FROM": str(AT_LEAST)}
     with (
         stage(tmp_path_factory.mktemp("storm"), settings=settings, launch=launch) as here,
         httpx.Client(base_url=here.sandbox_url, timeout=30) as http,
     ):
-        yield People(http, patience=600)
+        yield People(http, patience=600), here
+
+
+@pytest.fixture
+def stormy(raised: tuple[People, Stage]) -> People:
+    return raised[0]
+
+
+def refusals(here: Stage) -> int:
+    """How many attempts the source has refused."""
+    log = (here.folder / "bot.log").read_text(encoding="utf-8").splitlines()
+    return sum('"push_attempt_ended"' in line and '"refused"' in line for line in log)
 
 
 def titles(people: People) -> list[str]:
@@ -58,11 +71,18 @@ def failing(people: People) -> set[str]:
     return names
 
 
-def test_a_storm_is_one_message_and_is_solved_together(stormy: People) -> None:
+def test_a_storm_is_one_message_and_is_solved_together(
+    stormy: People, raised: tuple[People, Stage]
+) -> None:
     names = failing(stormy)
     storm = stormy.message(DEST, f"{STORM:,} orders failed", "CAP-NVY", f"Retry all {STORM:,}")
     posted = len(stormy.messages(DEST)) - STORM
     assert posted <= AT_LEAST, titles(stormy)
+    # What fails again is of the same storm: nothing is posted anew.
+    stormy.click(storm, f"Retry all {STORM:,}")
+    stormy.until("every try refused", lambda: refusals(raised[1]) >= 2 * STORM or None)
+    again = stormy.message(DEST, f"{STORM:,} orders failed", f"Retry all {STORM:,}")
+    assert (again["ts"], len(stormy.messages(DEST)) - STORM) == (storm["ts"], posted)
     assert sum("orders failed" in title for title in titles(stormy)) == 1
     stormy.click(storm, "Show")
     window = stormy.view("Order pushes", "Failed", "CAP-NVY")

@@ -85,6 +85,12 @@ class Wall:
     async def answer(self, *_: Any, **__: Any) -> None:
         raise AssertionError("nobody asked")
 
+    async def unfurl(self, *_: Any, **__: Any) -> None:
+        raise AssertionError("nobody wrote a link")
+
+    async def end_step(self, *_: Any, **__: Any) -> None:
+        raise AssertionError("no workflow waits")
+
     def _open(self, channel: str) -> None:
         if channel in self.closed:
             raise AccessRefused(WHY)

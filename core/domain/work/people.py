@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from core.domain.work.base import HALF_A_DAY, Reply, Work
 
@@ -170,6 +171,34 @@ class TellNudge(Work):
     def lock(self) -> str | None:
         """One teller a message, so that nothing is posted twice."""
         return self.key
+
+
+@dataclass(frozen=True, slots=True)
+class ShowLinked(Work):
+    """Show orders below the links to them, and keep them true while something goes on. `linked`: an
+    order's id and its link, a blank between, one a line; the rest is that of a `LinkPlace`; `told`
+    is the fingerprint of what was shown last, `rounds` how often was looked."""
+
+    patience = timedelta(minutes=1)
+    """Whoever wrote it reads on."""
+
+    channel: str
+    ts: str
+    unfurl_id: str
+    source: str
+    linked: str
+    told: str = ""
+    rounds: int = 0
+
+    @property
+    def lock(self) -> str | None:
+        """One at a time shows something there."""
+        return f"linked:{self.channel}:{self.ts}"
+
+    @property
+    def once(self) -> str | None:
+        """Several clicks in a moment are one look."""
+        return f"{self.lock}:{self.linked}"
 
 
 @dataclass(frozen=True, slots=True)

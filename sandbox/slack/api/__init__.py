@@ -1,6 +1,17 @@
 """The Web API's methods, a module per family; each registers its own in `METHODS`."""
 
-from sandbox.slack.api import auth, chat, conversations, files, people, reactions, validate, views
+from sandbox.slack.api import (
+    auth,
+    chat,
+    conversations,
+    files,
+    functions,
+    people,
+    reactions,
+    unfurl,
+    validate,
+    views,
+)
 from sandbox.slack.api.registry import METHODS
 
 __all__ = [
@@ -9,8 +20,10 @@ __all__ = [
     "chat",
     "conversations",
     "files",
+    "functions",
     "people",
     "reactions",
+    "unfurl",
     "validate",
     "views",
 ]

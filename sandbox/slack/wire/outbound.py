@@ -13,6 +13,7 @@ from sandbox.slack.world import Workspace
 RETRY_AFTER = (0.0, 60.0, 300.0)
 _SCOPES = {
     "app_mention": "app_mentions:read",
+    "link_shared": "links:read",
     "message.channels": "channels:history",
     "message.groups": "groups:history",
     "message.im": "im:history",
@@ -57,12 +58,13 @@ class Outbound:
         scope = _SCOPES.get(name)
         return name in wanted and (scope is None or scope in bot_scopes(manifest))
 
-    def tell(self, name: str, event: Json) -> None:
-        """Deliver an event in the background, if the app subscribed to `name`."""
+    def tell(self, name: str, event: Json, *, shared: bool = False) -> None:
+        """Deliver an event in the background, if the app subscribed to `name`; `shared`: from a
+        channel with another organisation in it."""
         if not self.subscribed(name):
             return
         event_id = self._workspace.new_id("Ev0")
-        content = payloads.event(event_id, int(self._workspace.seconds()), event)
+        content = payloads.event(event_id, int(self._workspace.seconds()), event, shared=shared)
         self._run(content)
         if self._faults.take("slack", ("repeat_event",), operations=(name, event["type"])):
             self._run(content)

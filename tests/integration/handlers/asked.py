@@ -36,6 +36,9 @@ class Asked:
             "lists.unfulfilled": orders_page,
             "lists.unfulfilled.by_name": orders_page,
             "lists.digest_now": AnswerCard("The digest is on its way.", good=True),
+            "lists.find_linked": (),
+            "steps.push": None,
+            "steps.unfulfilled": None,
             "push_form": cards.form("Dest Boutique"),
             "send_again": GOOD,
             "adopt": AnswerCard("Looking for 2045 …", good=True),
@@ -85,6 +88,11 @@ class Asked:
     def lists(self) -> Any:
         """Asked for as `lists.home`."""
         return _Room(self, "lists")
+
+    @property
+    def steps(self) -> Any:
+        """Asked for as `steps.push`."""
+        return _Room(self, "steps")
 
     @property
     def show_history(self) -> Any:

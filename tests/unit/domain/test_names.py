@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.domain import reasons
-from core.domain.links import AdminLinks
+from core.domain.links import AdminLinks, OrderPage
 from core.domain.orders import clean_number, facts_of, legacy_id, order_gid
 from core.domain.people import Actor, Policy
 from core.domain.reasons import Reason
@@ -139,6 +139,46 @@ def test_links_lead_to_the_stores_own_admin() -> None:
     assert AdminLinks().order(store(), gid) == "https://admin.shopify.com/store/dest/orders/42"
     local = AdminLinks("http://127.0.0.1:8400/admin/{shop}")
     assert local.order(store(), gid) == "http://127.0.0.1:8400/admin/dest/orders/42"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://admin.shopify.com/store/dest/orders/42",
+        "https://admin.shopify.com/store/Dest/orders/42?orderListBeta=true",
+        "https://admin.shopify.com/store/dest/orders/42/refund#top",
+        "https://dest.myshopify.com/admin/orders/42",
+        "http://127.0.0.1:8400/admin/dest/orders/42",
+    ],
+)
+def test_a_link_to_an_order_is_read(url: str) -> None:
+    page = AdminLinks("http://127.0.0.1:8400/admin/{shop}").page_at(url)
+    assert page == OrderPage("dest", order_gid(42))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://admin.shopify.com/store/dest/products/42",
+        "https://admin.shopify.com/store/dest/orders",
+        "https://admin.shopify.com/store/dest/orders/42x",
+        "https://admin.shopify.com/store/dest/draft_orders/42",
+        "https://admin-shopify.com/store/dest/orders/42",
+        "https://evil.example/?https://admin.shopify.com/store/dest/orders/42",
+        "http://127.0.0.1:8400/admin/dest/orders/42",
+        "https://dest.myshopify.com.evil.example/admin/orders/42",
+        "https://admin.shopify.com/store/dest/orders/" + "4" * 21,
+        "",
+    ],
+)
+def test_other_links_are_nothing(url: str) -> None:
+    assert AdminLinks().page_at(url) is None
+
+
+def test_our_own_links_are_read_back() -> None:
+    for links in (AdminLinks(), AdminLinks("https://proxy.example/{shop}/admin")):
+        url = links.order(store(), order_gid(42))
+        assert links.page_at(url) == OrderPage(store().shop, order_gid(42))
 
 
 @pytest.mark.parametrize(

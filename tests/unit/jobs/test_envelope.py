@@ -39,7 +39,14 @@ def built(kind: type[Any]) -> st.SearchStrategy[Any]:
     return st.builds(kind, **{each.name: _values(hints[each.name]) for each in fields(kind)})
 
 
-ONCE = {work.PushOrder: "push:1", work.TellResult: "tell:1:U1:C1"}
+ONCE = {
+    work.PushOrder: "push:1",
+    work.TellResult: "tell:1:U1:C1",
+    work.PushForStep: "push-for-step:Fx1",
+    work.EndPushStep: "end-push-step:Fx1",
+    work.ListForStep: "list-for-step:Fx1",
+    work.ShowLinked: "linked:C1:1.2:1 https://a",
+}
 EVERY = st.one_of([built(kind) for kind in work_types()])
 ENVELOPES = st.builds(
     Envelope,
@@ -115,7 +122,7 @@ def test_a_row_of_before_jobs_waited_for_stores_is_understood() -> None:
 
 
 def test_what_somebody_or_the_law_waits_for_is_not_kept_waiting_for_a_store() -> None:
-    answered = {work.PushByNumber, work.ExplainOrder, work.AdoptSourceOrder}
+    answered = {work.PushByNumber, work.PushForStep, work.ExplainOrder, work.AdoptSourceOrder}
     due = {work.ForgetStore}
     assert {kind for kind in work_types() if not kind.waits_for_stores} == answered | due
 
@@ -174,12 +181,16 @@ def test_locks_and_queueing_names_never_confuse_two_works(one: Work, other: Work
         (work.PushOrder(1), None, True),
         (work.TellResult(1, "1 2", "", work.Reply("U1", "C1")), None, True),
         (work.LookUpPush(1, 1), None, False),
+        (work.PushForStep("Fx1", "U1", 1, "EN-1"), "push-for-step:1:en-1", True),
+        (work.EndPushStep("Fx1", 1, "1", ""), None, True),
+        (work.ListForStep("Fx1", "T1", "U1", ""), None, True),
+        (work.ShowLinked("C1", "1.2", "", "", "1 https://a"), "linked:C1:1.2", True),
         (work.AdoptSourceOrder(1, 1, "#1", work.Reply("U1")), None, False),
     ],
 )
 def test_what_runs_alone_and_what_waits_once(job: Work, lock: str | None, once: bool) -> None:
     assert job.lock == lock
-    assert job.once == ((lock or ONCE[type(job)]) if once else None)
+    assert job.once == (ONCE.get(type(job), lock) if once else None)
 
 
 def test_a_time_without_a_zone_is_never_written() -> None:
