@@ -8,6 +8,7 @@ from bot.blocks import answers, location_modal, locations
 from bot.location_form import read_edition
 from bot.requests import Request
 from core.domain.locations import GroupId
+from core.domain.words import say
 from core.usecases.catalogue import UseCases
 from core.usecases.group_locations import GroupWish
 from handlers.grammar import Locations
@@ -48,7 +49,7 @@ class LocationHandlers:
         """Ask the stores again."""
         window = request.clicked_window()
         answer = await self.use.locations.ask()
-        await window.fill(answers.build_modal(answer, locations.TITLE))
+        await window.fill(answers.build_modal(answer, say(locations.TITLE)))
 
     async def submit(self, request: Request, wish: GroupWish) -> None:
         """Save in the window."""

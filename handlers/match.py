@@ -80,7 +80,7 @@ class MatchHandlers:
     async def _fill(self, request: Request, window: Window, place: Place, said: str = "") -> None:
         card = await self.use.matching.items.page(place)
         if card is None:
-            await window.fill(answers.build_modal(_gone(), items_modal.TITLE))
+            await window.fill(answers.build_modal(_gone(), say(items_modal.TITLE)))
             return
         await window.fill(items_modal.build(card, request.memo(place_value(place)), said))
 

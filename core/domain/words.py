@@ -28,10 +28,6 @@ class Forms(Protocol):
         """With the decimals that `amount` has."""
         ...
 
-    def percent(self, value: Decimal) -> str:
-        """Of 100: 12.5 is twelve and a half percent."""
-        ...
-
     def moment(self, at: datetime) -> str:
         """Day, month and time in the moment's own zone, as short as they are read."""
         ...
@@ -51,9 +47,6 @@ class _EnglishForms:
         sign, symbol = "-" if amount < 0 else "", _SYMBOLS.get(currency)
         number = f"{abs(amount):,}"
         return f"{sign}{symbol}{number}" if symbol else f"{sign}{number} {currency}"
-
-    def percent(self, value: Decimal) -> str:
-        return f"{value}%"
 
     def moment(self, at: datetime) -> str:
         return f"{at:%d %b %H:%M}"
@@ -133,11 +126,6 @@ def grouped(value: int | Decimal) -> str:
 def price(amount: Decimal, currency: str) -> str:
     """`$1,234.50`, `12.50 CHF`; in German `1.234,50 $`. Its decimals are those that it has."""
     return _TONGUE.language.forms.money(amount, currency)
-
-
-def percentage(value: Decimal) -> str:
-    """`12.5%`; in German `12,5 %`."""
-    return _TONGUE.language.forms.percent(value)
 
 
 def short_moment(at: datetime) -> str:

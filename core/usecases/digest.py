@@ -96,7 +96,7 @@ class PostDigest:
             settings = {each.channel: each for each in await unit.schedule.digests()}
             plain = DigestSettings(channel, "", "UTC")
             stores = settings.get(channel, plain).stores(await unit.stores.all())
-            whole = await list_card(unit, self.cards, stores, TITLE, now, MOST)
+            whole = await list_card(unit, self.cards, stores, say(TITLE), now, MOST)
             card = await digest_card(unit, stores, whole, now)
             existing = (await unit.messages.get([key])).get(key)
         await self.deliver(Notice(key, channel, card, post=True), existing)

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
-from babel.numbers import format_currency, format_decimal, format_percent
+from babel.numbers import format_currency, format_decimal
 
 _DECIMALS = re.compile(r"\.0+")
 
@@ -38,10 +38,6 @@ class LocaleForms:
             currency_digits=False,
             decimal_quantization=False,
         )
-
-    def percent(self, value: Decimal) -> str:
-        """Of 100."""
-        return format_percent(value / 100, locale=self.locale, decimal_quantization=False)
 
     def moment(self, at: datetime) -> str:
         """Day, month and time."""

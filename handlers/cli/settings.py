@@ -10,6 +10,7 @@ from core.domain.cards import AnswerCard
 from core.domain.people import COMMAND_LINE
 from core.domain.setting_cards import PauseCard, PlanCard, SettingsCard
 from core.domain.setting_table import settings_of
+from core.domain.words import say
 from core.usecases.change_settings import Wish
 from handlers.cli.stores import AsJson
 from handlers.cli.terminal import fail, show, terminal_of
@@ -117,7 +118,7 @@ def _rows(card: SettingsCard) -> list[dict[str, Any]]:
             "of": setting.belongs.value,
             "setting": setting.key,
             "value": setting.text(setting.of(card.subject)),
-            "takes": setting.expected,
+            "takes": say(setting.expected),
         }
         for setting in settings_of(card.subject)
     ]

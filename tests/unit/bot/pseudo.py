@@ -39,9 +39,6 @@ class _Forms:
     def money(self, amount: Decimal, currency: str) -> str:
         return f"{amount} {currency}"
 
-    def percent(self, value: Decimal) -> str:
-        return str(value)
-
     def moment(self, at: datetime) -> str:
         return str(at.timestamp())
 
