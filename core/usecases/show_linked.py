@@ -97,7 +97,10 @@ class CarryOutShowLinked:
             for order_id, url in (line.split(" ", 1) for line in work.linked.splitlines()):
                 record = await unit.orders.get(OrderId(int(order_id)))
                 if record is not None:
-                    found[url] = await self.cards.card(unit, record)
+                    card = await self.cards.card(unit, record)
+                    # Nobody finds it again to take the place out when the customer is erased.
+                    nowhere = replace(card.facts, city=None, country_code=None)
+                    found[url] = replace(card, facts=nowhere)
         return found
 
 

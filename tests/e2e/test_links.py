@@ -49,6 +49,9 @@ def test_an_order_is_shown_below_a_link_and_pushed_from_there(people: People) ->
     ts = write(people, f"Look at {link(order)}?foo=1 please")
     message = shown(people, ts, f"New order {order['name']} · Dest Boutique", BUTTON, "TEE-BLK-M")
     assert message["text"].startswith("Look at")
+    # Nothing of the customer: what stands here is not found again when they are erased.
+    assert "Springfield" not in str(message["attachments"])
+    assert "Springfield" in str(people.message(DEST, order["name"], BUTTON)["blocks"])
     people.click(message, BUTTON)
     # It follows the push; whoever clicked is told, too.
     after = shown(people, ts, f"Order {order['name']}", "Pushed to North Supply as")

@@ -42,23 +42,23 @@ async def test_each_news_is_told_once_and_the_result_last(
     database_url: str, reply: Reply, beginnings: list[str]
 ) -> None:
     async with open_intake(database_url) as intake:
-        heard, push = Heard(), await _queued(intake)
+        heard, push = Heard(), await queued(intake)
         tell = Tell(intake.core.open_unit, cast("Notifier", heard), SystemClock())
         work = TellResult(push.order_id, str(push.id), "", reply)
         await tell(work)
         assert heard.said == beginnings
         assert await _waiting(intake) == 1
         told = replace(work, told="\n".join(beginnings), rounds=1)
-        await _now(intake, push, PushState.SENDING, attempt=1, lease_until=NOW)
+        await now(intake, push, PushState.SENDING, attempt=1, lease_until=NOW)
         await tell(told)
         assert heard.said == beginnings
-        await _now(intake, push, PushState.UNKNOWN, reason=OUTCOME_UNKNOWN, unknown_since=NOW)
+        await now(intake, push, PushState.UNKNOWN, reason=OUTCOME_UNKNOWN, unknown_since=NOW)
         await tell(told)
         assert "looking it up" in heard.said[-1]
         await tell(replace(told, told=heard.said[-1]))
         # A job that ran twice does not become two.
         assert await _waiting(intake) == 1
-        await _now(intake, push, PushState.PUSHED, reason=None, source_order=source_order())
+        await now(intake, push, PushState.PUSHED, reason=None, source_order=source_order())
         await tell(told)
         assert heard.said[-1] == "Order #1001 was pushed to North as #2045."
         assert len(heard.said) == len(beginnings) + 2
@@ -66,7 +66,7 @@ async def test_each_news_is_told_once_and_the_result_last(
 
 async def test_at_the_end_of_its_patience_it_says_where_to_look(database_url: str) -> None:
     async with open_intake(database_url) as intake:
-        heard, push = Heard(), await _queued(intake)
+        heard, push = Heard(), await queued(intake)
         tell = Tell(intake.core.open_unit, cast("Notifier", heard), SystemClock())
         await tell(TellResult(push.order_id, str(push.id), "", Reply("U0ANNA"), rounds=10**6))
         assert heard.said == ["Order #1001 has no result on North yet."]
@@ -75,7 +75,7 @@ async def test_at_the_end_of_its_patience_it_says_where_to_look(database_url: st
 
 async def test_the_telling_is_queued_with_what_it_is_about_or_not_at_all(database_url: str) -> None:
     async with open_intake(database_url) as intake:
-        push = await _queued(intake)
+        push = await queued(intake)
         for commits in (False, True):
             async with intake.core.open_unit() as unit:
                 await tell_result(unit, push.order_id, [push.id], IN_PLACE)
@@ -92,17 +92,17 @@ async def test_of_an_order_that_is_gone_nothing_is_told(database_url: str) -> No
         assert heard.said == []
 
 
-async def _queued(intake: Intake) -> Push:
+async def queued(intake: Intake) -> Push:
     judged = await judged_for(intake, order())
     async with intake.core.open_unit() as unit:
         record = await keep(unit, judged, SystemClock())
         (push,) = await unit.pushes.of_order(record.id)
         await unit.commit()
-    await _now(intake, push, PushState.QUEUED)
+    await now(intake, push, PushState.QUEUED)
     return push
 
 
-async def _now(intake: Intake, push: Push, state: PushState, **changes: Any) -> None:
+async def now(intake: Intake, push: Push, state: PushState, **changes: Any) -> None:
     async with intake.core.open_unit() as unit:
         await unit.pushes.save(replace(push, state=state, **changes))
         await unit.commit()

@@ -59,7 +59,7 @@ async def test_a_step_is_taken_for_the_person_it_names(people: People, asked: As
     await people.post(f"steps/{step['id']}/repeat")
 
     async def twice() -> bool:
-        return [call[0] for call in asked.calls].count("steps.push") == 2
+        return len([call for call in asked.calls if call[0] == "steps.push"]) == 2
 
     await until(twice)
     first, second = (call[1] for call in asked.calls if call[0] == "steps.push")
