@@ -8,8 +8,16 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot import text as words
 from bot.blocks.parts import Message
 from bot.slack_errors import translated, unavailable
-from core.domain.errors import Rejected
+from core.domain.errors import AccessRefused, Rejected
+from core.domain.reasons import Reason
+from core.domain.words import later, say
 from core.domain.work import Reply
+
+_NOT_HERE = Reason(
+    "not_in_channel",
+    later("SyncTec is not in this channel: what comes here would be lost."),
+    later("Type `/invite @SyncTec` here, and then the command again."),
+)
 
 
 async def tell(
@@ -33,10 +41,25 @@ async def tell(
         )
 
 
+async def announce(client: AsyncWebClient, channel: str, store: str) -> None:
+    """Say in a channel that it hears of a store from now on.
+
+    Raises:
+        Rejected: we are not in the channel, and what to do about it.
+        Temporary, Broken: as `bot.slack_errors` translates Slack's answers.
+    """
+    said = say("📣 This channel hears of {store} now.", store=words.escape(store, 100))
+    try:
+        with translated():
+            await client.chat_postMessage(channel=channel, text=said)
+    except AccessRefused as error:
+        raise Rejected(_NOT_HERE) from error
+
+
 async def send_file(
     client: AsyncWebClient, user: str, said: str, name: str, content: bytes
 ) -> None:
-    """Put a file into a direct message: in the thread of one that says what it is.
+    """Put a file into the direct messages, below one that says what it is.
 
     Raises:
         Temporary: Slack does not answer now.
@@ -47,7 +70,6 @@ async def send_file(
         # A file is shared by the conversation's own id, which the answer names.
         await client.files_upload_v2(
             channel=told["channel"],
-            thread_ts=told["ts"],
             filename=name,
             title=name,
             content=content,

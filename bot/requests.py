@@ -102,6 +102,11 @@ class Request:
         return str(self.body["actions"][0].get("value", ""))
 
     @property
+    def suffix(self) -> str:
+        """What made the button's name unique in its message; empty where nothing did."""
+        return str(self.body["actions"][0].get("action_id", "")).partition(":")[2]
+
+    @property
     def clicked_at(self) -> float:
         """When the click was made, by Slack's clock; 0 where Slack does not say."""
         return float(self.body["actions"][0].get("action_ts") or 0)

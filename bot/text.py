@@ -28,7 +28,7 @@ _OPENS_MARKUP = re.compile(r"(?<![^\W_])[*_~](?=\S)|`")
 # What we tell people to type, after `escape` has broken its code span up.
 _TICK = f"`{_ZERO_WIDTH_SPACE}?"
 _COMMAND = re.compile(f"{_TICK}((?:/synctec|python app\\.py) [^`{_ZERO_WIDTH_SPACE}]*){_TICK}")
-_MENTION = re.compile(r"&lt;(@[UW][A-Z0-9]+|!subteam\^S[A-Z0-9]+)&gt;")
+_MENTION = re.compile(r"&lt;(@[UW][A-Z0-9]+|!subteam\^S[A-Z0-9]+|#[CG][A-Z0-9]+)&gt;")
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{2,30}")
 _BAR = 20
 AND_MORE = later("… and {count} more")
@@ -71,8 +71,8 @@ def escape(text: str, limit: int = 150) -> str:
 
 def sentence(text: str, *, mentions: bool = False) -> str:
     """A whole sentence of ours that may quote somebody, for mrkdwn; commands in it can be copied as
-    they stand. With `mentions`, people and user groups written `<@U…>` and `<!subteam^S…>` become
-    such: only for what one person alone reads, where it pings nobody."""
+    they stand. With `mentions`, people, user groups and channels written `<@U…>`, `<!subteam^S…>`
+    and `<#C…>` become such: only for what one person alone reads, where it pings nobody."""
     safe = _COMMAND.sub(r"`\1`", escape(text, 500))
     return _MENTION.sub(r"<\1>", safe) if mentions else safe
 

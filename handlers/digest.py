@@ -50,7 +50,7 @@ class DigestHandlers:
 
     async def push(self, request: Request) -> None:
         """Push, below an order."""
-        await request.say(await self.use.lists.push_open(_order(request), request.actor))
+        await self._done(request, await self.use.lists.push_open(_order(request), request.actor))
 
     async def nudge(self, request: Request) -> None:
         """Nudge the source."""
@@ -58,7 +58,13 @@ class DigestHandlers:
 
     async def snooze(self, request: Request) -> None:
         """Snooze."""
-        await request.say(await self.use.lists.snooze(_order(request), request.actor))
+        await self._done(request, await self.use.lists.snooze(_order(request), request.actor))
+
+    async def _done(self, request: Request, answer: AnswerCard) -> None:
+        """Told, and shown in the digest itself."""
+        if answer.good and request.reply.channel and request.suffix:
+            await self.use.lists.refresh_digest(request.reply.channel, request.suffix)
+        await request.say(answer)
 
 
 def _order(request: Request) -> OrderId:

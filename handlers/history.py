@@ -47,7 +47,7 @@ class HistoryHandlers:
             request.client,
             request.actor.user,
             say(
-                "The history of order {order} of {store} is in this thread.",
+                "The history of order {order} of {store}, as a file:",
                 order=timeline.name,
                 store=timeline.store.name,
             ),

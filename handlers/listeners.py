@@ -167,9 +167,9 @@ def _forms(app: AsyncApp, use: UseCases, listen: Listening) -> None:
 
 
 def _digest(app: AsyncApp, digest: DigestHandlers, listen: Listening) -> None:
-    app.action(ids.PUSH_ROW)(listen.to(digest.push, rights.ROW))
-    app.action(ids.NUDGE)(listen.to(digest.nudge, rights.ROW))
-    app.action(ids.SNOOZE)(listen.to(digest.snooze, rights.ROW))
+    app.action(ids.any_of(ids.PUSH_ROW))(listen.to(digest.push, rights.ROW))
+    app.action(ids.any_of(ids.NUDGE))(listen.to(digest.nudge, rights.ROW))
+    app.action(ids.any_of(ids.SNOOZE))(listen.to(digest.snooze, rights.ROW))
     form = listen.to_form(read_digest_form, digest.submit, rights.DIGEST_FORM)
     app.view(ids.SUBMIT_DIGEST)(form)
 

@@ -75,9 +75,7 @@ class PushesHandlers:
         window, place = request.clicked_window(), read_place(request.value)
         rows, more = await self.use.lists.pushes.whole(request.actor, place)
         which = place.shown.value.replace(" ", "-")
-        said = say(
-            "The order pushes are in this thread: {shown}.", shown=say(IN_WORDS[place.shown])
-        )
+        said = say("The order pushes, as a file: {shown}.", shown=say(IN_WORDS[place.shown]))
         if more:
             said += " " + say("The newest {count}: there are more.", count=grouped(EXPORTED))
         await send_file(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.private import announce
 from bot.requests import Request
 from core.domain.cards import AnswerCard
 from core.domain.words import say
@@ -25,6 +26,9 @@ class RoutingHandlers:
         elif channel is None:
             await request.say(_nowhere())
         else:
+            store = await lists.subscribe.check(words.handle, request.actor)
+            # What cannot be said here would be lost from now on.
+            await announce(request.client, channel, store.name)
             answer = await lists.subscribe(words.handle, words.topics, channel, request.actor)
             await request.say(answer)
 

@@ -60,7 +60,7 @@ class UnfulfilledHandlers:
         """Export as CSV."""
         window, place = request.clicked_window(), read_place(request.value)
         rows, more = await self.use.lists.unfulfilled.whole(request.actor, place)
-        said = say("The unfulfilled orders are in this thread.")
+        said = say("The unfulfilled orders, as a file:")
         if more:
             said += " " + say("The oldest {count}: there are more.", count=grouped(EXPORTED))
         await send_file(

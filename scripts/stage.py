@@ -171,7 +171,7 @@ def bot_environment(here: Stage) -> dict[str, str]:
         "SYNCTEC_SLACK_API_URL": f"{here.sandbox_url}/slack/api/",
         "SYNCTEC_SLACK_BOT_TOKEN": "xoxb-sandbox",
         "SYNCTEC_SLACK_APP_TOKEN": "xapp-sandbox",
-        "SYNCTEC_ADMINS": "*",
+        "SYNCTEC_ADMINS": os.environ.get("SYNCTEC_ADMINS", "*"),
         "SYNCTEC_OPERATIONS_CHANNEL": "C0OPS",
         "SYNCTEC_SHOPIFY_URL_TEMPLATE": f"{here.sandbox_url}/shopify/{{shop}}",
         "SYNCTEC_SHOPIFY_ADMIN_URL_TEMPLATE": f"{here.sandbox_url}/admin/{{shop}}",

@@ -20,7 +20,7 @@ from bot.blocks.parts import (
 )
 from core.domain.cards import ListCard, OrderRow
 from core.domain.digests import BUCKETS, DigestFigures
-from core.domain.pushes import PUSHABLE, PushState
+from core.domain.pushes import PUSHABLE
 from core.domain.words import grouped, later, say, say_many
 
 _FAILED_SHOWN = 15
@@ -50,12 +50,12 @@ def build(card: ListCard) -> Message:
 
 
 def _nothing(card: ListCard) -> Message:
-    since = f"\n{_since(card.figures)}"
+    done = "\n".join(["", *_done(card.figures)])
     return message(
         say("{title}: nothing is late", title=words.escape(card.title)),
         (
             header(card.title),
-            section(say("🎉 *Nothing is late*\nNo unfulfilled and no failed orders.") + since),
+            section(say("🎉 *Nothing is late*\nNo unfulfilled and no failed orders.") + done),
             context(_small_print(card, 0)),
         ),
     )
@@ -64,14 +64,6 @@ def _nothing(card: ListCard) -> Message:
 def _figures(card: ListCard) -> list[Block | None]:
     """What a digest counts, before its rows: a picture of the ages, why pushes failed."""
     figures = card.figures
-    told = [_since(figures)]
-    if figures.untracked:
-        untracked = say_many(
-            "📭 {count} parcel of the last week shipped without tracking",
-            "📭 {count} parcels of the last week shipped without tracking",
-            figures.untracked,
-        )
-        told.append(untracked)
     causes = [
         f"❌ {grouped(each.many)} {words.TIMES} {words.escape(each.source, 60)}: "
         + words.sentence(each.sentence)
@@ -82,18 +74,27 @@ def _figures(card: ListCard) -> list[Block | None]:
         bars(say("Unfulfilled by age"), say("Orders"), labels, figures.ages)
         if any(figures.ages)
         else None,
-        section("\n".join(told)),
+        section("\n".join(_done(figures))),
         section(words.fit(causes, SECTION - 100, len(causes))) if causes else None,
         divider(),
     ]
 
 
-def _since(figures: DigestFigures) -> str:
-    return say(
+def _done(figures: DigestFigures) -> list[str]:
+    """What came since yesterday, and what it left to be done."""
+    since = say(
         "✅ Since yesterday: {pushed} pushed, {shipped} shipped",
         pushed=grouped(figures.pushed),
         shipped=grouped(figures.shipped),
     )
+    if not figures.untracked:
+        return [since]
+    untracked = say_many(
+        "📭 {count} parcel of the last week shipped without tracking",
+        "📭 {count} parcels of the last week shipped without tracking",
+        figures.untracked,
+    )
+    return [since, untracked]
 
 
 def _numbers(card: ListCard) -> str:
@@ -110,16 +111,19 @@ def _numbers(card: ListCard) -> str:
 def _row(entry: OrderRow, card: ListCard) -> list[Block]:
     """One order, and what can be done about it."""
     look = button(say("View order"), ids.VIEW_ORDER, entry.order_id)
-    row = actions([*_todo(entry), look, button(say("Snooze"), ids.SNOOZE, entry.order_id)])
+    snooze = button(say("Snooze"), ids.unique(ids.SNOOZE, card.slot), entry.order_id)
+    row = actions([*_todo(entry, card), look, snooze])
     return [section(brief(entry, card.now)), *([row] if row else [])]
 
 
-def _todo(entry: OrderRow) -> list[Block]:
+def _todo(entry: OrderRow, card: ListCard) -> list[Block]:
     buttons = []
     if any(state in PUSHABLE for state in entry.states):
-        buttons.append(button(say("Push"), ids.PUSH_ROW, entry.order_id, style="primary"))
-    if PushState.PUSHED in entry.states:
-        buttons.append(button(say("Nudge the source"), ids.NUDGE, entry.order_id))
+        named = ids.unique(ids.PUSH_ROW, card.slot)
+        buttons.append(button(say("Push"), named, entry.order_id, style="primary"))
+    if any(each.push.waits_at_source for each in entry.pushes):
+        named = ids.unique(ids.NUDGE, card.slot)
+        buttons.append(button(say("Nudge the source"), named, entry.order_id))
     return buttons
 
 

@@ -24,12 +24,12 @@ def brief(entry: OrderRow, now: datetime) -> str:
         *([words.escape(facts.initials)] if facts.initials else []),
         say("*{age}* old", age=words.age(facts.processed_at, now)),
     ]
-    return f"{' · '.join(told)}\n{_standing(entry)}{_places(entry)}{_stays(entry)}"
+    return f"{' · '.join(told)}\n{_standing(entry)}{_stays(entry)}{_places(entry)}"
 
 
 def _standing(entry: OrderRow) -> str:
     sign = sign_of(entry.states)
-    if entry.reason is not None:
+    if entry.reason is not None and len(entry.pushes) < 2:
         return f"{sign} {words.escape(entry.reason.sentence, 200)}"
     if not entry.pushes:
         return f"{sign} {say('Not pushed')}"
@@ -37,10 +37,12 @@ def _standing(entry: OrderRow) -> str:
         (card,) = entry.pushes
         source = words.escape(card.source.name, 40)
         pushed = say("Pushed to {source} as {source_order}", source=source, source_order=made(card))
-        return f"{sign} {pushed}"
+        return f"{sign} {pushed}{_shipped(card)}"
     told = [_one(card) for card in entry.pushes[:_PUSHES_SHOWN]]
     more = len(entry.pushes) - len(told)
-    return "  ·  ".join([*told, *([say(words.AND_MORE, count=more)] if more else [])])
+    listed = "  ·  ".join([*told, *([say(words.AND_MORE, count=more)] if more else [])])
+    why = entry.reason and words.escape(entry.reason.sentence, 200)
+    return f"{listed}\n{why}" if why else listed
 
 
 def _one(card: PushCard) -> str:
@@ -49,8 +51,16 @@ def _one(card: PushCard) -> str:
     source = words.escape(card.source.name, 40)
     if state is PushState.PUSHED:
         pushed = say("{source}: pushed as {source_order}", source=source, source_order=made(card))
-        return f"{SIGNS[state]} {pushed}"
+        return f"{SIGNS[state]} {pushed}{_shipped(card)}"
     return f"{SIGNS[state]} {source}: {say(NAMES[state]).lower()}"
+
+
+def _shipped(card: PushCard) -> str:
+    """Nothing of it is waited for any more."""
+    made_there = card.push.source_order
+    if made_there is None or made_there.fulfillment_status != "FULFILLED":
+        return ""
+    return f" ({say('shipped')})"
 
 
 def _places(entry: OrderRow) -> str:
@@ -59,7 +69,8 @@ def _places(entry: OrderRow) -> str:
     named = [words.escape(name, 40) for name in entry.places[:_PLACES_SHOWN]]
     more = len(entry.places) - len(named)
     told = ", ".join(named)
-    return f"  ·  📍 {say('{places} and {count} more', places=told, count=more) if more else told}"
+    where = say("{places} and {count} more", places=told, count=more) if more else told
+    return "\n" + say("📍 Ships from {places}", places=where)
 
 
 def _stays(entry: OrderRow) -> str:

@@ -110,6 +110,10 @@ def _row(row: PushRow, card: PushList) -> list[Block]:
     push = row.card.push
     told = section(f"{_head(row)}\n{_facts(row)}{_why(row)}{_age(row, card)}")
     look = button(say("View order"), ids.VIEW_ORDER, row.order_id)
+    if push.state is PushState.WAITING and not row.facts.is_over:
+        named = ids.unique(ids.RETRY_ROW, push.id)
+        below = actions([button(say("Push"), named, push.id, style="primary"), look])
+        return [told, *([below] if below else [])]
     if push.state is not PushState.FAILED:
         return [{**told, "accessory": look}]
     buttons = actions(

@@ -9,7 +9,7 @@ from bot.settings_form import LET_THROUGH
 from core.domain.words import later, say
 
 _OFF = later("While it is off, orders are held and nobody is alerted.")
-_INITIALS = later("In lists of orders and pushes. Of orders that are open, and of those to come.")
+_INITIALS = later("In lists of orders and pushes; of orders that come in, or change, from now on.")
 _LEFT_OUT = later(
     "Commas between them, in any case. Such an order waits for a person, who can push it."
 )

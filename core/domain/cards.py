@@ -153,7 +153,8 @@ class OrderRow:
 class ListCard:
     """A digest or a list on demand, oldest first. `hidden` counts the rows that did not fit in
     `unfulfilled` and `failed`; `now` and `timezone` are what ages and dates are shown by. A digest
-    has `figures`; `whole`: all of it is in the message, else in a file in its thread."""
+    has `figures`; `whole`: all of it is in the message, else in a file in its thread; `slot` names
+    it in its channel."""
 
     title: str
     now: datetime
@@ -163,6 +164,7 @@ class ListCard:
     hidden: int = 0
     figures: DigestFigures = field(default_factory=DigestFigures)
     whole: bool = True
+    slot: str = ""
 
     @property
     def empty(self) -> bool:

@@ -45,6 +45,13 @@ def _row(row: OrderRow) -> tuple[str, ...]:
         ", ".join(card.source.name for card in row.pushes),
         ", ".join(card.push.source_order.name for card in row.pushes if card.push.source_order),
         ", ".join(row.places),
-        row.reason.sentence if row.reason else "",
+        " ".join(_reasons(row)),
         row.url,
     )
+
+
+def _reasons(row: OrderRow) -> list[str]:
+    """What keeps it, and what stays behind of it."""
+    stays = row.left_behind.reasons if row.left_behind else ()
+    every = [*([row.reason] if row.reason else []), *stays]
+    return [str(reason.sentence) for reason in every]

@@ -65,9 +65,15 @@ Homes = Mapping[str, Sequence[GroupMember]]
 
 
 def places_of(push: Push, groups: Sequence[LocationGroup], destination: StoreId) -> list[str]:
-    """The names of the source's locations that are to ship it; none where no group says so."""
-    plan = Plan.of(push.lines, groups, destination, push.source_id)
-    return [member.name for home in plan.by_line.values() for member in home]
+    """Where the source is to ship it from: a location's name, the group's where several stand for
+    the same stock; none where no group says so."""
+    found = []
+    for line in push.lines:
+        group = line.place and group_of(groups, destination, line.place)
+        members = group.of(push.source_id) if group else ()
+        if group and members:
+            found.append(members[0].name if len(members) == 1 else group.name)
+    return list(dict.fromkeys(found))
 
 
 def concerns(groups: Iterable[LocationGroup], destination: StoreId, source: StoreId) -> bool:

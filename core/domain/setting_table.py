@@ -230,7 +230,7 @@ SETTINGS: tuple[Setting, ...] = (
     _judged(_switch("high_risk", later("high-risk orders"), Belongs.STORE)),
     _judged(_names("left_out_tags", later("left-out tags"))),
     _judged(_names("left_out_channels", later("left-out channels"))),
-    # Judged again, so that open orders have them too, and lose them when it is switched off.
+    # Judged again, so that what waits has them too, and loses them when it is switched off.
     _judged(_switch("customer_initials", later("customers' initials"), Belongs.STORE)),
     _judged(_choice("mode", later("mode"), Mode)),
     _judged(

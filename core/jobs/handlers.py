@@ -123,7 +123,7 @@ def handlers_of(use: JobUseCases) -> Mapping[type[Work], Handler]:
 
 def _of_lists(use: ListJobs) -> Mapping[type[Work], Handler]:
     return {
-        work.PostDigest: lambda job: use.digest(job.channel, job.slot),
+        work.PostDigest: lambda job: use.digest(job.channel, job.slot, again=job.again),
         work.TellStorm: use.storm,
         work.TellNudge: use.nudge,
         work.ShowLinked: use.linked,

@@ -17,7 +17,7 @@ class OrderLists(Protocol):
 
     Open at who sold it: unfulfilled, uncancelled, with a push that is not skipped, or with nothing
     that keeps it but a synced item which stays behind. Open at who ships it: pushed there, and its
-    source order neither cancelled nor shipped whole.
+    source order neither cancelled nor shipped whole; or open, and to be pushed there.
     """
 
     async def oldest(
@@ -43,7 +43,12 @@ class OrderLists(Protocol):
         ...
 
     async def ages(
-        self, sold_by: Collection[StoreId], shipped_by: Collection[StoreId], now: datetime
+        self,
+        sold_by: Collection[StoreId],
+        shipped_by: Collection[StoreId],
+        now: datetime,
+        *,
+        without: Collection[OrderId] = (),
     ) -> Sequence[int]:
         """How many there are of each age, in the sequence of BUCKETS."""
         ...

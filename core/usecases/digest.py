@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from core.domain.cards import AnswerCard, ListCard
 from core.domain.digests import DigestSettings, due_slot
@@ -21,6 +21,8 @@ from core.usecases.deliver import Deliver
 from core.usecases.digest_card import MOST, TITLE, digest_card
 from core.usecases.list_orders import list_card
 from core.usecases.order_cards import OrderCards
+
+_REFRESHED = (timedelta(seconds=1), timedelta(seconds=15))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,22 @@ class DigestNow:
 
 
 @dataclass(frozen=True, slots=True)
+class RefreshDigest:
+    """What was done in a row of a digest shows there."""
+
+    open_unit: UnitOfWorkFactory
+    clock: Clock
+
+    async def __call__(self, channel: str, slot: str) -> None:
+        """Its message is edited in a moment, and once more when a push may have come to its end."""
+        now = self.clock.now()
+        async with self.open_unit() as unit:
+            for wait in _REFRESHED:
+                await unit.jobs.add(PostDigestWork(channel, slot, again=True), at=now + wait)
+            await unit.commit()
+
+
+@dataclass(frozen=True, slots=True)
 class PostDigest:
     """Gather and post one channel's digest; what does not fit follows as a file in its thread."""
 
@@ -89,18 +107,19 @@ class PostDigest:
     cards: OrderCards
     clock: Clock
 
-    async def __call__(self, channel: str, slot: str) -> None:
-        """Idempotent by channel and slot. Raises what the notifier raises."""
+    async def __call__(self, channel: str, slot: str, *, again: bool = False) -> None:
+        """Idempotent by channel and slot; `again` attaches no other file. Raises what the notifier
+        raises."""
         key, now = f"digest:{channel}:{slot}", self.clock.now()
         async with self.open_unit() as unit:
             settings = {each.channel: each for each in await unit.schedule.digests()}
             plain = DigestSettings(channel, "", "UTC")
             stores = settings.get(channel, plain).stores(await unit.stores.all())
             whole = await list_card(unit, self.cards, stores, say(TITLE), now, MOST)
-            card = await digest_card(unit, stores, whole, now)
+            card = replace(await digest_card(unit, stores, whole, now), slot=slot)
             existing = (await unit.messages.get([key])).get(key)
-        await self.deliver(Notice(key, channel, card, post=True), existing)
-        if not card.whole:
+        await self.deliver(Notice(key, channel, card, post=not again), existing)
+        if not card.whole and not again:
             await self._attach(key, channel, whole, now)
 
     async def _attach(self, key: str, channel: str, whole: ListCard, now: datetime) -> None:

@@ -33,7 +33,7 @@ async def digest_card(
     failed, late = _awake(whole.failed, asleep), _awake(whole.unfulfilled, asleep)
     shown = len(failed[:FAILED]) + len(late[:LATE])
     hidden = whole.hidden + len(failed) + len(late) - shown
-    figures = await _figures(unit, stores, now, len(asleep))
+    figures = await _figures(unit, stores, now, asleep)
     return replace(
         whole,
         failed=failed[:FAILED],
@@ -49,7 +49,7 @@ def _awake(rows: Sequence[OrderRow], asleep: Collection[OrderId]) -> tuple[Order
 
 
 async def _figures(
-    unit: UnitOfWork, stores: Sequence[Store], now: datetime, snoozed: int
+    unit: UnitOfWork, stores: Sequence[Store], now: datetime, asleep: Collection[OrderId]
 ) -> DigestFigures:
     ids = [store.id for store in stores]
     sell = [store.id for store in stores if store.sells]
@@ -60,7 +60,7 @@ async def _figures(
         (names[push.source_id], push.reason.sentence) for push in failed if push.reason
     )
     return DigestFigures(
-        ages=tuple(await unit.order_lists.ages(sell, ship, now)),
+        ages=tuple(await unit.order_lists.ages(sell, ship, now, without=asleep)),
         causes=tuple(
             Cause(source, sentence, many)
             for (source, sentence), many in causes.most_common(_CAUSES)
@@ -68,5 +68,5 @@ async def _figures(
         untracked=await unit.digests.untracked(ids, now - _WEEK),
         pushed=await unit.push_lists.moved(ids, PushState.PUSHED, now - _DAY),
         shipped=await unit.digests.shipped(sell, now - _DAY),
-        snoozed=snoozed,
+        snoozed=len(asleep),
     )

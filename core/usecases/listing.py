@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from core.ports import Clock, Notifier, UnitOfWorkFactory
 from core.usecases.deliver import Deliver
-from core.usecases.digest import DigestNow, PostDigest
+from core.usecases.digest import DigestNow, PostDigest, RefreshDigest
 from core.usecases.digest_settings import ChangeDigest, ShowDigest
 from core.usecases.list_orders import ListUnfulfilled
 from core.usecases.list_pushes import ListPushes
@@ -29,6 +29,7 @@ class ListVerbs:
     pushes: ListPushes
     status: ShowStatus
     digest_now: DigestNow
+    refresh_digest: RefreshDigest
     digest_form: ShowDigest
     change_digest: ChangeDigest
     push_open: PushOpen
@@ -75,6 +76,7 @@ def list_verbs(
         pushes=ListPushes(open_unit, cards, clock),
         status=ShowStatus(open_unit, clock),
         digest_now=DigestNow(open_unit, clock),
+        refresh_digest=RefreshDigest(open_unit, clock),
         digest_form=ShowDigest(open_unit, digest_at),
         change_digest=ChangeDigest(open_unit, clock, digest_at),
         push_open=PushOpen(open_unit),

@@ -34,6 +34,7 @@ class Allow:
 
     open_unit: UnitOfWorkFactory
     clock: Clock
+    policy: Policy
 
     async def __call__(
         self, subject: str, right: Right, handle: str | None, actor: Actor, reply: Reply
@@ -62,7 +63,7 @@ class Allow:
             )
         return AnswerCard(
             say("{who} is {right} of {where} now.", who=who, right=say(RIGHTS[right]), where=where),
-            say(_MAY[right]),
+            _remains(self.policy, subject) or say(_MAY[right]),
             good=True,
         )
 
@@ -94,19 +95,12 @@ class Deny:
                 gone = Grant(subject, grant.right, grant.store_id, actor.user, self.clock.now())
                 await _keep(unit, gone, grant.right, None)
             await unit.commit()
-        remains = self._remains(subject)
+        more = _remains(self.policy, subject)
         if not given:
-            return AnswerCard(say("Nothing was given to {who} there.", who=who), remains)
+            return AnswerCard(say("Nothing was given to {who} there.", who=who), more)
         return AnswerCard(
-            say("Taken from {who}: {told}.", who=who, told=_told(given)), remains, good=True
+            say("Taken from {who}: {told}.", who=who, told=_told(given)), more, good=True
         )
-
-    def _remains(self, subject: str) -> str | None:
-        if subject in self.policy.users:
-            return say("SYNCTEC_ADMINS names them: whoever runs SyncTec can take them out there.")
-        if self.policy.everyone:
-            return say("Everybody in the workspace is admin, since SYNCTEC_ADMINS says `*`.")
-        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +131,15 @@ class ListPeople:
             everyone=self.policy.everyone,
             own=_highest(access, stores),
         )
+
+
+def _remains(policy: Policy, subject: str) -> str | None:
+    """What somebody may, whatever is given to them and taken from them."""
+    if subject in policy.users:
+        return say("SYNCTEC_ADMINS names them: whoever runs SyncTec can take them out there.")
+    if policy.everyone:
+        return say("Everybody in the workspace is admin, since SYNCTEC_ADMINS says `*`.")
+    return None
 
 
 async def _administered(unit: UnitOfWork, handle: str | None, actor: Actor) -> Store | None:

@@ -11,7 +11,7 @@ from core.domain.orders import OrderId
 from core.domain.people import Actor
 from core.domain.pushes import PUSHABLE
 from core.domain.routes import Topic
-from core.domain.words import joined, say
+from core.domain.words import joined, say, say_many
 from core.domain.work import TellNudge, Urgency
 from core.ports import Clock, UnitOfWorkFactory
 from core.usecases.judgement import publish
@@ -107,7 +107,14 @@ class Snooze:
 def _answer(name: str, named: list[str], silent: list[str], *, asked: bool) -> AnswerCard:
     if named:
         return AnswerCard(
-            say("{named} was asked about {name}.", named=joined(named), name=name), good=True
+            say_many(
+                "{named} was asked about {name}.",
+                "{named} were asked about {name}.",
+                len(named),
+                named=joined(named),
+                name=name,
+            ),
+            good=True,
         )
     if asked:
         return AnswerCard(say("The source was asked about {name} today already.", name=name))

@@ -25,7 +25,7 @@ class PeopleVerbs:
 def people_verbs(open_unit: UnitOfWorkFactory, clock: Clock, policy: Policy) -> PeopleVerbs:
     """Built."""
     return PeopleVerbs(
-        allow=Allow(open_unit, clock),
+        allow=Allow(open_unit, clock, policy),
         deny=Deny(open_unit, clock, policy),
         listed=ListPeople(open_unit, policy),
         audit=ShowAudit(open_unit),

@@ -13,7 +13,7 @@ from core.domain.people import Actor, Right
 from core.domain.routes import Routes, Topic
 from core.domain.stores import Store, StoreId
 from core.domain.words import calendar_day, joined, later, say
-from core.domain.work import EndMute, PublishOrder, Urgency
+from core.domain.work import EndMute, PublishOrder, TellChange, Urgency
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
 from core.usecases.allowed import must_be_allowed
 from core.usecases.find_store import find_store
@@ -37,11 +37,18 @@ class Subscribe:
     open_unit: UnitOfWorkFactory
     clock: Clock
 
+    async def check(self, handle: str, actor: Actor) -> Store:
+        """The store. Raises as below."""
+        async with self.open_unit() as unit:
+            found = await find_store(unit, handle)
+            await must_be_allowed(unit, actor, Right.ADMIN, [found])
+        return found
+
     async def __call__(
         self, handle: str, topics: Collection[Topic], channel: str | None, actor: Actor
     ) -> AnswerCard:
-        """`channel` None: the store's own again. Raises Rejected for an unknown store, NotAllowed
-        for who is no admin there."""
+        """`channel` None: the store's own again. The channels that heard it before are told. Raises
+        Rejected for an unknown store, NotAllowed for who is no admin there."""
         async with self.open_unit() as unit:
             found = await find_store(unit, handle)
             await must_be_allowed(unit, actor, Right.ADMIN, [found])
@@ -54,7 +61,9 @@ class Subscribe:
             where = f"<#{channel}>" if channel else say("the store's own channel")
             said = {each.value: (_where(store, each), where) for each in topics}
             routes = replace(store.routes, channels=channels)
-            await _keep(unit, store, routes, actor, said, self.clock.now())
+            now = self.clock.now()
+            await _keep(unit, store, routes, actor, said, now)
+            await _tell_before(unit, store, replace(store, routes=routes), topics, actor, now)
             await unit.commit()
         return AnswerCard(
             say(
@@ -96,6 +105,8 @@ class Mute:
             store = await unit.stores.get(found.id, lock=True)
             until = now + lasts if lasts else None
             muted = {each: at for each, at in store.routes.muted.items() if at > now}
+            if until is None and muted.keys().isdisjoint(topics):
+                return AnswerCard(say("Nothing of {store} is muted there.", store=store.name))
             for topic in topics:
                 muted.pop(topic, None)
                 if until is not None:
@@ -113,8 +124,8 @@ class Mute:
             )
         return AnswerCard(
             say(
-                "{what} of {store} are muted until then. What stands is kept true; what is "
-                "left over is told afterwards:",
+                "{what} of {store} are muted. What stands is kept true; what is left over is "
+                "told when the mute ends",
                 what=what,
                 store=store.name,
             ),
@@ -144,6 +155,26 @@ class CarryOutEndMute:
                 await unit.jobs.add(PublishOrder(order_id))
             await unit.commit()
         return orders[-1] if len(orders) == _AT_ONCE else None
+
+
+async def _tell_before(
+    unit: UnitOfWork,
+    store: Store,
+    after: Store,
+    topics: Collection[Topic],
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Nobody waits in a channel for what comes elsewhere."""
+    gone: dict[str, list[Topic]] = {}
+    for topic in sorted(topics):
+        channel = store.channel_of(topic)
+        if channel is not None and channel != after.channel_of(topic):
+            gone.setdefault(channel, []).append(topic)
+    for channel, lost in gone.items():
+        key = f"route:{store.id}:{channel}:{now.isoformat()}"
+        said = say("{named} of {store} come elsewhere now.", named=_named(lost), store=store.name)
+        await unit.jobs.add(TellChange(channel, key, actor.user, said))
 
 
 async def _keep(

@@ -14,7 +14,7 @@ from scripts.stage import stage
 from tests.e2e.conftest import QUICK
 
 BUTTON = "Push to North Supply"
-OPS = "C0OPS"
+OPS, GENERAL = "C0OPS", "C0GENERAL"
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,9 @@ def said(people: People, channel: str) -> str:
 
 def test_another_channel_hears_of_failures_and_the_own_one_no_more(routed: People) -> None:
     routed.command("subscribe dest failures", channel=OPS)
-    routed.message(OPS, "Failures of Dest Boutique come to")
+    routed.message(OPS, "Failures of Dest Boutique come to", f"<#{OPS}>")
+    routed.message(OPS, "This channel hears of Dest Boutique now")
+    routed.message(DEST, "Failures of Dest Boutique come elsewhere now")
     name = fails(routed)
     routed.message(OPS, f"Push failed: {name}", "View error")
     assert "Push failed" not in said(routed, DEST)
@@ -53,9 +55,18 @@ def test_another_channel_hears_of_failures_and_the_own_one_no_more(routed: Peopl
     routed.message(DEST, f"Push failed: {name}")
 
 
+def test_a_channel_that_is_closed_to_the_app_hears_nothing(routed: People) -> None:
+    routed.command("subscribe dest orders", channel=GENERAL)
+    routed.message(GENERAL, "SyncTec is not in this channel", "/invite @SyncTec")
+    order = routed.order(("TEE-BLK-M", 1))
+    routed.message(DEST, order["name"], "Push to North Supply")
+    routed.command("unmute dest")
+    routed.message(DEST, "Nothing of Dest Boutique is muted there")
+
+
 def test_what_is_muted_is_told_when_the_mute_is_over(routed: People) -> None:
     routed.command("mute dest failures 1h")
-    routed.message(DEST, "Failures of Dest Boutique are muted until then")
+    routed.message(DEST, "Failures of Dest Boutique are muted. What stands")
     name = fails(routed)
     assert f"Push failed: {name}" not in said(routed, DEST)
     routed.command("unmute dest failures")

@@ -80,7 +80,7 @@ def at_once(people: People, label: str, order: Json) -> None:
     def told(people: People, user: str) -> bool | None:
         (window,) = people.get("/control/slack/views", user=user)
         lines = lines_of(window["view"]["blocks"])
-        said = (f"Pushing {order['name']}", f"Nothing of {order['name']} waits", "was asked about")
+        said = (f"Pushing {order['name']}", f"Nothing of {order['name']} waits", "was asked")
         return any(line.startswith(said[:2]) or said[2] in line for line in lines) or None
 
     ready = Barrier(2)
@@ -98,8 +98,13 @@ def test_a_file_holds_every_page(people: People) -> None:
     people.close_views()
     workspace = people.get("/control/slack/workspace")["channels"]
     (own,) = [each["id"] for each in workspace if each["is_im"] and each["user"] == ANNA]
-    told = people.message(own, "The unfulfilled orders are in this thread")
-    (file,) = [each for reply in people.replies(told) for each in reply.get("files") or ()]
+    people.message(own, "The unfulfilled orders, as a file")
+
+    def sent() -> Json | None:
+        files = [each for m in people.messages(own) for each in m.get("files") or ()]
+        return next((each for each in files if each["name"] == "unfulfilled-orders.csv"), None)
+
+    file = people.until("the file", sent)
     rows = people.http.get(file["url_private"]).text.splitlines()
     assert "Order,Store,Placed at,Customer" in rows[0]
     assert any(row.startswith(f"{order['name']},Dest Boutique,") for row in rows)

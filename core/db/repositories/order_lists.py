@@ -9,7 +9,7 @@ from sqlalchemy import Subquery, and_, case, func, or_, select, tuple_, union
 
 from core.db.repositories.order_conditions import has_line_staying, has_push
 from core.db.rows import order_of
-from core.db.session import Session, among
+from core.db.session import Session, among, among_texts
 from core.db.tables import (
     ORDER_IS_OPEN,
     PUSH_IS_OPEN_AT_SOURCE,
@@ -20,9 +20,12 @@ from core.db.tables import (
 from core.domain.digests import BUCKETS
 from core.domain.order_list import Placed
 from core.domain.orders import OrderId
+from core.domain.push_list import OPEN_STATES
 from core.domain.qualification.verdict import NEEDS_NO_MENDING
 from core.domain.stores import StoreId
 from core.ports.records import OrderRecord
+
+_TO_COME = among_texts(pushes.c.state, sorted(state.value for state in OPEN_STATES))
 
 
 class SqlOrderLists:
@@ -62,7 +65,12 @@ class SqlOrderLists:
         return int((await self._session.run(counted)).scalar_one())
 
     async def ages(
-        self, sold_by: Collection[StoreId], shipped_by: Collection[StoreId], now: datetime
+        self,
+        sold_by: Collection[StoreId],
+        shipped_by: Collection[StoreId],
+        now: datetime,
+        *,
+        without: Collection[OrderId] = (),
     ) -> Sequence[int]:
         """How many there are of each age, in the sequence of BUCKETS."""
         every = _open(sold_by, shipped_by)
@@ -71,13 +79,17 @@ class SqlOrderLists:
             for number, (_, days) in enumerate(BUCKETS[:-1])
         ]
         bucket = case(*younger, else_=len(BUCKETS) - 1)
-        counted = select(bucket.label("bucket"), func.count().label("many")).group_by("bucket")
+        counted = (
+            select(bucket.label("bucket"), func.count().label("many"))
+            .where(~among(every.c.id, without))
+            .group_by("bucket")
+        )
         found = {row.bucket: row.many for row in await self._session.run(counted)}
         return [found.get(number, 0) for number in range(len(BUCKETS))]
 
 
 def _open(sold_by: Collection[StoreId], shipped_by: Collection[StoreId]) -> Subquery:
-    """Both halves by an index of their own, each order once."""
+    """Each part by an index of its own, each order once."""
     to_mend = and_(
         func.jsonb_array_length(orders.c.held_by) == 0, has_line_staying(but_for=NEEDS_NO_MENDING)
     )
@@ -89,4 +101,9 @@ def _open(sold_by: Collection[StoreId], shipped_by: Collection[StoreId]) -> Subq
         .join(pushes, pushes.c.order_id == orders.c.id)
         .where(among(pushes.c.source_id, shipped_by), PUSH_IS_OPEN_AT_SOURCE)
     )
-    return union(sold, to_ship).subquery()
+    to_come = (
+        select(orders.c.id, orders.c.processed_at)
+        .join(pushes, pushes.c.order_id == orders.c.id)
+        .where(among(pushes.c.source_id, shipped_by), ORDER_IS_OPEN, _TO_COME)
+    )
+    return union(sold, to_ship, to_come).subquery()

@@ -110,13 +110,15 @@ class TellFault(Work):
 
 @dataclass(frozen=True, slots=True)
 class PostDigest(Work):
-    """Post one channel's digest; `slot` names the scheduled time, or the request."""
+    """Post one channel's digest; `slot` names the scheduled time, or the request. `again`: it is
+    there, and only brought to how things stand."""
 
     patience = HALF_A_DAY
     """Given up, the day would have none; later, the next one says more."""
 
     channel: str
     slot: str
+    again: bool = False
 
     @property
     def lock(self) -> str | None:

@@ -137,7 +137,10 @@ async def test_open_at_sources_are_pushed_and_not_shipped_there(world: World) ->
     for number, source in ((1, shipped), (2, gone)):
         order = await world.order(number)
         await world.push(order.id, PushState.PUSHED, source_order=source)
-    await world.push((await world.order(3)).id, PushState.WAITING)
+    to_come = await world.order(3)
+    await world.push(to_come.id, PushState.WAITING)
+    over = await world.order(4, cancelled_at=NOON)
+    await world.push(over.id, PushState.WAITING)
     partly = await world.order(5)
     half = source_order(5, "PARTIALLY_FULFILLED")
     await world.push(partly.id, PushState.PUSHED, source_order=half)
@@ -146,7 +149,7 @@ async def test_open_at_sources_are_pushed_and_not_shipped_there(world: World) ->
     await world.push(partly.id, PushState.PUSHED, source_order=more, part=2)
     async with world.units() as unit:
         lists, east = unit.order_lists, [world.east.id, StoreId(999)]
-        assert await lists.oldest([], east, 9) == [partly]
+        assert await lists.oldest([], east, 9) == [to_come, partly]
         # Each once, whoever of the two it concerns.
         both = await lists.oldest([world.dest.id], east, 9)
         assert [order.id for order in both].count(partly.id) == 1
