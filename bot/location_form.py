@@ -18,9 +18,7 @@ def read_group_form(view: View) -> GroupWish:
     if not name:
         errors[ids.INPUT_GROUP_NAME] = say("Give the group a name.")
     elif len(" ".join(name.split())) > NAME_LENGTH:
-        errors[ids.INPUT_GROUP_NAME] = say(
-            "Use up to {name_length} characters.", name_length=NAME_LENGTH
-        )
+        errors[ids.INPUT_GROUP_NAME] = say("Use up to {most} characters.", most=NAME_LENGTH)
     options = _state(values, ids.INPUT_LOCATIONS).get("selected_options") or []
     chosen = tuple(_chosen(each["value"]) for each in options)
     if not chosen:

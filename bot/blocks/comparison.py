@@ -158,7 +158,7 @@ def _mended(card: ComparisonCard) -> Message:
             context(_left(card)) if card.waiting else None,
             _small_print(
                 card,
-                say("Applied by {applied_by}", applied_by=words.mention(card.run.applied_by or "")),
+                say("Applied by {actor}", actor=words.mention(card.run.applied_by or "")),
             ),
         ),
     )

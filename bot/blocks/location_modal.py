@@ -123,7 +123,7 @@ def _remove(own: LocationGroup) -> Block:
 
 def _too_many(card: LocationsCard) -> str:
     return say(
-        "Your stores have {places_count} locations: more than a window can "
+        "Your stores have {count} locations: more than a window can "
         "offer.\n`python app.py locations group NAME STORE/LOCATION …` does the same.",
-        places_count=grouped(len(card.places)),
+        count=grouped(len(card.places)),
     )

@@ -82,7 +82,7 @@ def _loose(card: LocationsCard) -> str:
 def _unread(card: LocationsCard) -> str:
     names = ", ".join(words.escape(store.name, 60) for store in card.unread[:10])
     more = (
-        (" " + say("and {unread_count} more", unread_count=grouped(len(card.unread) - 10)))
+        (" " + say("and {count} more", count=grouped(len(card.unread) - 10)))
         if len(card.unread) > 10
         else ""
     )

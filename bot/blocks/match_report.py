@@ -69,7 +69,7 @@ def _done(card: MatchCard) -> Message:
         say("*Matched*\n{synced}", synced=grouped(card.synced)),
         say("*Missing*\n{missing}", missing=grouped(card.missing)),
         say("*Ambiguous*\n{ambiguous}", ambiguous=grouped(card.ambiguous)),
-        say("*Near misses*\n{near_count}", near_count=grouped(card.near_count)),
+        say("*Near misses*\n{count}", count=grouped(card.near_count)),
     )
     spoken = say(
         "{synced} matched, {missing} missing, {ambiguous} ambiguous",

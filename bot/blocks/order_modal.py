@@ -68,9 +68,9 @@ def _money(card: OrderCard) -> tuple[str, ...]:
     shipped = shopify_status(facts.fulfillment_status)
     return (
         say(
-            "*Total*\n{total}, {item_count}",
+            "*Total*\n{total}, {items}",
             total=words.money(facts.total),
-            item_count=item_count(card),
+            items=item_count(card),
         ),
         say("*Shipping paid*\n{shipping}", shipping=words.money(facts.shipping)),
         say("*Ships to*\n{place}", place=words.escape(place, 80)),

@@ -58,9 +58,9 @@ def _cancelled(card: ReceivedCard) -> bool:
 def _over(card: ReceivedCard) -> str:
     whose = words.escape(card.order.store.name, 80)
     if _cancelled(card):
-        said = say("{whose}'s order was cancelled.", whose=whose)
+        said = say("{store}'s order was cancelled.", store=whose)
     else:
-        said = say("{whose}'s order was refunded.", whose=whose)
+        said = say("{store}'s order was refunded.", store=whose)
     return f"{said}\n{standing.ending(card.push)}"
 
 

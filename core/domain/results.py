@@ -75,9 +75,9 @@ def already(push: Push, source: Store) -> AnswerCard:
             made = push.source_order
             return AnswerCard(
                 say(
-                    "Already pushed to {source} as {made}{who}",
+                    "Already pushed to {source} as {source_order}{who}",
                     source=source.name,
-                    made=made.name,
+                    source_order=made.name,
                     who=who,
                 ),
                 at=made.created_at,

@@ -129,9 +129,9 @@ def _tiers(typed: str, currency: str) -> tuple[ShippingTier, ...]:
     if len(lines) > MOST_TIERS:
         raise ValueError(
             say(
-                "These are {lines_count} steps; {most_tiers} at most.",
-                lines_count=len(lines),
-                most_tiers=MOST_TIERS,
+                "These are {count} steps; {most} at most.",
+                count=len(lines),
+                most=MOST_TIERS,
             )
         )
     tiers = sorted((_tier(line, currency) for line in lines), key=lambda tier: tier.from_value)

@@ -71,16 +71,16 @@ def read_names(typed: str) -> tuple[str, ...]:
     if len(names) > MOST_NAMES:
         raise ValueError(
             say(
-                "These are {names_count}; {most_names} at most.",
-                names_count=len(names),
-                most_names=MOST_NAMES,
+                "These are {count}; {most} at most.",
+                count=len(names),
+                most=MOST_NAMES,
             )
         )
     if len(names_text(names)) > LONGEST_NAMES:
         raise ValueError(
             say(
-                "Together these are longer than {longest_names} characters.",
-                longest_names=grouped(LONGEST_NAMES),
+                "Together these are longer than {most} characters.",
+                most=grouped(LONGEST_NAMES),
             )
         )
     return names
@@ -152,8 +152,8 @@ def read_cancellations(typed: str) -> CancellationRule:
         return CancellationRule(CancellationMethod.REQUEST, int(hours))
     raise ValueError(
         say(
-            "Choose automatic, or request with its hours (1 to {longest_answer}).",
-            longest_answer=LONGEST_ANSWER,
+            "Choose automatic, or request with its hours (1 to {most}).",
+            most=LONGEST_ANSWER,
         )
     )
 

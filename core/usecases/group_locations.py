@@ -226,7 +226,7 @@ def _bad_name(name: str) -> Reason:
     return Reason(
         "group_name_invalid",
         say("A location group needs a name.") if not name else say("This name is too long."),
-        say("Use up to {name_length} characters.", name_length=NAME_LENGTH),
+        say("Use up to {most} characters.", most=NAME_LENGTH),
     )
 
 

@@ -121,7 +121,7 @@ def _answer(name: str, named: list[str], silent: list[str], *, asked: bool) -> A
     if silent:
         stores = joined(silent)
         return AnswerCard(
-            say("{stores} has no channel in Slack.", stores=stores), say("Ask in another way.")
+            say("{source} has no channel in Slack.", source=stores), say("Ask in another way.")
         )
     return AnswerCard(say("Nothing of {name} waits at a source.", name=name))
 

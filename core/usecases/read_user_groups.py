@@ -32,8 +32,8 @@ class CarryOutReadUserGroup:
             await unit.commit()
         if work.reply is not None and not members:
             nobody = say(
-                "Slack says that nobody is in {named_in_slack}.",
-                named_in_slack=named_in_slack(work.group_id),
+                "Slack says that nobody is in {group}.",
+                group=named_in_slack(work.group_id),
             )
             await self.notifier.answer(
                 work.reply, AnswerCard(nobody, say("Add people to it in Slack."))

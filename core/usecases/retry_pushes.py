@@ -90,7 +90,7 @@ class RetryAll:
         more = (
             ""
             if not rest
-            else words.say("{rest} more have failed: run it again afterwards.", rest=rest)
+            else words.say("{count} more have failed: run it again afterwards.", count=rest)
         )
         said = words.say_many(
             "Retrying {count} push …", "Retrying {count} pushes …", len(failed), count=len(failed)
@@ -114,9 +114,7 @@ async def _nothing_failed(unit: UnitOfWork, record: OrderRecord) -> AnswerCard |
         return None
     stores = {store.id: store for store in await unit.stores.all()}
     shown = [push for push in pushes if push.state is not PushState.SKIPPED]
-    nothing = AnswerCard(
-        words.say("Order {record} has nothing to retry.", record=record.facts.name)
-    )
+    nothing = AnswerCard(words.say("Order {order} has nothing to retry.", order=record.facts.name))
     return joined([nothing, *(already(push, stores[push.source_id]) for push in shown)])
 
 

@@ -36,7 +36,7 @@ class ShowAudit:
             if handle is not None:
                 wanted = await find_store(unit, handle)
                 stores = [store for store in stores if store.id == wanted.id]
-                title = say("Who did what at {wanted}", wanted=wanted.name)
+                title = say("Who did what at {store}", store=wanted.name)
             ids = [store.id for store in stores]
             entries = await unit.audit.newest_of(ids, _LINES)
             deeds = await unit.events.by_people(ids, _LINES)
@@ -67,7 +67,7 @@ def _done(deed: Deed, stores: Mapping[StoreId, Store]) -> AuditLine:
     what = (
         told
         if deed.order_name in told
-        else say("{told} (order {order_name})", told=told, order_name=deed.order_name)
+        else say("{told} (order {order})", told=told, order=deed.order_name)
     )
     return AuditLine(deed.event.happened_at, deed.event.actor, what, store)
 

@@ -131,7 +131,7 @@ class _Table:
 
     def _why_not(self, item: Item, link: Connection) -> str | None:
         if not link.settings.stock.follow:
-            return say("does not follow {stores}", stores=self.stores[link.source_id].name)
+            return say("does not follow {source}", source=self.stores[link.source_id].name)
         noted = _NOTED.get(item.state)
         return say(noted) if noted else None
 

@@ -136,17 +136,17 @@ def _unknown_verb(typed: str, words: list[str], verb: str) -> Misunderstood:
     meant = _SYNONYMS.get(verb) or next(iter(near), None)
     if meant is not None:
         problem = say(
-            "{words} is no command of SyncTec. Did you mean `{meant}`?",
-            words=code(words[0]),
+            "{typed} is no command of SyncTec. Did you mean `{meant}`?",
+            typed=code(words[0]),
             meant=meant,
         )
         return Misunderstood(typed, problem, meant)
     if numbered and len(words) <= 2:
         missing = say(
-            "What to do with {words} is missing: `push` comes first.", words=code(" ".join(words))
+            "What to do with {typed} is missing: `push` comes first.", typed=code(" ".join(words))
         )
         return Misunderstood(typed, missing, "push")
-    return Misunderstood(typed, say("{words} is no command of SyncTec.", words=code(words[0])))
+    return Misunderstood(typed, say("{typed} is no command of SyncTec.", typed=code(words[0])))
 
 
 def _help(_words: list[str]) -> Command:

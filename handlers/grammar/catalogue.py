@@ -71,9 +71,9 @@ def items(words: list[str]) -> Command:
     if verb not in _STATES:
         raise Problem(
             say(
-                "{rest} was not expected: behind the stores comes a state (`active`, "
+                "{typed} was not expected: behind the stores comes a state (`active`, "
                 "`paused`, `missing`, `ambiguous`), or `pause` or `resume` and a SKU.",
-                rest=code(rest[0]),
+                typed=code(rest[0]),
             )
         )
     refuse_more(behind, 0, say("behind the state comes nothing"))

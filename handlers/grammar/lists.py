@@ -102,7 +102,7 @@ def digest(words: list[str]) -> Command:
         return Digest()
     if word != "now":
         raise Problem(
-            say("{words} was not expected: {expected}.", words=code(words[0]), expected=expected)
+            say("{typed} was not expected: {expected}.", typed=code(words[0]), expected=expected)
         )
     return DigestNow()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -56,6 +57,24 @@ def test_german_lacks_nothing_that_is_shown_most() -> None:
         and any(name.startswith(COMPLETE) for name, _ in message.locations)
     ]
     assert lacking == []
+
+
+@pytest.mark.parametrize("file", sorted(words.FOLDER.glob("*.po")), ids=lambda file: file.stem)
+def test_signs_and_markup_are_those_of_the_key(file: Path) -> None:
+    wrong = []
+    for message in words.read(file):
+        keys = (message.id,) if isinstance(message.id, str) else tuple(message.id)
+        for key, said in zip(keys, words.forms(message), strict=False):
+            # An answer that ends in … is shown with an hourglass.
+            marks = [(text.endswith("…"), text.count("*"), text.count("`")) for text in (key, said)]
+            if key and said and (marks[0] != marks[1] or _sign(key) != _sign(said)):
+                wrong.append(said)
+    assert wrong == []
+
+
+def _sign(sentence: str) -> str:
+    first = sentence[0]
+    return first if unicodedata.category(first) == "So" else ""
 
 
 def test_what_is_said_fills_every_placeholder_and_no_other() -> None:
