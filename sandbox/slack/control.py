@@ -107,6 +107,7 @@ class Control:
             },
             "slackbot": {"user_id": SLACKBOT, "name": state.users[SLACKBOT]["real_name"]},
             "commands": self._people.commands(),
+            "shortcuts": self._people.shortcuts(),
         }
 
     async def add_channel(self, request: Request) -> Json:

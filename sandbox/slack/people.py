@@ -126,16 +126,15 @@ class People:
             return self._failed(channel, user_id, name, wrong)
         return {"ok": True, "ack": {"status": reply.status, "body": reply.body}}
 
+    def shortcuts(self) -> list[Json]:
+        """What the app puts into the menu of every message."""
+        features = self.workspace.state.manifest.get("features") or {}
+        return [each for each in features.get("shortcuts") or [] if each["type"] == "message"]
+
     async def shortcut(self, user_id: str, channel_id: str, ts: str, callback_id: str) -> Json:
         """A person chooses a message shortcut; answers once it is acknowledged or has failed."""
         person, channel = self.person(user_id), self.where(channel_id, user_id)
-        features = self.workspace.state.manifest.get("features") or {}
-        declared = [
-            each["callback_id"]
-            for each in features.get("shortcuts") or []
-            if each["type"] == "message"
-        ]
-        if callback_id not in declared:
+        if callback_id not in [each["callback_id"] for each in self.shortcuts()]:
             raise Wrong(f"The app declares no message shortcut {callback_id}.", 404)
         message = self.workspace.message(channel["id"], ts)
         payload = payloads.interaction(

@@ -201,6 +201,28 @@ async def test_the_digest_lists_what_is_late(anna: Desk, people: People) -> None
     await anna.leave()
 
 
+async def test_the_menu_of_a_message_pushes_and_a_file_is_in_the_direct_messages(
+    anna: Desk,
+) -> None:
+    order = await anna.order("SOCK-3PK")
+    alert = anna.alert(order)
+    await anna.sees(alert, "Push to South Goods")
+    await alert.hover()
+    await alert.get_by_role("button", name="Push this order").click()
+    modal = await anna.modal("Manual Order Push")
+    await expect(modal.get_by_label("Order number")).to_have_value(order.removeprefix("#"))
+    await anna.leave()
+    await anna.says("/synctec unfulfilled dest")
+    modal = await anna.modal("Unfulfilled orders", order)
+    await modal.get_by_role("button", name="Export as CSV").click()
+    await anna.sees(modal, "The file is in your direct messages")
+    await anna.leave()
+    await anna.page.get_by_test_id("app-home").click()
+    await anna.page.get_by_test_id("home-tab-messages").click()
+    direct = anna.page.locator(".direct")
+    await anna.sees(direct, "The unfulfilled orders, as a file", "unfulfilled-orders.csv")
+
+
 async def test_app_home_counts_and_retries(anna: Desk, people: People) -> None:
     people.set_stock("north", "CAP-NVY", 0)
     order = await anna.order("CAP-NVY")

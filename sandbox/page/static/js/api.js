@@ -57,6 +57,7 @@ export const slack = {
   thread: (channel, ts, user) => read(`/slack/channels/${part(channel)}/threads/${part(ts)}?user=${part(user)}`),
   say: (body) => call("POST", "/slack/message", body),
   command: (body) => call("POST", "/slack/command", body),
+  shortcut: (body) => call("POST", "/slack/shortcut", body),
   action: (body) => call("POST", "/slack/action", body),
   views: (user) => read(`/slack/views?user=${part(user)}`),
   submit: (id, body) => call("POST", `/slack/views/${part(id)}/submit`, body),

@@ -8,7 +8,7 @@ import { attempt } from "../toast.js";
 import { composer } from "./composer.js";
 import { MessageList } from "./list.js";
 import { isReply, seen } from "./sidebar.js";
-import { HOME, channelById, openThread, space, watch } from "./space.js";
+import { HOME, channelById, directId, openThread, space, watch } from "./space.js";
 
 export function channelPane(back) {
   const list = new MessageList();
@@ -50,10 +50,13 @@ export function channelPane(back) {
     load();
   });
   listen("slack.message", ({ topic, channel }) => {
-    if (topic !== "slack.message" || !channel || channel === space.place) later();
+    if (topic !== "slack.message" || !channel || channel === threadPlace(space.place)) later();
   });
   return node;
 }
+
+/** Where the threads of a place are: those of App Home are in what the app and a person write. */
+const threadPlace = (place) => (place === HOME ? directId() : place);
 
 const intro = (channel) => [
   h("div.intro-sign", {}, icon("hash", 28)),
@@ -81,26 +84,31 @@ export function threadPane() {
   const load = async () => {
     const { thread, place, me } = space;
     if (!thread) return;
-    const messages = await attempt(() => api.slack.thread(place, thread, me));
+    const channel = threadPlace(place);
+    const messages = await attempt(() => api.slack.thread(channel, thread, me));
     if (!messages || thread !== space.thread) return;
     if (shown !== `${thread} ${me}`) list.clear();
     shown = `${thread} ${me}`;
-    list.update(messages, place, me);
+    list.update(messages, channel, me);
   };
   const later = soon(load, 40);
   watch(() => {
     node.hidden = !space.thread;
     node.parentElement?.classList.toggle("with-thread", Boolean(space.thread));
     if (!space.thread) return;
-    put(name, `#${channelById(space.place)?.name ?? ""}`);
-    box.aim("Reply…", { channel: space.place, thread_ts: space.thread });
+    const channel = threadPlace(space.place);
+    put(name, channelById(channel) ? `#${channelById(channel).name}` : space.bot.name);
+    box.aim("Reply…", { channel, thread_ts: space.thread });
     load();
   });
   node.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.defaultPrevented) openThread(null);
   });
   listen("slack.message", ({ topic, channel }) => {
-    if (topic !== "slack.message" || !channel || channel === space.place) later();
+    if (topic !== "slack.message" || !channel || channel === threadPlace(space.place)) later();
   });
   return node;
 }
+
+/** Where the threads of a place are: those of App Home are in what the app and a person write. */
+const threadPlace = (place) => (place === HOME ? directId() : place);

@@ -4,8 +4,10 @@ import { renderBlocks } from "../blocks/index.js";
 import { mrkdwn } from "../blocks/mrkdwn.js";
 import { emoji } from "../blocks/emoji.js";
 import { h } from "../dom.js";
+import * as api from "../api.js";
 import { ago, clock, fromTs } from "../format.js";
 import { icon } from "../icons.js";
+import { attempt } from "../toast.js";
 import { avatar } from "./avatar.js";
 import { blockContext } from "./context.js";
 import { author, openThread, space, timeZone } from "./space.js";
@@ -44,7 +46,7 @@ export function messageNode(message, channel, { compact = false, inThread = fals
         !inThread && threadBar(message),
       ),
     ),
-    !inThread && !message.ephemeral && toolbar(message),
+    !inThread && !message.ephemeral && toolbar(message, channel),
   );
 }
 
@@ -133,10 +135,25 @@ function threadBar(message) {
   );
 }
 
-const toolbar = (message) =>
+/** A shortcut of the app, as the menu of a message has it. */
+const shortcutButton = ({ name, callback_id }, message, channel) =>
+  h(
+    "button.icon-button",
+    {
+      type: "button",
+      "aria-label": name,
+      title: name,
+      "data-testid": `shortcut-${message.ts}`,
+      onclick: () => attempt(() => api.slack.shortcut({ user: space.me, channel, ts: message.ts, callback_id })),
+    },
+    icon("bolt", 18),
+  );
+
+const toolbar = (message, channel) =>
   h(
     "div.msg-tools",
     {},
+    space.shortcuts.map((shortcut) => shortcutButton(shortcut, message, channel)),
     h(
       "button.icon-button",
       {

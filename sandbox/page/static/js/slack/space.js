@@ -10,6 +10,7 @@ export const space = {
   dms: [],
   bot: { user_id: null, name: "SyncTec", connected: false },
   commands: [],
+  shortcuts: [],
   me: recall("user", "U0ANNA"),
   place: recall("place", "C0DEST"),
   thread: null,
@@ -26,7 +27,7 @@ export const HOME = "home";
 
 /** Reads the workspace afresh. */
 export async function readWorkspace() {
-  const { team, users, channels, bot, commands } = await api.slack.workspace();
+  const { team, users, channels, bot, commands, shortcuts } = await api.slack.workspace();
   Object.assign(space, {
     team,
     users,
@@ -34,6 +35,7 @@ export async function readWorkspace() {
     dms: channels.filter((channel) => channel.is_im),
     bot,
     commands,
+    shortcuts,
   });
   if (!people().some(({ id }) => id === space.me)) space.me = people()[0]?.id ?? space.me;
   if (space.place !== HOME && !space.channels.some(({ id }) => id === space.place)) space.place = space.channels[0]?.id;
