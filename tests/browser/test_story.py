@@ -213,7 +213,7 @@ async def test_the_menu_of_a_message_pushes_and_a_file_is_in_the_direct_messages
     await expect(modal.get_by_label("Order number")).to_have_value(order.removeprefix("#"))
     await anna.leave()
     await anna.says("/synctec unfulfilled dest")
-    modal = await anna.modal("Unfulfilled orders", order)
+    modal = await anna.modal("Unfulfilled orders")
     await modal.get_by_role("button", name="Export as CSV").click()
     await anna.sees(modal, "The file is in your direct messages")
     await anna.leave()

@@ -8,7 +8,7 @@ import { attempt } from "../toast.js";
 import { composer } from "./composer.js";
 import { MessageList } from "./list.js";
 import { isReply, seen } from "./sidebar.js";
-import { HOME, channelById, directId, openThread, space, watch } from "./space.js";
+import { HOME, channelById, openThread, space, threadPlace, watch } from "./space.js";
 
 export function channelPane(back) {
   const list = new MessageList();
@@ -50,13 +50,10 @@ export function channelPane(back) {
     load();
   });
   listen("slack.message", ({ topic, channel }) => {
-    if (topic !== "slack.message" || !channel || channel === threadPlace(space.place)) later();
+    if (topic !== "slack.message" || !channel || channel === space.place) later();
   });
   return node;
 }
-
-/** Where the threads of a place are: those of App Home are in what the app and a person write. */
-const threadPlace = (place) => (place === HOME ? directId() : place);
 
 const intro = (channel) => [
   h("div.intro-sign", {}, icon("hash", 28)),
@@ -109,6 +106,3 @@ export function threadPane() {
   });
   return node;
 }
-
-/** Where the threads of a place are: those of App Home are in what the app and a person write. */
-const threadPlace = (place) => (place === HOME ? directId() : place);

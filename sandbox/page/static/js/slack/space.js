@@ -75,6 +75,9 @@ export function openThread(ts) {
 /** The id of the direct conversation with the app; undefined until there is one. */
 export const directId = () => space.dms.find((channel) => channel.user === space.me)?.id;
 
+/** Where the threads of a place are: those of App Home are in what the app and a person write. */
+export const threadPlace = (place) => (place === HOME ? directId() : place);
+
 export const userById = (id) => space.users.find((user) => user.id === id);
 export const channelById = (id) => space.channels.find((channel) => channel.id === id);
 /** The zone in which times are shown: the reader's own, so that both panes agree. */
