@@ -123,9 +123,14 @@ def date(moment: datetime, lead: str = "") -> str:
     """A moment in the reader's own zone and words; UTC where Slack cannot show it. `lead` is what
     happened then: only as part of the date itself do they read as one ("Cancelled today at")."""
     before = f"{lead} " if lead else ""
-    fallback = f"{before}{calendar_day(moment)} {moment:%H:%M} UTC"
+    shown, fallback = date_words(moment)
+    return f"<!date^{int(moment.timestamp())}^{before}{shown}|{before}{fallback}>"
+
+
+def date_words(moment: datetime) -> tuple[str, str]:
+    """How Slack is to show a moment to its reader, and what stands where it cannot."""
     shown = say("{date} at {time}", date="{date_short_pretty}", time="{time}")
-    return f"<!date^{int(moment.timestamp())}^{before}{shown}|{fallback}>"
+    return shown, f"{calendar_day(moment)} {moment:%H:%M} UTC"
 
 
 def time(moment: datetime) -> str:

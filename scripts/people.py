@@ -158,12 +158,12 @@ class People:
     def until(self, what: str, look: Callable[[], T | None]) -> T:
         """What `look` finds, as soon as it finds something. Raises NotSeen."""
         end, pause = time.monotonic() + self.patience, _SOON
-        while time.monotonic() < end:
+        while (begun := time.monotonic()) < end:
             found = look()
             if found is not None:
                 return found
-            time.sleep(pause)
-            # Looking costs the sandbox as much as the bot's own work does.
+            # Looking costs the sandbox as much as the bot's own work does: never most of the time.
+            time.sleep(max(pause, 2 * (time.monotonic() - begun)))
             pause = min(pause * 1.3, _SELDOM)
         raise NotSeen(f"{what} did not appear within {self.patience:.0f} s")
 

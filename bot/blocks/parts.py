@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal
 
 from bot import text as words
@@ -201,8 +202,18 @@ def cell(text: str) -> Block:
 
 def link_cell(url: str, label: str) -> Block:
     """One cell that leads somewhere."""
-    link = {"type": "link", "url": url, "text": words.clean(label, 80)}
-    section_ = {"type": "rich_text_section", "elements": [link]}
+    return _rich({"type": "link", "url": url, "text": words.clean(label, 80)})
+
+
+def date_cell(moment: datetime) -> Block:
+    """One cell with a moment, in the reader's own zone."""
+    shown, fallback = words.date_words(moment)
+    seconds = int(moment.timestamp())
+    return _rich({"type": "date", "timestamp": seconds, "format": shown, "fallback": fallback})
+
+
+def _rich(element: Block) -> Block:
+    section_ = {"type": "rich_text_section", "elements": [element]}
     return {"type": "rich_text", "elements": [section_]}
 
 

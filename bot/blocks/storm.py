@@ -13,6 +13,7 @@ from bot.blocks.parts import (
     cell,
     confirm,
     context,
+    date_cell,
     header,
     link_cell,
     message,
@@ -22,10 +23,10 @@ from bot.blocks.parts import (
 from core.domain.push_list import PushRow
 from core.domain.reasons import Reason
 from core.domain.storms import StormCard
-from core.domain.words import grouped, later, say, say_many, short_moment
+from core.domain.words import grouped, later, say, say_many
 
 _REASONS = 3
-_HEAD = (later("Order"), later("Store"), later("Items"), later("Failed since (UTC)"))
+_HEAD = (later("Order"), later("Store"), later("Items"), later("Failed since"))
 
 
 def build(card: StormCard) -> Message:
@@ -92,7 +93,7 @@ def _row(row: PushRow) -> list[Block]:
         link_cell(row.url, row.facts.name),
         cell(row.store.name),
         cell(f"{grouped(row.items)}"),
-        cell(short_moment(since) if since else ""),
+        date_cell(since) if since else cell("-"),
     ]
 
 

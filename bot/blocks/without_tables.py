@@ -4,6 +4,7 @@ become lines."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 from bot import text as words
@@ -43,5 +44,7 @@ def _bars(block: Block) -> Iterator[str]:
 def _said(cell: dict[str, Any]) -> str:
     if cell["type"] == "raw_text":
         return words.escape(cell["text"])
-    link = cell["elements"][0]["elements"][0]
-    return words.link(link["url"], link["text"]) if "url" in link else words.escape(link["text"])
+    shown = cell["elements"][0]["elements"][0]
+    if shown["type"] == "date":
+        return words.date(datetime.fromtimestamp(shown["timestamp"], UTC))
+    return words.link(shown["url"], shown["text"])

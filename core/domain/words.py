@@ -28,10 +28,6 @@ class Forms(Protocol):
         """With the decimals that `amount` has."""
         ...
 
-    def moment(self, at: datetime) -> str:
-        """Day, month and time in the moment's own zone, as short as they are read."""
-        ...
-
     def day(self, at: datetime) -> str:
         """Its day with the year."""
         ...
@@ -47,9 +43,6 @@ class _EnglishForms:
         sign, symbol = "-" if amount < 0 else "", _SYMBOLS.get(currency)
         number = f"{abs(amount):,}"
         return f"{sign}{symbol}{number}" if symbol else f"{sign}{number} {currency}"
-
-    def moment(self, at: datetime) -> str:
-        return f"{at:%d %b %H:%M}"
 
     def day(self, at: datetime) -> str:
         return f"{at:%Y-%m-%d}"
@@ -126,11 +119,6 @@ def grouped(value: int | Decimal) -> str:
 def price(amount: Decimal, currency: str) -> str:
     """`$1,234.50`, `12.50 CHF`; in German `1.234,50 $`. Its decimals are those that it has."""
     return _TONGUE.language.forms.money(amount, currency)
-
-
-def short_moment(at: datetime) -> str:
-    """`05 Nov 14:30`, where Slack takes no date of its own."""
-    return _TONGUE.language.forms.moment(at)
 
 
 def calendar_day(at: datetime) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 
 _DECIMALS = re.compile(r"\.0+")
@@ -38,11 +38,6 @@ class LocaleForms:
             currency_digits=False,
             decimal_quantization=False,
         )
-
-    def moment(self, at: datetime) -> str:
-        """Day, month and time."""
-        day = format_skeleton("MMMd", at, locale=self.locale)
-        return f"{day} {format_time(at, 'short', tzinfo=at.tzinfo, locale=self.locale)}"
 
     def day(self, at: datetime) -> str:
         """With the year."""

@@ -10,6 +10,7 @@ from scripts.stage import Stage
 
 
 def test_a_failed_push_carries_the_reference_of_its_attempt(day: Stage, people: People) -> None:
+    people.set_stock("north", "CAP-NVY", 0)
     order = people.order(("CAP-NVY", 1))
     people.click(people.message(DEST, order["name"], "Push to North"), "Push to North Supply")
     # Shopify does not say which item it is about.

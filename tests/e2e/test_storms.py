@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -17,6 +18,7 @@ from tests.e2e.conftest import QUICK
 from tests.unit.soak import STORM
 
 BUTTON = "Push to North Supply"
+_OF_ORDER = re.compile(r"\border (#\d+)", re.IGNORECASE)
 
 
 @pytest.fixture(scope="module")
@@ -48,18 +50,18 @@ def titles(people: People) -> list[str]:
 
 def alerts(people: People, names: set[str]) -> dict[str, Json]:
     """The new-order alert of each order."""
-    found = {}
-    for message in people.messages(DEST):
-        for name in names:
-            if f"order {name} " in f"{message['text'].lower()} " and message["blocks"]:
-                found[name] = message
-    return found
+    told = (
+        (_OF_ORDER.search(message["text"]), message)
+        for message in people.messages(DEST)
+        if message["blocks"]
+    )
+    return {of[1]: message for of, message in told if of and of[1] in names}
 
 
 def failing(people: People) -> set[str]:
     """So many orders, asked for by their buttons, of which the source has nothing."""
     people.set_stock("north", "CAP-NVY", 0)
-    names = {str(people.order(("CAP-NVY", 1))["name"]).lower() for _ in range(STORM)}
+    names = {str(people.order(("CAP-NVY", 1))["name"]) for _ in range(STORM)}
 
     def all_alerted() -> dict[str, Json] | None:
         found = alerts(people, names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from core.domain import reasons
@@ -23,6 +24,7 @@ from core.domain.orders import OrderFacts, OrderId
 from core.domain.pushes import Attempt, Outcome, Push, PushId, PushLine, PushState, SourceOrder
 from core.domain.qualification import LineVerdict
 from core.domain.stores import Role, Store, StoreId
+from core.domain.words import ENGLISH, speak
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 HOSTILE = (
@@ -135,6 +137,18 @@ def smallest_order() -> OrderCard:
 
 def largest_order(words: str = HOSTILE, state: PushState = PushState.FAILED) -> OrderCard:
     """500 lines of 255 characters, twelve parts with long names, everything typed at us."""
+    return _largest(words, state, _language())
+
+
+def _language() -> str:
+    """In which reasons are said: they are, when they are made."""
+    spoken = speak(ENGLISH)
+    speak(spoken)
+    return spoken.code
+
+
+@cache
+def _largest(words: str, state: PushState, _language: str) -> OrderCard:
     reason = reasons.refused_by_shopify(words, words)
     wild = facts(
         name=words,
