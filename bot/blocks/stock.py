@@ -20,12 +20,7 @@ _WHY = {
 
 def build(card: StockCard) -> Message:
     """From what there is to what is shown."""
-    units = [line.units for line in card.sources if line.units is not None]
-    there = (
-        say("{units} at the sources", units=grouped(sum(units)))
-        if units
-        else say("nothing counted at a source yet")
-    )
+    there = _there(card)
     promised = say("{promised} promised", promised=grouped(card.promised))
     return message(
         say(
@@ -51,10 +46,27 @@ def build(card: StockCard) -> Message:
             )
             if card.orders
             else None,
-            context(
-                say("As SyncTec keeps it. A number that somebody changed is read again by itself.")
-            ),
+            context(_small_print(card)),
         ),
+    )
+
+
+def _there(card: StockCard) -> str:
+    units = [line.units for line in card.sources if line.units is not None]
+    if units:
+        return say("{units} at the sources", units=grouped(sum(units)))
+    if card.followed:
+        return say("nothing counted at a source yet")
+    return say("no store follows a source's stock")
+
+
+def _small_print(card: StockCard) -> str:
+    if card.followed:
+        return say("As SyncTec keeps it. A number that somebody changed is read again by itself.")
+    return say(
+        "What nobody follows is not counted. Switch on “{setting}” in the settings of a "
+        "destination: `/synctec settings`.",
+        setting=say("stock follows the source"),
     )
 
 

@@ -58,6 +58,7 @@ class ShowStock:
             sum(one.units for one in promised),
             tuple(order for order in orders if access.may(Right.VIEWER, [order.store.id])),
             waiting,
+            table.is_followed,
         )
 
 
@@ -100,6 +101,11 @@ class _Table:
     def source_ids(self) -> set[StoreId]:
         """Those that the items come from."""
         return {self.links[one.connection_id].source_id for one in self.items}
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether any destination follows them."""
+        return any(self.links[one.connection_id].settings.stock.follow for one in self.items)
 
     def sources(self) -> Iterator[StockLine]:
         """What they have, by group of locations."""

@@ -21,7 +21,8 @@ _TOPICS = {
     "question": Topic.QUESTIONS,
 }
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
-_LASTS = re.compile(r"(\d{1,4})\s*(m|h|d|w)(?:in|ins|inutes?|ours?|ays?|eeks?)?")
+_LASTS = re.compile(r"(\d{1,4})(m|h|d|w)(?:in|ins|inutes?|ours?|ays?|eeks?)?")
+_TIME = re.compile(r"\d+[^\W\d_]*")
 _FILLERS = frozenset({"for", "here", "to", "of", "the", "in", "and"})
 _LONGEST = timedelta(days=30)
 _USUAL = timedelta(hours=1)
@@ -68,7 +69,8 @@ def unsubscribe(words: list[str]) -> Command:
 
 def mute(words: list[str]) -> Command:
     """A store, topics, and how long, as `2h`. Raises Problem."""
-    times = [word for word in words if _LASTS.fullmatch(word.lower())]
+    words = _with_units(words)
+    times = [word for word in words if _TIME.fullmatch(word)]
     refuse_more(times, 1, say("one time, as `2h`"))
     handle, topics = _read([word for word in words if word not in times], "mute")
     return Mute(handle, topics, _lasts(times[0]) if times else _USUAL)
@@ -78,6 +80,17 @@ def unmute(words: list[str]) -> Command:
     """A store and topics. Raises Problem."""
     handle, topics = _read(words, "unmute")
     return Mute(handle, topics, None)
+
+
+def _with_units(words: list[str]) -> list[str]:
+    """`2 hours` as one word, as `2h` is."""
+    joined: list[str] = []
+    for word in words:
+        if joined and joined[-1].isdecimal() and word.isalpha():
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined
 
 
 def _lasts(word: str) -> timedelta:

@@ -45,7 +45,7 @@ def refusals(here: Stage) -> int:
 
 
 def shown(people: People) -> list[Json]:
-    """What everybody sees: who presses a button that somebody else has just pressed is told alone."""
+    """What everybody sees; who presses what somebody else has just pressed is told alone."""
     return [message for message in people.messages(DEST) if not message.get("ephemeral")]
 
 

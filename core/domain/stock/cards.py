@@ -55,8 +55,8 @@ class StockLine:
 
 @dataclass(frozen=True, slots=True)
 class StockCard:
-    """An item everywhere: at its sources, with what is promised of it, and at the destinations that
-    follow them."""
+    """An item everywhere: at its sources, with what is promised of it, and at the destinations.
+    `followed`: one of them shows what a source has, which is counted for it."""
 
     sku: str
     sources: tuple[StockLine, ...]
@@ -64,6 +64,7 @@ class StockCard:
     promised: int
     orders: tuple[WaitingOrder, ...] = ()
     waiting: int = 0
+    followed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

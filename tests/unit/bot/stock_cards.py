@@ -49,6 +49,8 @@ def stock(words: str = "TEE-BLK-M", lines: int = 2) -> StockCard:
 def shown_stock() -> Iterator[tuple[str, StockCard]]:
     yield "stock: usual", stock()
     yield "stock: nothing counted", StockCard("X", (), stock().destinations, 0)
+    nobody = StockLine(cards.store(), "", None, note="does not follow North Supply")
+    yield "stock: followed by nobody", StockCard("X", (), (nobody,), 0, followed=False)
     yield "stock: large", stock(cards.LONG, 200)
     yield "stock: hostile", stock(cards.HOSTILE, 30)
 
