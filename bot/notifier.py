@@ -18,7 +18,8 @@ from bot.blocks.parts import Message
 from bot.blocks.without_tables import without_tables
 from bot.pace import MESSAGES, TIER_3, Pace, posts
 from bot.private import tell
-from bot.render import render
+from bot.render import render, render_list
+from bot.requests import Window
 from bot.slack_errors import translated, unavailable
 from core.domain.cards import (
     AnswerCard,
@@ -28,11 +29,12 @@ from core.domain.errors import Broken, NotFound
 from core.domain.explanations import ExplainCard
 from core.domain.messages import Card
 from core.domain.unfurls import LinkPlace
+from core.domain.windows import Listed, OpenWindow
 from core.domain.work import Reply
 from core.domain.workflow_steps import StepDone, StepEnd
 
 _UPDATE, _DELETE, _UNFURL = "chat.update", "chat.delete", "chat.unfurl"
-_STEPS = "functions.complete"
+_STEPS, _VIEWS = "functions.complete", "views.update"
 _HISTORY, _REPLIES = "conversations.history", "conversations.replies"
 _PAGE = 200
 _PAGES = 5
@@ -214,6 +216,19 @@ class SlackNotifier:
                     source=place.source if by_id else None,
                     unfurls=shown,
                 )
+
+    async def refill(self, window: OpenWindow, card: Listed, said: str) -> str | None:
+        """Show a list in an open window, as long as it shows what it did.
+
+        Raises:
+            Temporary, Rejected, Broken: as for `post`.
+        """
+        # Slower than Slack allows for windows: the rest is for what people press.
+        await self.pace.turn(_VIEWS, TIER_3)
+        async with self.pace.heeding(_VIEWS):
+            shown = Window(self.client, window.view_id, window.hash)
+            filled = await shown.fill(render_list(card, window.memo, said))
+        return filled.hash if filled else None
 
     async def end_step(self, execution: str, end: StepEnd) -> None:
         """End a step that a workflow waits for; one that has ended already is no error. By the

@@ -18,12 +18,14 @@ from bot.blocks import (
     match_report,
     nudge,
     order_alert,
+    orders_modal,
     oversold,
+    pushes_modal,
     question,
     received,
     storm,
 )
-from bot.blocks.parts import Message
+from bot.blocks.parts import Message, View
 from core.domain.cards import (
     AnswerCard,
     ChangeCard,
@@ -37,10 +39,19 @@ from core.domain.cards import (
 from core.domain.match_cards import MatchCard
 from core.domain.messages import Card
 from core.domain.operation_cards import FaultCard, FindingsCard, HealthCard
-from core.domain.push_list import NudgeCard
+from core.domain.push_list import NudgeCard, PushList
 from core.domain.stock.cards import ComparisonCard, OversoldCard
 from core.domain.storms import StormCard
 from core.domain.timeline import ReplyCard
+from core.domain.windows import Listed
+
+
+def render_list(card: Listed, memo: str, said: str = "") -> View:
+    """The window that lists it; `memo` comes back with every click in it, `said` is what was done
+    in it last."""
+    if isinstance(card, PushList):
+        return pushes_modal.build(card, memo, said)
+    return orders_modal.build(card, memo, said)
 
 
 def render(card: Card) -> Message:

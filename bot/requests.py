@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from slack_bolt.context.async_context import AsyncBoltContext
@@ -53,25 +53,29 @@ def reply_of(body: Body) -> Reply:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A modal that is open; filled once, unless the person closed it meanwhile. `hash` None: it
-    is filled whatever is in it by then."""
+    """A modal that is open, as it shows what has the `hash`; filled once, unless the person closed
+    it meanwhile. `hash` None: it is filled whatever is in it by then."""
 
     client: AsyncWebClient
     view_id: str
     hash: str | None
-    title: str
+    title: str = ""
 
-    async def fill(self, view: View) -> None:
-        """Replace what it shows. Raises what `bot.slack_errors` raises."""
+    async def fill(self, view: View) -> Window | None:
+        """Replace what it shows; returns it as it is then, None where the person closed it or
+        something newer is in it already. Raises what `bot.slack_errors` raises."""
         try:
             with translated():
-                await self.client.views_update(view_id=self.view_id, hash=self.hash, view=view)
+                filled = await self.client.views_update(
+                    view_id=self.view_id, hash=self.hash, view=view
+                )
         except NotFound:
-            return
+            return None
         except Broken as error:
-            # Something newer is in it already.
             if slack_errors.code_of(error.__cause__) != "hash_conflict":
                 raise
+            return None
+        return replace(self, hash=filled["view"]["hash"])
 
     async def answer(self, card: AnswerCard) -> None:
         """Show an answer in it."""
@@ -196,6 +200,10 @@ class Request:
         window = Window(self.client, view["id"], view["hash"], view["title"]["text"])
         self.context[SINK] = window.answer
         return window
+
+    def listed_window(self) -> Window:
+        """The same, whatever it shows by now: it may have been brought up to date since."""
+        return replace(self.clicked_window(), hash=None)
 
     async def publish_home(self, view: View) -> None:
         """Show this person's Home tab."""

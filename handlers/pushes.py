@@ -8,7 +8,6 @@ from bot.blocks import pushes_modal
 from bot.blocks.store_select import read_store
 from bot.forms import Memo
 from bot.private import send_file
-from bot.push_values import place_value, read_place
 from bot.requests import Request, Window
 from core.domain.push_list import IN_WORDS, PushPlace, Shown
 from core.domain.push_sheet import as_csv
@@ -17,12 +16,13 @@ from core.domain.storms import StormId
 from core.domain.words import grouped, say
 from core.usecases.catalogue import UseCases
 from core.usecases.list_pushes import EXPORTED
+from handlers.filling import fill_list
 from handlers.grammar import Pushes
 
 
 @dataclass(frozen=True, slots=True)
 class PushesHandlers:
-    """A window that stays open: what is done in it is told in it."""
+    """A window that stays open: what is done in it is told in it, and what becomes of it."""
 
     use: UseCases
 
@@ -30,7 +30,7 @@ class PushesHandlers:
         """`/synctec pushes [store] [which]`."""
         window = await request.open_loading(pushes_modal.TITLE)
         card = await self.use.lists.pushes.by_name(request.actor, words.handle, words.shown)
-        await window.fill(pushes_modal.build(card, request.memo(place_value(card.place))))
+        await fill_list(self.use.lists, request, window, card)
 
     async def in_window(self, request: Request, window: Window) -> None:
         """Order pushes in App Home."""
@@ -38,16 +38,16 @@ class PushesHandlers:
 
     async def page(self, request: Request) -> None:
         """Another kind, or another page."""
-        await self._fill(request, request.clicked_window(), read_place(request.value))
+        await self._fill(request, request.listed_window(), PushPlace.read(request.value))
 
     async def store(self, request: Request) -> None:
         """Another store."""
         place = PushPlace(_here(request).shown, read_store(request.chosen))
-        await self._fill(request, request.clicked_window(), place)
+        await self._fill(request, request.listed_window(), place)
 
     async def retry(self, request: Request) -> None:
         """Retry, beside a push."""
-        window = request.clicked_window()
+        window = request.listed_window()
         answer = await self.use.request_push(PushId(int(request.value)), request.actor)
         await self._fill(request, window, _here(request), answer.text)
 
@@ -63,7 +63,7 @@ class PushesHandlers:
 
     async def retry_all(self, request: Request) -> None:
         """Retry all that failed, of the store that is shown."""
-        window, place = request.clicked_window(), read_place(request.value)
+        window, place = request.listed_window(), PushPlace.read(request.value)
         if place.storm_id is not None:
             answer = await self.use.retry_storm(StormId(place.storm_id), request.actor)
         else:
@@ -72,7 +72,7 @@ class PushesHandlers:
 
     async def export(self, request: Request) -> None:
         """Export as CSV."""
-        window, place = request.clicked_window(), read_place(request.value)
+        window, place = request.listed_window(), PushPlace.read(request.value)
         rows, more = await self.use.lists.pushes.whole(request.actor, place)
         which = place.shown.value.replace(" ", "-")
         said = say("The order pushes, as a file: {shown}.", shown=say(IN_WORDS[place.shown]))
@@ -92,10 +92,10 @@ class PushesHandlers:
         self, request: Request, window: Window, place: PushPlace, said: str = ""
     ) -> None:
         card = await self.use.lists.pushes(request.actor, place)
-        await window.fill(pushes_modal.build(card, request.memo(place_value(place)), said))
+        await fill_list(self.use.lists, request, window, card, said)
 
 
 def _here(request: Request) -> PushPlace:
     """The page that the window shows."""
     about = Memo.of(request.view).about
-    return read_place(about) if about else PushPlace()
+    return PushPlace.read(about) if about else PushPlace()

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from bot.blocks import orders_modal
 from bot.blocks.store_select import read_store
 from bot.forms import Memo
-from bot.order_values import place_value, read_place
 from bot.private import send_file
 from bot.requests import Request, Window
 from core.domain.order_list import OrderPlace
@@ -16,12 +15,13 @@ from core.domain.orders import OrderId
 from core.domain.words import grouped, say
 from core.usecases.catalogue import UseCases
 from core.usecases.list_orders import EXPORTED
+from handlers.filling import fill_list
 from handlers.grammar import Unfulfilled
 
 
 @dataclass(frozen=True, slots=True)
 class UnfulfilledHandlers:
-    """A window that stays open: what is done in it is told in it."""
+    """A window that stays open: what is done in it is told in it, and what becomes of it."""
 
     use: UseCases
 
@@ -29,7 +29,7 @@ class UnfulfilledHandlers:
         """Of one store, or of all."""
         window = await request.open_loading(orders_modal.TITLE)
         card = await self.use.lists.unfulfilled.by_name(request.actor, words.handle)
-        await window.fill(orders_modal.build(card, request.memo(place_value(card.place))))
+        await fill_list(self.use.lists, request, window, card)
 
     async def in_window(self, request: Request, window: Window) -> None:
         """Unfulfilled orders in App Home."""
@@ -37,28 +37,28 @@ class UnfulfilledHandlers:
 
     async def page(self, request: Request) -> None:
         """Another page."""
-        await self._fill(request, request.clicked_window(), read_place(request.value))
+        await self._fill(request, request.listed_window(), OrderPlace.read(request.value))
 
     async def store(self, request: Request) -> None:
         """Another store."""
         place = OrderPlace(read_store(request.chosen))
-        await self._fill(request, request.clicked_window(), place)
+        await self._fill(request, request.listed_window(), place)
 
     async def push(self, request: Request) -> None:
         """Push, below an order."""
-        window = request.clicked_window()
+        window = request.listed_window()
         answer = await self.use.lists.push_open(_order(request), request.actor)
         await self._fill(request, window, _here(request), answer.text)
 
     async def nudge(self, request: Request) -> None:
         """Nudge the source, below an order."""
-        window = request.clicked_window()
+        window = request.listed_window()
         answer = await self.use.lists.nudge(_order(request), request.actor)
         await self._fill(request, window, _here(request), answer.text)
 
     async def export(self, request: Request) -> None:
         """Export as CSV."""
-        window, place = request.clicked_window(), read_place(request.value)
+        window, place = request.listed_window(), OrderPlace.read(request.value)
         rows, more = await self.use.lists.unfulfilled.whole(request.actor, place)
         said = say("The unfulfilled orders, as a file:")
         if more:
@@ -77,7 +77,7 @@ class UnfulfilledHandlers:
         self, request: Request, window: Window, place: OrderPlace, said: str = ""
     ) -> None:
         card = await self.use.lists.unfulfilled(request.actor, place)
-        await window.fill(orders_modal.build(card, request.memo(place_value(place)), said))
+        await fill_list(self.use.lists, request, window, card, said)
 
 
 def _order(request: Request) -> OrderId:
@@ -87,4 +87,4 @@ def _order(request: Request) -> OrderId:
 def _here(request: Request) -> OrderPlace:
     """The page that the window shows."""
     about = Memo.of(request.view).about
-    return read_place(about) if about else OrderPlace()
+    return OrderPlace.read(about) if about else OrderPlace()

@@ -94,7 +94,10 @@ USAGE: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType(
             ("subscribe", later("which channel hears what; `unsubscribe dest` ends it")),
         ),
         "mute": (
-            ("mute dest failures 2h", later("post nothing new of it so long (1 h unless told); `unmute dest`")),
+            (
+                "mute dest failures 2h",
+                later("post nothing new of it so long (1 h unless told); `unmute dest`"),
+            ),
         ),
         "allow": (
             (

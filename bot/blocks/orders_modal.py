@@ -18,7 +18,6 @@ from bot.blocks.parts import (
     section,
 )
 from bot.blocks.store_select import store_select
-from bot.order_values import place_value
 from core.domain.cards import OrderRow
 from core.domain.order_list import OrderList
 from core.domain.pushes import PUSHABLE
@@ -76,13 +75,13 @@ def _todo(row: OrderRow) -> list[Block]:
 def _below(card: OrderList) -> list[Block]:
     buttons = []
     if card.place.after is not None:
-        first = place_value(replace(card.place, after=None))
+        first = replace(card.place, after=None).text()
         buttons.append(button(say("Oldest"), ids.unique(ids.ORDERS_PAGE, "first"), first))
     if card.following is not None:
         named = ids.unique(ids.ORDERS_PAGE, "next")
-        buttons.append(button(say("Newer"), named, place_value(card.following)))
+        buttons.append(button(say("Newer"), named, card.following.text()))
     if card.rows:
-        buttons.append(button(say("Export as CSV"), ids.EXPORT_ORDERS, place_value(card.place)))
+        buttons.append(button(say("Export as CSV"), ids.EXPORT_ORDERS, card.place.text()))
     return buttons
 
 

@@ -20,7 +20,6 @@ from bot.blocks.parts import (
 )
 from bot.blocks.states import NAMES, SIGNS, made, shopify_status, source_of
 from bot.blocks.store_select import store_select
-from bot.push_values import place_value
 from core.domain.push_list import COUNTED, PushList, PushRow, Shown
 from core.domain.pushes import PushState
 from core.domain.words import grouped, later, say, say_many
@@ -99,7 +98,7 @@ def _filters(card: PushList) -> list[Block]:
         button(
             f"{say(name)} {grouped(card.counts.get(shown, 0))}" if shown in COUNTED else say(name),
             ids.unique(ids.PUSHES_PAGE, shown.name.lower()),
-            place_value(replace(card.place, shown=shown, before=None)),
+            replace(card.place, shown=shown, before=None).text(),
             style="primary" if shown is card.place.shown else None,
         )
         for shown, name in _NAMES.items()
@@ -165,14 +164,14 @@ def _below(card: PushList) -> list[Block]:
     if card.place.before is not None:
         first = replace(card.place, before=None)
         named = ids.unique(ids.PUSHES_PAGE, "first")
-        buttons.append(button(say("Newest"), named, place_value(first)))
+        buttons.append(button(say("Newest"), named, first.text()))
     if card.following is not None:
         named = ids.unique(ids.PUSHES_PAGE, "next")
-        buttons.append(button(say("Older"), named, place_value(card.following)))
+        buttons.append(button(say("Older"), named, card.following.text()))
     if many := card.counts.get(Shown.FAILED, 0):
         buttons.append(_retry_all(card, many))
     if card.rows:
-        here = place_value(card.place)
+        here = card.place.text()
         buttons.append(button(say("Export as CSV"), ids.EXPORT_PUSHES, here))
     return buttons
 
@@ -201,7 +200,7 @@ def _retry_all(card: PushList, many: int) -> Block:
         say("Not now"),
         danger=False,
     )
-    return button(label, ids.RETRY_LISTED, place_value(card.place), confirm=asked)
+    return button(label, ids.RETRY_LISTED, card.place.text(), confirm=asked)
 
 
 def _nothing(card: PushList) -> str:

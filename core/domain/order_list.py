@@ -3,6 +3,7 @@ first."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,6 +21,18 @@ class OrderPlace:
 
     store_id: StoreId | None = None
     after: Placed | None = None
+
+    def text(self) -> str:
+        """As buttons, windows and jobs carry it."""
+        moment, order_id = self.after or (None, 0)
+        return json.dumps([self.store_id or 0, moment.isoformat() if moment else "", order_id])
+
+    @classmethod
+    def read(cls, text: str) -> OrderPlace:
+        """The inverse of `text`."""
+        store_id, moment, order_id = json.loads(text)
+        after = (datetime.fromisoformat(moment), OrderId(int(order_id))) if moment else None
+        return cls(StoreId(int(store_id)) if store_id else None, after)
 
 
 @dataclass(frozen=True, slots=True)

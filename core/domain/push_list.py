@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -62,6 +63,22 @@ class PushPlace:
     store_id: StoreId | None = None
     before: PushId | None = None
     storm_id: int | None = None
+
+    def text(self) -> str:
+        """As buttons, windows and jobs carry it."""
+        ids = (self.store_id, self.before, self.storm_id)
+        return json.dumps([self.shown.value, *(each or 0 for each in ids)])
+
+    @classmethod
+    def read(cls, text: str) -> PushPlace:
+        """The inverse of `text`."""
+        shown, store_id, before, storm_id = json.loads(text)
+        return cls(
+            Shown(shown),
+            StoreId(int(store_id)) if store_id else None,
+            PushId(int(before)) if before else None,
+            int(storm_id) if storm_id else None,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,7 @@ def _of_lists(use: ListJobs) -> Mapping[type[Work], Handler]:
         work.TellStorm: use.storm,
         work.TellNudge: use.nudge,
         work.ShowLinked: use.linked,
+        work.RefreshWindow: use.window,
         work.EndMute: lambda job: use.end_mute(StoreId(job.store_id)),
     }
 

@@ -13,6 +13,7 @@ from core.domain.cards import (
 from core.domain.explanations import ExplainCard
 from core.domain.messages import Card
 from core.domain.unfurls import LinkPlace
+from core.domain.windows import Listed, OpenWindow
 from core.domain.work import Reply
 from core.domain.workflow_steps import StepEnd
 
@@ -72,6 +73,11 @@ class Notifier(Protocol):
     async def unfurl(self, place: LinkPlace, orders: Mapping[str, OrderCard]) -> None:
         """Show an order below each of these links, in the place of what was shown of it before; a
         message or draft that is gone is no error."""
+        ...
+
+    async def refill(self, window: OpenWindow, card: Listed, said: str) -> str | None:
+        """Show a list in an open window, as long as it shows what it did; `said` is what was done
+        in it. Returns the new `hash`; None where the person went on in it, or closed it."""
         ...
 
     async def end_step(self, execution: str, end: StepEnd) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from core.domain.cards import AnswerCard, ListCard
 from core.domain.digests import DigestSettings, due_slot
@@ -108,8 +108,8 @@ class PostDigest:
     clock: Clock
 
     async def __call__(self, channel: str, slot: str, *, again: bool = False) -> None:
-        """Idempotent by channel and slot; `again` attaches no other file. Raises what the notifier
-        raises."""
+        """Idempotent by channel and slot: a message has one file at most, of when there was too
+        much for it. Raises what the notifier raises."""
         key, now = f"digest:{channel}:{slot}", self.clock.now()
         async with self.open_unit() as unit:
             settings = {each.channel: each for each in await unit.schedule.digests()}
@@ -119,15 +119,16 @@ class PostDigest:
             card = replace(await digest_card(unit, stores, whole, now), slot=slot)
             existing = (await unit.messages.get([key])).get(key)
         await self.deliver(Notice(key, channel, card, post=not again), existing)
-        if not card.whole and not again:
-            await self._attach(key, channel, whole, now)
+        if not card.whole:
+            await self._attach(key, channel, whole)
 
-    async def _attach(self, key: str, channel: str, whole: ListCard, now: datetime) -> None:
+    async def _attach(self, key: str, channel: str, whole: ListCard) -> None:
         async with self.open_unit() as unit:
             message = (await unit.messages.get([key])).get(key)
         if message is None or message.ts is None:
             return
-        name = f"open-orders-{now:%Y%m%d-%H%M}.csv"
+        posted = datetime.fromtimestamp(float(message.ts), UTC)
+        name = f"open-orders-{posted:%Y%m%d-%H%M}.csv"
         rows = (*whole.failed, *whole.unfulfilled)
         await self.notifier.attach(channel, message.ts, name, say("Open orders"), as_csv(rows))
 

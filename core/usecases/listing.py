@@ -12,6 +12,7 @@ from core.usecases.list_orders import ListUnfulfilled
 from core.usecases.list_pushes import ListPushes
 from core.usecases.order_cards import OrderCards
 from core.usecases.order_row import Nudge, PushOpen, Snooze
+from core.usecases.refresh_window import CarryOutRefreshWindow, FollowWindow
 from core.usecases.route_topics import CarryOutEndMute, Mute, Subscribe
 from core.usecases.show_linked import CarryOutShowLinked, FindLinked, ShowLinked
 from core.usecases.show_order import ShowHome
@@ -39,6 +40,7 @@ class ListVerbs:
     mute: Mute
     find_linked: FindLinked
     show_linked: ShowLinked
+    follow: FollowWindow
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class ListJobs:
     nudge: TellNudge
     end_mute: CarryOutEndMute
     linked: CarryOutShowLinked
+    window: CarryOutRefreshWindow
 
 
 def list_jobs(
@@ -57,12 +60,14 @@ def list_jobs(
 ) -> ListJobs:
     """Built."""
     deliver = Deliver(open_unit, notifier)
+    pushes, orders = ListPushes(open_unit, cards, clock), ListUnfulfilled(open_unit, cards, clock)
     return ListJobs(
         digest=PostDigest(open_unit, deliver, notifier, cards, clock),
         storm=TellStorm(open_unit, deliver, cards, clock),
         nudge=TellNudge(open_unit, deliver, cards, clock),
         end_mute=CarryOutEndMute(open_unit),
         linked=CarryOutShowLinked(open_unit, notifier, cards, clock),
+        window=CarryOutRefreshWindow(open_unit, notifier, clock, pushes, orders),
     )
 
 
@@ -86,4 +91,5 @@ def list_verbs(
         mute=Mute(open_unit, clock),
         find_linked=FindLinked(open_unit, cards.links),
         show_linked=ShowLinked(open_unit),
+        follow=FollowWindow(open_unit, clock),
     )

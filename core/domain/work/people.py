@@ -204,6 +204,37 @@ class ShowLinked(Work):
 
 
 @dataclass(frozen=True, slots=True)
+class RefreshWindow(Work):
+    """Keep an open window true while something in it goes on: it lists pushes, or else orders, as
+    the person `user` sees them. The rest of the window is that of an `OpenWindow`; `said` is what
+    the click did, `told` how it stood when it was filled last, `rounds` how often was looked."""
+
+    patience = timedelta(minutes=1)
+    """Whoever looks at it looks elsewhere by then."""
+
+    view_id: str
+    hash: str
+    memo: str
+    team: str
+    user: str
+    pushes: bool
+    place: str
+    said: str
+    told: str
+    rounds: int = 0
+
+    @property
+    def lock(self) -> str | None:
+        """One at a time fills it."""
+        return f"window:{self.view_id}"
+
+    @property
+    def once(self) -> str | None:
+        """Should the job run twice, one of the two goes on."""
+        return f"{self.lock}:{self.hash}:{self.rounds}"
+
+
+@dataclass(frozen=True, slots=True)
 class EndMute(Work):
     """A mute of a store is over: what was not posted meanwhile is told now."""
 
