@@ -88,6 +88,9 @@ class Wall:
     async def unfurl(self, *_: Any, **__: Any) -> None:
         raise AssertionError("nobody wrote a link")
 
+    async def refill(self, *_: Any, **__: Any) -> None:
+        raise AssertionError("no window is open")
+
     async def end_step(self, *_: Any, **__: Any) -> None:
         raise AssertionError("no workflow waits")
 

@@ -76,12 +76,15 @@ def _texts(node: Any) -> Iterator[str]:
                 yield from _texts(value)
 
 
-def _words_outside(text: str) -> Iterator[str]:
+@cache
+def _words_outside(text: str) -> frozenset[str]:
     rest = _MARKUP.sub(" ", _outside(text).replace("\u200b", ""))
     for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
         rest = rest.replace(entity, character)
+    if not _WORD.search(rest):
+        return frozenset()
     rest = _given().sub(" ", rest)
-    yield from _WORD.findall(_NAMES.sub(" ", rest))
+    return frozenset(_WORD.findall(_NAMES.sub(" ", rest)))
 
 
 def _outside(text: str) -> str:
