@@ -64,8 +64,8 @@ def _small_print(card: StockCard) -> str:
     if card.followed:
         return say("As SyncTec keeps it. A number that somebody changed is read again by itself.")
     return say(
-        "What nobody follows is not counted. Switch on “{setting}” in the settings of a "
-        "destination: `/synctec settings`.",
+        "What nobody follows is not counted. Switch on “{setting}” for a destination and its "
+        "source: `/synctec settings dest north`.",
         setting=say("stock follows the source"),
     )
 

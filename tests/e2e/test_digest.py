@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import UTC, datetime, timedelta
 
 from scripts.people import ANNA, DEST, SOUTH, Json, People
@@ -30,7 +31,7 @@ def click(people: People, order: Json, label: str) -> None:
             if "Daily digest" not in (message["text"] or ""):
                 continue
             blocks = message["blocks"]
-            for block, below in zip(blocks, blocks[1:], strict=False):
+            for block, below in itertools.pairwise(blocks):
                 labels = [button["text"]["text"] for _, button in buttons_of([below])]
                 if order["name"] in "\n".join(lines_of([block])) and label in labels:
                     return {**message, "blocks": [below]}
