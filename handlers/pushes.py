@@ -13,6 +13,7 @@ from core.domain.push_list import IN_WORDS, PushPlace, Shown
 from core.domain.push_sheet import as_csv
 from core.domain.pushes import PushId
 from core.domain.storms import StormId
+from core.domain.windows import AskedFor
 from core.domain.words import grouped, say
 from core.usecases.catalogue import UseCases
 from core.usecases.list_pushes import EXPORTED
@@ -48,8 +49,10 @@ class PushesHandlers:
     async def retry(self, request: Request) -> None:
         """Retry, beside a push."""
         window = request.listed_window()
-        answer = await self.use.request_push(PushId(int(request.value)), request.actor)
-        await self._fill(request, window, _here(request), answer.text)
+        push_id = PushId(int(request.value))
+        answer = await self.use.request_push(push_id, request.actor)
+        asked = AskedFor(push_id=push_id) if answer.good else None
+        await self._fill(request, window, _here(request), answer.text, asked)
 
     async def show_storm(self, request: Request, window: Window) -> None:
         """Show, below a storm: what still fails of it."""
@@ -68,7 +71,8 @@ class PushesHandlers:
             answer = await self.use.retry_storm(StormId(place.storm_id), request.actor)
         else:
             answer = await self.use.retry_all(request.actor, place.store_id)
-        await self._fill(request, window, replace(place, before=None), answer.text)
+        asked = AskedFor() if answer.good else None
+        await self._fill(request, window, replace(place, before=None), answer.text, asked)
 
     async def export(self, request: Request) -> None:
         """Export as CSV."""
@@ -89,10 +93,15 @@ class PushesHandlers:
         await self._fill(request, window, place, sent)
 
     async def _fill(
-        self, request: Request, window: Window, place: PushPlace, said: str = ""
+        self,
+        request: Request,
+        window: Window,
+        place: PushPlace,
+        said: str = "",
+        asked: AskedFor | None = None,
     ) -> None:
         card = await self.use.lists.pushes(request.actor, place)
-        await fill_list(self.use.lists, request, window, card, said)
+        await fill_list(self.use.lists, request, window, card, said, asked)
 
 
 def _here(request: Request) -> PushPlace:

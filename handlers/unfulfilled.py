@@ -12,6 +12,7 @@ from bot.requests import Request, Window
 from core.domain.order_list import OrderPlace
 from core.domain.order_sheet import as_csv
 from core.domain.orders import OrderId
+from core.domain.windows import AskedFor
 from core.domain.words import grouped, say
 from core.usecases.catalogue import UseCases
 from core.usecases.list_orders import EXPORTED
@@ -47,8 +48,10 @@ class UnfulfilledHandlers:
     async def push(self, request: Request) -> None:
         """Push, below an order."""
         window = request.listed_window()
-        answer = await self.use.lists.push_open(_order(request), request.actor)
-        await self._fill(request, window, _here(request), answer.text)
+        order_id = _order(request)
+        answer = await self.use.lists.push_open(order_id, request.actor)
+        asked = AskedFor(order_id=order_id) if answer.good else None
+        await self._fill(request, window, _here(request), answer.text, asked)
 
     async def nudge(self, request: Request) -> None:
         """Nudge the source, below an order."""
@@ -74,10 +77,15 @@ class UnfulfilledHandlers:
         await self._fill(request, window, place, sent)
 
     async def _fill(
-        self, request: Request, window: Window, place: OrderPlace, said: str = ""
+        self,
+        request: Request,
+        window: Window,
+        place: OrderPlace,
+        said: str = "",
+        asked: AskedFor | None = None,
     ) -> None:
         card = await self.use.lists.unfulfilled(request.actor, place)
-        await fill_list(self.use.lists, request, window, card, said)
+        await fill_list(self.use.lists, request, window, card, said, asked)
 
 
 def _order(request: Request) -> OrderId:

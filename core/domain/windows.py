@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from core.domain.order_list import OrderList
+from core.domain.orders import OrderId
 from core.domain.push_list import STATES, PushList, Shown
-from core.domain.pushes import Push
+from core.domain.pushes import Push, PushId
 
 Listed = PushList | OrderList
 _UNDER_WAY = STATES[Shown.UNDER_WAY]
@@ -25,11 +26,25 @@ class OpenWindow:
     memo: str
 
 
-def is_moving(card: Listed) -> bool:
-    """Whether something is under way that it shows, or that it was asked for in it."""
-    if isinstance(card, PushList) and card.counts.get(Shown.UNDER_WAY):
-        return True
-    return any(push.state in _UNDER_WAY for push in _pushes(card))
+@dataclass(frozen=True, slots=True)
+class AskedFor:
+    """What a click in a window asked for: one push, the pushes of one order, or all that it
+    counts."""
+
+    push_id: PushId | None = None
+    order_id: OrderId | None = None
+
+
+def is_counted_moving(card: Listed) -> bool:
+    """Whether anything is under way that the window counts or shows."""
+    if isinstance(card, PushList):
+        return bool(card.counts.get(Shown.UNDER_WAY))
+    return is_moving(_pushes(card))
+
+
+def is_moving(pushes: Iterable[Push]) -> bool:
+    """Whether one of these is under way."""
+    return any(push.state in _UNDER_WAY for push in pushes)
 
 
 def standing(card: Listed) -> str:

@@ -5,9 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from core.domain.order_list import OrderPlace
+from core.domain.orders import OrderId
 from core.domain.people import Actor, NotAllowed
 from core.domain.push_list import PushPlace
-from core.domain.windows import Listed, OpenWindow, is_moving, next_look, standing
+from core.domain.pushes import PushId
+from core.domain.windows import (
+    AskedFor,
+    Listed,
+    OpenWindow,
+    is_counted_moving,
+    is_moving,
+    next_look,
+    standing,
+)
 from core.domain.work import RefreshWindow as RefreshWindowWork
 from core.domain.work import Urgency
 from core.ports import Clock, Notifier, UnitOfWorkFactory
@@ -22,10 +32,10 @@ class FollowWindow:
     open_unit: UnitOfWorkFactory
     clock: Clock
 
-    async def __call__(self, actor: Actor, window: OpenWindow, card: Listed, said: str) -> None:
-        """Queue it, where something goes on. `said` stands in the window for as long."""
-        if not is_moving(card):
-            return
+    async def __call__(
+        self, actor: Actor, window: OpenWindow, card: Listed, said: str, asked: AskedFor
+    ) -> None:
+        """Queue it. `said` stands in the window for as long as something goes on."""
         work = RefreshWindowWork(
             view_id=window.view_id,
             hash=window.hash,
@@ -34,6 +44,8 @@ class FollowWindow:
             user=actor.user,
             pushes=isinstance(card.place, PushPlace),
             place=card.place.text(),
+            push_id=asked.push_id,
+            order_id=asked.order_id,
             said=said,
             told=standing(card),
         )
@@ -42,8 +54,8 @@ class FollowWindow:
 
 @dataclass(frozen=True, slots=True)
 class CarryOutRefreshWindow:
-    """Fills it anew with each change, until nothing moves, the person went on in it or closed it,
-    or two minutes are over."""
+    """Fills it anew with each change, until what was asked for is done, the person went on in it or
+    closed it, or two minutes are over."""
 
     open_unit: UnitOfWorkFactory
     notifier: Notifier
@@ -57,7 +69,7 @@ class CarryOutRefreshWindow:
             card = await self._card(work)
         except NotAllowed:
             return
-        moving, stands = is_moving(card), standing(card)
+        moving, stands = await self._moves(work, card), standing(card)
         filled: str | None = work.hash
         if stands != work.told:
             window = OpenWindow(work.view_id, work.hash, work.memo)
@@ -65,6 +77,15 @@ class CarryOutRefreshWindow:
         if filled is not None and moving:
             again = replace(work, hash=filled, told=stands, rounds=work.rounds + 1)
             await _queue(self.open_unit, self.clock, again)
+
+    async def _moves(self, work: RefreshWindowWork, card: Listed) -> bool:
+        async with self.open_unit() as unit:
+            if work.push_id is not None:
+                push = await unit.pushes.get(PushId(work.push_id))
+                return push is not None and is_moving([push])
+            if work.order_id is not None:
+                return is_moving(await unit.pushes.of_order(OrderId(work.order_id)))
+        return is_counted_moving(card)
 
     async def _card(self, work: RefreshWindowWork) -> Listed:
         actor = Actor(work.team, work.user)

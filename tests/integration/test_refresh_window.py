@@ -12,8 +12,8 @@ from core.bootstrap import SystemClock
 from core.domain.order_list import OrderPlace
 from core.domain.people import COMMAND_LINE, Actor
 from core.domain.push_list import PushPlace
-from core.domain.pushes import PushState
-from core.domain.windows import Listed, OpenWindow, standing
+from core.domain.pushes import PushId, PushState
+from core.domain.windows import AskedFor, Listed, OpenWindow, standing
 from core.domain.work import RefreshWindow
 from core.jobs.envelope import from_args
 from core.ports import Notifier
@@ -50,14 +50,16 @@ class Follower:
     intake: Intake
     screen: Screen = field(default_factory=Screen)
 
-    async def begin(self, *, of_pushes: bool = True, actor: Actor = RUNS_IT) -> None:
+    async def begin(
+        self, asked: AskedFor, *, of_pushes: bool = True, actor: Actor = RUNS_IT
+    ) -> None:
         lists = self.intake.core.use.lists
         card: Listed = (
             await lists.pushes(RUNS_IT, PushPlace())
             if of_pushes
             else await lists.unfulfilled(RUNS_IT, OrderPlace())
         )
-        await lists.follow(actor, OpenWindow("V1", "0", "memo"), card, SAID)
+        await lists.follow(actor, OpenWindow("V1", "0", "memo"), card, SAID, asked)
 
     async def look(self) -> int:
         """Carry out the jobs that wait; how many wait then."""
@@ -84,12 +86,18 @@ class Follower:
 
 
 @pytest.mark.parametrize("of_pushes", [True, False])
+@pytest.mark.parametrize("by", ["push", "order", "count"])
 async def test_it_shows_each_change_and_ends_with_the_last_one(
-    database_url: str, of_pushes: bool
+    database_url: str, by: str, of_pushes: bool
 ) -> None:
     async with open_intake(database_url) as intake:
         push, follower = await queued(intake), Follower(intake)
-        await follower.begin(of_pushes=of_pushes)
+        asked = {
+            "push": AskedFor(push_id=push.id),
+            "order": AskedFor(order_id=push.order_id),
+            "count": AskedFor(),
+        }
+        await follower.begin(asked[by], of_pushes=of_pushes)
         # Nothing has changed: nothing is shown, and it is looked at again.
         assert (await follower.look(), follower.screen.shown) == (1, [])
         await now(intake, push, PushState.SENDING, attempt=1, lease_until=NOW)
@@ -103,25 +111,26 @@ async def test_it_shows_each_change_and_ends_with_the_last_one(
 async def test_a_window_that_was_left_is_left_alone(database_url: str) -> None:
     async with open_intake(database_url) as intake:
         push, follower = await queued(intake), Follower(intake)
-        await follower.begin()
+        await follower.begin(AskedFor(push_id=push.id))
         follower.screen.closed = True
         await now(intake, push, PushState.SENDING, attempt=1, lease_until=NOW)
         assert (await follower.look(), follower.screen.shown) == (0, [])
 
 
-async def test_where_nothing_moves_nobody_looks(database_url: str) -> None:
+@pytest.mark.parametrize("asked", [AskedFor(), AskedFor(push_id=PushId(404))])
+async def test_where_nothing_moves_it_is_looked_at_once(database_url: str, asked: AskedFor) -> None:
     async with open_intake(database_url) as intake:
         push, follower = await queued(intake), Follower(intake)
         await now(intake, push, PushState.WAITING)
-        await follower.begin()
-        assert await follower.waiting() == []
+        await follower.begin(asked)
+        assert (await follower.look(), follower.screen.shown) == (0, [])
 
 
 async def test_nobody_looks_for_ever(database_url: str) -> None:
     async with open_intake(database_url) as intake:
         await queued(intake)
         follower, looks = Follower(intake), 1
-        await follower.begin()
+        await follower.begin(AskedFor())
         while await follower.look():
             looks += 1
         assert (looks, follower.screen.shown) == (40, [])
@@ -130,7 +139,7 @@ async def test_nobody_looks_for_ever(database_url: str) -> None:
 async def test_who_may_see_it_no_more_is_shown_nothing(database_url: str) -> None:
     async with open_intake(database_url) as intake:
         push, follower = await queued(intake), Follower(intake)
-        await follower.begin(actor=STRANGER)
+        await follower.begin(AskedFor(), actor=STRANGER)
         await now(intake, push, PushState.SENDING, attempt=1, lease_until=NOW)
         # Of the stores that they may see none is left: the list is empty.
         assert (await follower.look(), follower.screen.shown) == (0, [""])

@@ -205,9 +205,10 @@ class ShowLinked(Work):
 
 @dataclass(frozen=True, slots=True)
 class RefreshWindow(Work):
-    """Keep an open window true while something in it goes on: it lists pushes, or else orders, as
-    the person `user` sees them. The rest of the window is that of an `OpenWindow`; `said` is what
-    the click did, `told` how it stood when it was filled last, `rounds` how often was looked."""
+    """Keep an open window true while what was asked for in it goes on: it lists pushes, or else
+    orders, as the person `user` sees them. `push_id` and `order_id` are those of an `AskedFor`, the
+    first three fields those of an `OpenWindow`; `said` is what the click did, `told` how the window
+    stood when it was filled last, `rounds` how often was looked."""
 
     patience = timedelta(minutes=1)
     """Whoever looks at it looks elsewhere by then."""
@@ -219,6 +220,8 @@ class RefreshWindow(Work):
     user: str
     pushes: bool
     place: str
+    push_id: int | None
+    order_id: int | None
     said: str
     told: str
     rounds: int = 0
