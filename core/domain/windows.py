@@ -34,6 +34,11 @@ class AskedFor:
     push_id: PushId | None = None
     order_id: OrderId | None = None
 
+    @property
+    def is_named(self) -> bool:
+        """Whether it was one push, or one order's."""
+        return self.push_id is not None or self.order_id is not None
+
 
 def is_counted_moving(card: Listed) -> bool:
     """Whether anything is under way that the window counts or shows."""

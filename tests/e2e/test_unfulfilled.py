@@ -39,7 +39,8 @@ def test_an_order_is_pushed_and_its_source_asked_from_the_page(people: People) -
     people.command("unfulfilled")
     window = people.view("Unfulfilled orders", "oldest first", order["name"], "Dest Boutique")
     press(people, window, "Push", order["name"])
-    people.view("Unfulfilled orders", f"Pushing {order['name']}")
+    # What becomes of it shows there by itself.
+    people.view("Unfulfilled orders", f"Order {order['name']} was pushed to South Goods as")
     people.close_views()
     people.message(DEST, order["name"], "Pushed to South Goods as")
     people.command("unfulfilled south")
@@ -80,8 +81,9 @@ def at_once(people: People, label: str, order: Json) -> None:
     def told(people: People, user: str) -> bool | None:
         (window,) = people.get("/control/slack/views", user=user)
         lines = lines_of(window["view"]["blocks"])
-        said = (f"Pushing {order['name']}", f"Nothing of {order['name']} waits", "was asked")
-        return any(line.startswith(said[:2]) or said[2] in line for line in lines) or None
+        name = order["name"]
+        heads = (f"Pushing {name}", f"Order {name} was", f"Nothing of {name} waits", "Pushing 1")
+        return any(line.startswith(heads) or "was asked" in line for line in lines) or None
 
     ready = Barrier(2)
     with ThreadPoolExecutor(2) as pool:

@@ -206,9 +206,10 @@ class ShowLinked(Work):
 @dataclass(frozen=True, slots=True)
 class RefreshWindow(Work):
     """Keep an open window true while what was asked for in it goes on: it lists pushes, or else
-    orders, as the person `user` sees them. `push_id` and `order_id` are those of an `AskedFor`, the
-    first three fields those of an `OpenWindow`; `said` is what the click did, `told` how the window
-    stood when it was filled last, `rounds` how often was looked."""
+    orders, as the person `user` sees them. The first three fields are those of an `OpenWindow`;
+    `pushes` are ids, blanks between them, of pushes of one order (None: all that it counts), `said`
+    is what the click did, `told` how the window stood when it was filled last, `rounds` how often
+    was looked."""
 
     patience = timedelta(minutes=1)
     """Whoever looks at it looks elsewhere by then."""
@@ -218,10 +219,10 @@ class RefreshWindow(Work):
     memo: str
     team: str
     user: str
-    pushes: bool
+    of_pushes: bool
     place: str
-    push_id: int | None
     order_id: int | None
+    pushes: str
     said: str
     told: str
     rounds: int = 0
