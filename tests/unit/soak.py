@@ -17,7 +17,7 @@ DRAINED_PUSHES = examples(40, 2000)
 MACHINE_EXAMPLES, MACHINE_STEPS = examples(3, 150), examples(25, 50)
 WAY_BACK_EXAMPLES, WAY_BACK_STEPS = examples(3, 150), examples(12, 30)
 FUZZED_DELIVERIES = examples(150, 5000)
-STORM = examples(12, 1000)
+STORM = examples(8, 1000)
 
 
 def shares() -> str:
