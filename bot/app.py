@@ -6,8 +6,10 @@ from __future__ import annotations
 import asyncio
 import re
 import secrets
+import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, nullcontext
+from functools import cache
 from typing import Any
 
 import structlog
@@ -57,7 +59,15 @@ def slack_client(token: str, api_url: str | None = None) -> AsyncWebClient:
     """The Web API client. It never repeats a call by itself: a message whose answer was lost is
     looked for before it is posted again. `api_url` points it at another Slack."""
     address = api_url or AsyncWebClient.BASE_URL
-    return AsyncWebClient(token=token, base_url=address, timeout=15, retry_handlers=[])
+    return AsyncWebClient(
+        token=token, base_url=address, timeout=15, retry_handlers=[], ssl=_trusted()
+    )
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Whose certificates are believed: read once a process, it takes a moment."""
+    return ssl.create_default_context()
 
 
 def build_app(

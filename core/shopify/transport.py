@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import httpx
@@ -42,6 +44,12 @@ class Gone(Exception):
     """There is no such file, or not any more."""
 
 
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Whose certificates are believed: read once a process, it takes a moment."""
+    return httpx.create_ssl_context()
+
+
 class Transport:
     """Posts over one pool of kept-alive connections for all stores."""
 
@@ -51,7 +59,11 @@ class Transport:
         pool = httpx.Limits(max_connections=100, max_keepalive_connections=50, keepalive_expiry=20)
         # A redirect would carry the token to another host.
         self._http = httpx.AsyncClient(
-            timeout=timeout, limits=pool, follow_redirects=False, headers={"User-Agent": "SyncTec"}
+            verify=_trusted(),
+            timeout=timeout,
+            limits=pool,
+            follow_redirects=False,
+            headers={"User-Agent": "SyncTec"},
         )
 
     async def aclose(self) -> None:

@@ -16,6 +16,7 @@ from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from scripts.loopback import PLAIN
 from tests.browser.conftest import OpenPage, Sandbox
 from tests.unit.bot import gallery
 
@@ -69,7 +70,7 @@ async def test_every_message_is_drawn(open_page: OpenPage, sandbox: Sandbox) -> 
 @asynccontextmanager
 async def showing(sandbox: Sandbox, views: list[Json]) -> AsyncIterator[None]:
     """An app that opens a view by its number."""
-    client = AsyncWebClient(token="xoxb-sandbox", base_url=f"{sandbox.url}/slack/api/")
+    client = AsyncWebClient(ssl=PLAIN, token="xoxb-sandbox", base_url=f"{sandbox.url}/slack/api/")
     bolt = AsyncApp(client=client, signing_secret="sandbox-signing-secret")
 
     async def shows(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import httpx
 
 from core.db.embedded import EmbeddedServer
+from scripts.loopback import PLAIN
 from scripts.people import People
 from scripts.programs import Launch
 from scripts.stage import bot, free_port, sandbox
@@ -57,7 +58,7 @@ def drain(wanted: Drain, folder: Path, launch: Launch) -> Drained:
         }
         stack.callback(server.stop)
         here = stack.enter_context(sandbox(folder, settings=settings, keep=False, launch=launch))
-        http = httpx.Client(base_url=here.sandbox_url, timeout=30, trust_env=False)
+        http = httpx.Client(verify=PLAIN, base_url=here.sandbox_url, timeout=30, trust_env=False)
         people = People(stack.enter_context(http), patience=wanted.patience)
         regions = world.build(people.http, 1)
         _limit(people, wanted)

@@ -13,6 +13,7 @@ from pathlib import Path
 import httpx
 
 from core.db.embedded import EmbeddedServer
+from scripts.loopback import PLAIN
 from scripts.people import People
 from scripts.programs import Launch, spawn
 from scripts.stage import Stage, bot, free_port, sandbox
@@ -112,7 +113,7 @@ def _stage(campaign: Campaign, folder: Path, launch: Launch) -> Iterator[_Play]:
         stack.enter_context(balancer.open())
         settings = _settings(campaign.waits, url, balancer.url)
         here = stack.enter_context(sandbox(folder, settings=settings, keep=False, launch=launch))
-        http = httpx.Client(base_url=here.sandbox_url, timeout=30, trust_env=False)
+        http = httpx.Client(verify=PLAIN, base_url=here.sandbox_url, timeout=30, trust_env=False)
         people = People(stack.enter_context(http), patience=60)
         _quicken(people)
         regions = world.build(people.http, campaign.regions)
@@ -131,7 +132,7 @@ def _stage(campaign: Campaign, folder: Path, launch: Launch) -> Iterator[_Play]:
 
 @contextmanager
 def _clerk(here: Stage, staff: Staff, regions: Sequence[world.Region]) -> Iterator[Clerk]:
-    with httpx.Client(base_url=here.sandbox_url, timeout=30, trust_env=False) as http:
+    with httpx.Client(verify=PLAIN, base_url=here.sandbox_url, timeout=30, trust_env=False) as http:
         clerk = Clerk(People(http, patience=4), staff, regions)
         with ThreadPoolExecutor(1) as threads:
             working = threads.submit(clerk.work)

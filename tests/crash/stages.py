@@ -16,6 +16,7 @@ import psycopg
 from psycopg import sql
 
 from core.db.embedded import EmbeddedServer
+from scripts.loopback import PLAIN
 from scripts.people import People
 from scripts.programs import Command
 from scripts.stage import DEMO, ROOT, Stage, bot_environment, free_port, sandbox
@@ -257,7 +258,7 @@ def crash_stage(house: Theatre, name: str, *, by_webhook: bool) -> Iterator[Cras
     stack = AsyncExitStack()
     with (
         sandbox(folder, bot_port=free_port()) as here,
-        httpx.Client(base_url=here.sandbox_url, timeout=30) as http,
+        httpx.Client(verify=PLAIN, base_url=here.sandbox_url, timeout=30) as http,
     ):
         made = CrashStage(house, here, People(http, PATIENCE), by_webhook)
         _on(house, made.open_proxies(stack))

@@ -13,6 +13,7 @@ import httpx
 import psycopg
 import pytest
 
+from scripts.loopback import PLAIN
 from tests.crash import http_proxy
 from tests.crash.http_proxy import HttpProxy
 from tests.crash.postgres_proxy import PostgresProxy
@@ -92,7 +93,7 @@ async def test_a_request_is_cut_on_either_side(side: Side, done: int) -> None:
     target = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     tripwire = Tripwire()
     proxy = HttpProxy(target, tripwire, http_proxy.shopify)
-    async with server, proxy.open(), httpx.AsyncClient() as http:
+    async with server, proxy.open(), httpx.AsyncClient(verify=PLAIN) as http:
         body = {"query": "mutation CreateOrder { x }"}
         url = f"{proxy.url}/shopify/north/admin/api/2026-10/graphql.json"
         tripwire.begin(Trap(_CALL, side))

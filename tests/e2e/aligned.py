@@ -8,6 +8,7 @@ from pathlib import Path
 
 import httpx
 
+from scripts.loopback import PLAIN
 from scripts.people import People
 from scripts.programs import Launch
 from scripts.stage import DEMO, Stage, bot, sandbox
@@ -48,7 +49,7 @@ def aligned(folder: Path, settings: Mapping[str, str], launch: Launch) -> Iterat
     links = after[after.index("[[connections]]") :]
     setup.write_text(f"{before}{_ATELIER}{links}", encoding="utf-8")
     with sandbox(folder / "data", settings=settings, launch=launch) as here:
-        with httpx.Client(base_url=here.sandbox_url, timeout=10) as http:
+        with httpx.Client(verify=PLAIN, base_url=here.sandbox_url, timeout=10) as http:
             people = People(http)
             opened = {"shop": "atelier", "name": "Atelier", "location": "Studio"}
             people.post("/control/shopify/stores", opened)

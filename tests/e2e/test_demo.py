@@ -13,6 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from scripts.loopback import PLAIN
 from scripts.people import DEST, Json, People
 from scripts.stage import ROOT, free_port
 from tests.e2e.demo import Demo, command, demo, none_left, of_folder
@@ -26,7 +27,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @contextmanager
 def _people(running: Demo, patience: float = 90) -> Iterator[People]:
-    with httpx.Client(base_url=running.here.sandbox_url, timeout=10) as http:
+    with httpx.Client(verify=PLAIN, base_url=running.here.sandbox_url, timeout=10) as http:
         yield People(http, patience)
 
 

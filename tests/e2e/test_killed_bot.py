@@ -11,6 +11,7 @@ from typing import Literal
 import httpx
 import pytest
 
+from scripts.loopback import PLAIN
 from scripts.people import DEST, Json, People
 from scripts.programs import Launch
 from scripts.stage import Stage, bot, sandbox
@@ -28,7 +29,7 @@ def _killed_while_pushing(
     settings = {**quick, "SYNCTEC_SHOPIFY_URL_TEMPLATE": f"{gate.url}/shopify/{{shop}}"}
     with sandbox(folder, settings=settings, launch=launch) as here:
         gate.target = here.sandbox_url
-        with httpx.Client(base_url=here.sandbox_url, timeout=10) as http:
+        with httpx.Client(verify=PLAIN, base_url=here.sandbox_url, timeout=10) as http:
             people = People(http, patience=90)
             # A second order with the same identity is not refused: the protocol alone prevents it.
             people.http.patch(

@@ -7,6 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from scripts.loopback import PLAIN
 from scripts.people import ANNA, DEST, Json, People
 from scripts.programs import Launch
 from scripts.slack_text import buttons_of, lines_of
@@ -99,7 +100,7 @@ def test_a_bot_that_dies_in_the_middle_leaves_the_match_to_the_next(
 ) -> None:
     with (
         sandbox(folder, settings=quick, launch=launch) as here,
-        httpx.Client(base_url=here.sandbox_url, timeout=10) as http,
+        httpx.Client(verify=PLAIN, base_url=here.sandbox_url, timeout=10) as http,
     ):
         people = People(http, patience=90)
         http.patch("/control/shopify/settings", json={"cancelJobSeconds": 4}).raise_for_status()

@@ -12,6 +12,7 @@ import httpx
 import pytest
 
 from core.db.embedded import EmbeddedServer
+from scripts.loopback import PLAIN
 from scripts.people import DEST, NORTH, Json, People
 from scripts.programs import Launch
 from scripts.stage import DEMO, Stage, bot, sandbox
@@ -24,7 +25,7 @@ PUSHED = "Pushed to North Supply as"
 
 @contextmanager
 def _people(here: Stage, patience: float = 90) -> Iterator[People]:
-    with httpx.Client(base_url=here.sandbox_url, timeout=10) as http:
+    with httpx.Client(verify=PLAIN, base_url=here.sandbox_url, timeout=10) as http:
         yield People(http, patience)
 
 

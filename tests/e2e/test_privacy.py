@@ -12,6 +12,7 @@ import pytest
 
 from core.db.embedded import EmbeddedServer
 from core.db.engine import conninfo
+from scripts.loopback import PLAIN
 from scripts.people import DEST, NORTH, SOUTH, People
 from scripts.programs import Launch
 from scripts.stage import Stage, stage
@@ -37,7 +38,7 @@ def own(tmp_path_factory: pytest.TempPathFactory, launch: Launch) -> Iterator[St
 
 @pytest.fixture
 def people(own: Stage) -> Iterator[People]:
-    with httpx.Client(base_url=own.sandbox_url, timeout=10) as http:
+    with httpx.Client(verify=PLAIN, base_url=own.sandbox_url, timeout=10) as http:
         yield People(http, patience=90)
 
 

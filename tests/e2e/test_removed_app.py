@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
+from scripts.loopback import PLAIN
 from scripts.people import DEST, People
 from scripts.programs import Launch
 from scripts.stage import Stage, stage
@@ -27,7 +28,7 @@ def own(
 
 @pytest.fixture
 def people(own: Stage) -> Iterator[People]:
-    with httpx.Client(base_url=own.sandbox_url, timeout=10) as http:
+    with httpx.Client(verify=PLAIN, base_url=own.sandbox_url, timeout=10) as http:
         yield People(http, patience=90)
 
 

@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 import pytest
 
+from scripts.loopback import PLAIN
 from scripts.people import DEST, People
 from scripts.programs import Launch, Process
 from scripts.stage import Stage, bot, free_port, sandbox
@@ -34,7 +35,7 @@ def here(folder: Path, quick: dict[str, str], launch: Launch) -> Iterator[Stage]
 
 @pytest.fixture
 def people(here: Stage) -> Iterator[People]:
-    with httpx.Client(base_url=here.sandbox_url, timeout=10) as http:
+    with httpx.Client(verify=PLAIN, base_url=here.sandbox_url, timeout=10) as http:
         yield People(http, patience=90)
 
 

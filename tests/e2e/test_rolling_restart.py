@@ -15,6 +15,7 @@ import psycopg
 from core.db.embedded import EmbeddedServer
 from core.db.engine import create_engine
 from core.db.migrate import upgrade
+from scripts.loopback import PLAIN
 from scripts.people import Json, People
 from scripts.programs import Launch, Process
 from scripts.stage import DEMO, Stage, bot, free_port, sandbox
@@ -46,7 +47,7 @@ class Customers:
             thread.join(20)
 
     def _shop(self) -> None:
-        with httpx.Client(base_url=self._here.sandbox_url, timeout=30) as http:
+        with httpx.Client(verify=PLAIN, base_url=self._here.sandbox_url, timeout=30) as http:
             people = People(http)
             while not self._enough.wait(_BETWEEN_ORDERS):
                 self.placed.append(people.order(("TEE-BLK-M", 1)))
@@ -58,7 +59,9 @@ def test_a_rolling_restart_with_a_migration_loses_nothing(
     with ExitStack() as stack:
         settings = {**QUICK, "SYNCTEC_PUBLIC_URL": gate.url}
         here = stack.enter_context(sandbox(folder, settings=settings, launch=launch))
-        people = People(stack.enter_context(httpx.Client(base_url=here.sandbox_url)), 120)
+        people = People(
+            stack.enter_context(httpx.Client(verify=PLAIN, base_url=here.sandbox_url)), 120
+        )
         _make_room(people)
         release = Release(here, stack, _automatic(tmp_path))
         web, gate.target = release.up("web")

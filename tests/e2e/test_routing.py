@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
+from scripts.loopback import PLAIN
 from scripts.people import DEST, People
 from scripts.programs import Launch
 from scripts.slack_text import lines_of
@@ -21,7 +22,7 @@ OPS, GENERAL = "C0OPS", "C0GENERAL"
 def routed(tmp_path_factory: pytest.TempPathFactory, launch: Launch) -> Iterator[People]:
     with (
         stage(tmp_path_factory.mktemp("routes"), settings=QUICK, launch=launch) as here,
-        httpx.Client(base_url=here.sandbox_url, timeout=10) as http,
+        httpx.Client(verify=PLAIN, base_url=here.sandbox_url, timeout=10) as http,
     ):
         people = People(http, patience=90)
         people.set_stock("north", "CAP-NVY", 0)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import httpx
 
+from scripts.loopback import PLAIN
 from scripts.people import DEST, People
 from scripts.programs import Launch
 from scripts.stage import bot, bot_environment, sandbox
@@ -36,7 +37,7 @@ def test_the_bot_waits_for_slack_and_works_meanwhile(
 ) -> None:
     with (
         sandbox(folder, settings=quick, launch=launch) as here,
-        httpx.Client(base_url=here.sandbox_url, timeout=10) as http,
+        httpx.Client(verify=PLAIN, base_url=here.sandbox_url, timeout=10) as http,
     ):
         people = People(http, patience=90)
         people.fault(service="slack", kind="drop_request", times=None)

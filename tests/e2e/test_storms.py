@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from core.domain.storms import AT_LEAST
+from scripts.loopback import PLAIN
 from scripts.people import ANNA, BEN, DEST, Json, People
 from scripts.programs import Launch
 from scripts.slack_text import lines_of
@@ -28,7 +29,7 @@ def raised(
     settings = {**QUICK, "SYNCTEC_SLACK_SPEED": "100", "SYNCTEC_STORM_FROM": str(AT_LEAST)}
     with (
         stage(tmp_path_factory.mktemp("storm"), settings=settings, launch=launch) as here,
-        httpx.Client(base_url=here.sandbox_url, timeout=30) as http,
+        httpx.Client(verify=PLAIN, base_url=here.sandbox_url, timeout=30) as http,
     ):
         yield People(http, patience=600), here
 

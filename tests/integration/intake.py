@@ -24,6 +24,7 @@ from core.bootstrap import Core, open_core
 from core.db.vault import Vault
 from core.domain.stores import Role, StaticToken, Store, StoreId
 from core.settings import Settings
+from scripts.loopback import PLAIN
 
 SECRET = "the secret of the store's own app"
 EXAMPLES = Path(__file__).parents[1] / "data" / "webhooks"
@@ -122,7 +123,7 @@ async def open_intake(database_url: str) -> AsyncIterator[Intake]:
     async with (
         open_core(settings) as core,
         _served(core) as address,
-        httpx.AsyncClient(base_url=address, timeout=20, trust_env=False) as http,
+        httpx.AsyncClient(verify=PLAIN, base_url=address, timeout=20, trust_env=False) as http,
     ):
         intake = Intake(core, http)
         await intake.add_store("dest", Role.DESTINATION)

@@ -17,6 +17,7 @@ from core.usecases.find_missed import keep_findings, made_twice
 from core.usecases.poll_store import PollStore
 from core.usecases.prepare_store import PrepareStore
 from core.usecases.sweep_pushes import SweepPushes
+from scripts.loopback import PLAIN
 from tests.integration.db.conftest import source_order
 from tests.integration.matching_stage import MatchStage
 from tests.integration.operations_desk import Desk
@@ -190,7 +191,7 @@ async def _delete_subscription(topic: str, address: str) -> None:
     """As Shopify does after deliveries that failed too often."""
     url = f"{address}/shopify/dest/admin/api/2026-10/graphql.json"
     headers = {"X-Shopify-Access-Token": "shpat_sandbox_dest"}
-    async with httpx.AsyncClient(headers=headers, trust_env=False) as http:
+    async with httpx.AsyncClient(verify=PLAIN, headers=headers, trust_env=False) as http:
         listed = (await http.post(url, json={"query": _LIST})).json()["data"]
         nodes = listed["webhookSubscriptions"]["nodes"]
         (gid,) = [node["id"] for node in nodes if node["topic"] == topic]

@@ -11,6 +11,7 @@ from core.domain.pushes import PushState
 from core.domain.reasons import Reason
 from core.domain.work import ForgetStore
 from core.usecases.look_up_push import identity_of_push
+from scripts.loopback import PLAIN
 from tests.integration.matching_stage import MatchStage
 from tests.integration.operations_desk import Desk
 
@@ -45,7 +46,7 @@ async def _made_by_the_app(address: str, identity: str) -> str:
       orderCreate(order: $order) { order { id } userErrors { message } } }"""
     line = {"title": "Tee", "quantity": 1, "priceSet": {"shopMoney": _PRICE}}
     order = {"sourceIdentifier": identity, "currency": "USD", "lineItems": [line]}
-    async with httpx.AsyncClient(base_url=address, trust_env=False) as http:
+    async with httpx.AsyncClient(verify=PLAIN, base_url=address, trust_env=False) as http:
         answer = await http.post(
             "/shopify/north/admin/api/2026-10/graphql.json",
             headers={"X-Shopify-Access-Token": "shpat_sandbox_north"},

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
+from scripts.loopback import PLAIN
 from tests.contract.sandbox_shopify.kit import Receiver, Shopify, receiving, running
 
 
@@ -18,7 +19,7 @@ def address() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def client(address: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=address) as one:
+    with httpx.Client(verify=PLAIN, base_url=address) as one:
         yield one
 
 

@@ -11,6 +11,7 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from scripts.loopback import PLAIN
 from tests.contract.sandbox_slack.kit import (
     APP_TOKEN,
     BOT_TOKEN,
@@ -40,7 +41,9 @@ def address() -> Iterator[str]:
 
 @pytest.fixture
 async def control(address: str) -> AsyncIterator[Control]:
-    async with httpx.AsyncClient(base_url=address, timeout=20, trust_env=False) as http:
+    async with httpx.AsyncClient(
+        verify=PLAIN, base_url=address, timeout=20, trust_env=False
+    ) as http:
         (await http.post("/control/reset")).raise_for_status()
         yield Control(http)
 
@@ -48,7 +51,7 @@ async def control(address: str) -> AsyncIterator[Control]:
 @pytest.fixture
 async def slack(address: str, control: Control) -> AsyncWebClient:
     del control  # only its reset is wanted here
-    return AsyncWebClient(token=BOT_TOKEN, base_url=f"{address}/slack/api/")
+    return AsyncWebClient(ssl=PLAIN, token=BOT_TOKEN, base_url=f"{address}/slack/api/")
 
 
 @pytest.fixture

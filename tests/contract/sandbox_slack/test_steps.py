@@ -6,6 +6,7 @@ import pytest
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from scripts.loopback import PLAIN
 from tests.contract.sandbox_slack.kit import Connect, Control, error_of, until
 
 INPUTS = {"user": "U0ANNA", "number": "1001"}
@@ -111,7 +112,9 @@ async def test_a_step_ends_once_with_what_is_declared(
 
 async def test_a_steps_own_token_ends_with_it(address: str, control: Control, heard: Heard) -> None:
     event = await ran(control, heard)
-    own = AsyncWebClient(token=event["bot_access_token"], base_url=f"{address}/slack/api/")
+    own = AsyncWebClient(
+        ssl=PLAIN, token=event["bot_access_token"], base_url=f"{address}/slack/api/"
+    )
     execution = event["function_execution_id"]
     end = own.functions_completeError(function_execution_id=execution, error="")
     assert (await error_of(end))["error"] == "invalid_arguments"

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from scripts.loopback import PLAIN
 from tests.contract.sandbox_slack.kit import (
     APP_TOKEN,
     Control,
@@ -23,15 +24,15 @@ async def test_auth_test_names_the_bot(slack: AsyncWebClient) -> None:
 
 async def test_tokens_are_held_to_their_kind(address: str, slack: AsyncWebClient) -> None:
     base = f"{address}/slack/api/"
-    wrong = AsyncWebClient(token="xoxb-other", base_url=base)
+    wrong = AsyncWebClient(ssl=PLAIN, token="xoxb-other", base_url=base)
     assert (await error_of(wrong.auth_test()))["error"] == "invalid_auth"
-    none = AsyncWebClient(base_url=base)
+    none = AsyncWebClient(ssl=PLAIN, base_url=base)
     assert (await error_of(none.api_call("auth.test")))["error"] == "not_authed"
     opened = await slack.apps_connections_open(app_token=APP_TOKEN)
     assert opened["url"].startswith("ws://127.0.0.1:")
     refused = await error_of(slack.api_call("apps.connections.open"))
     assert refused["error"] == "not_allowed_token_type"
-    app = AsyncWebClient(token=APP_TOKEN, base_url=base)
+    app = AsyncWebClient(ssl=PLAIN, token=APP_TOKEN, base_url=base)
     refused = await error_of(app.chat_postMessage(channel="C0DEST", text="Hi"))
     assert refused["error"] == "not_allowed_token_type"
 

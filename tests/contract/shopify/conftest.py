@@ -13,6 +13,7 @@ from core.db.budgets import SqlBudgets
 from core.shopify.amending import ShopifyAmending
 from core.shopify.gateway import ShopifyGateway
 from core.shopify.mirroring import ShopifyMirroring
+from scripts.loopback import PLAIN
 from tests.contract.shopify.kit import Control, Opener
 
 ROOT = Path(__file__).parents[3]
@@ -35,7 +36,9 @@ def shopify_address() -> Iterator[str]:
 @pytest.fixture
 async def control(shopify_address: str) -> AsyncIterator[Control]:
     """The control API of a fresh sandbox whose search does not lag."""
-    async with httpx.AsyncClient(base_url=shopify_address, timeout=30, trust_env=False) as http:
+    async with httpx.AsyncClient(
+        verify=PLAIN, base_url=shopify_address, timeout=30, trust_env=False
+    ) as http:
         made = Control(http)
         await made.call("POST", "/reset", {})
         await made.settings(searchLagSeconds=0)

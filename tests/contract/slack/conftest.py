@@ -11,6 +11,7 @@ from bot.app import slack_client
 from bot.notifier import SlackNotifier
 from bot.pace import Pace
 from core.db.lanes import SqlLanes
+from scripts.loopback import PLAIN
 from tests.contract.slack.world import TOKEN, People, running_slack
 
 
@@ -22,7 +23,9 @@ def slack_address() -> Iterator[str]:
 
 @pytest.fixture
 async def people(slack_address: str) -> AsyncIterator[People]:
-    async with httpx.AsyncClient(base_url=slack_address, timeout=20, trust_env=False) as http:
+    async with httpx.AsyncClient(
+        verify=PLAIN, base_url=slack_address, timeout=20, trust_env=False
+    ) as http:
         (await http.post("/control/reset")).raise_for_status()
         yield People(http, patience=90)
 

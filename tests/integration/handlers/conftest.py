@@ -17,6 +17,7 @@ from bot.app import build_app, slack_client, socket_handler
 from bot.notifier import SlackNotifier
 from bot.pace import Pace
 from core.db.lanes import SqlLanes
+from scripts.loopback import PLAIN
 from tests.contract.slack.world import APP_TOKEN, TOKEN, People, running_slack, until
 from tests.integration.handlers.asked import Asked
 
@@ -31,7 +32,9 @@ def slack_address() -> Iterator[str]:
 
 @pytest.fixture
 async def people(slack_address: str) -> AsyncIterator[People]:
-    async with httpx.AsyncClient(base_url=slack_address, timeout=20, trust_env=False) as http:
+    async with httpx.AsyncClient(
+        verify=PLAIN, base_url=slack_address, timeout=20, trust_env=False
+    ) as http:
         (await http.post("/control/reset")).raise_for_status()
         yield People(http, patience=90)
 

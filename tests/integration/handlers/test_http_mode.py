@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 import handlers
 from bot.app import build_app, http_handler
+from scripts.loopback import PLAIN
 from tests.contract.slack.world import People
 from tests.integration.handlers.asked import Asked
 from tests.integration.handlers.conftest import Serve
@@ -45,6 +46,6 @@ async def test_a_forged_or_stale_request_is_401(
         "x-slack-request-timestamp": stamp,
         "x-slack-signature": signature or "",
     }
-    async with httpx.AsyncClient(trust_env=False) as http:
+    async with httpx.AsyncClient(verify=PLAIN, trust_env=False) as http:
         assert (await http.post(address, content=body, headers=sent)).status_code == 401
     assert asked.calls == []

@@ -14,6 +14,7 @@ from core.domain.errors import Temporary
 from core.domain.reasons import Reason
 from core.usecases.receive_webhook import Delivery, Malformed, Receipt, Unauthorised
 from handlers.webhooks import LARGEST
+from scripts.loopback import PLAIN
 from tests.integration.handlers.asked import Asked
 from tests.integration.handlers.conftest import Serve
 
@@ -45,7 +46,7 @@ def parts() -> Parts:
 @pytest.fixture
 async def web(asked: Asked, parts: Parts, serve: Serve) -> AsyncIterator[httpx.AsyncClient]:
     address = await serve(handlers.http_routes(asked.use(), parts))
-    async with httpx.AsyncClient(base_url=address, trust_env=False) as http:
+    async with httpx.AsyncClient(verify=PLAIN, base_url=address, trust_env=False) as http:
         yield http
 
 

@@ -31,6 +31,7 @@ from core.shopify.gateway import ShopifyGateway
 from core.usecases.catalogue import UseCases
 from core.usecases.sweep_pushes import SweepPushes
 from handlers.cli.setup import apply
+from scripts.loopback import PLAIN
 from tests.integration.machine.wire import Wire
 
 T = TypeVar("T")
@@ -143,7 +144,7 @@ def open_bench(database_url: str, shopify: str, *, holds: bool = True) -> Iterat
     `holds`: every creation stops on the wire until somebody lets it go on."""
     with (
         asyncio.Runner() as runner,
-        httpx.Client(base_url=shopify, timeout=30, trust_env=False) as http,
+        httpx.Client(verify=PLAIN, base_url=shopify, timeout=30, trust_env=False) as http,
     ):
         stack = AsyncExitStack()
         wire = Wire(shopify)

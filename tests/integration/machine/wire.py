@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 import httpx
 
+from scripts.loopback import PLAIN
+
 _HOP_BY_HOP = {"connection", "content-length", "content-encoding", "transfer-encoding", "host"}
 
 
@@ -38,7 +40,7 @@ class Wire:
     def __init__(self, target: str) -> None:
         self.held: list[Held] = []
         self.stopped = asyncio.Event()
-        self._http = httpx.AsyncClient(base_url=target, timeout=30, trust_env=False)
+        self._http = httpx.AsyncClient(verify=PLAIN, base_url=target, timeout=30, trust_env=False)
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[str]:
