@@ -6,7 +6,7 @@ PYTHON ?= python3
 PORT ?= 8400
 BOT_PORT ?= 8401
 # More than cores: the tests of whole processes mostly wait.
-TEST_PROCESSES ?= 5
+TEST_PROCESSES ?= 4
 # The fault campaign of `make soak`.
 ORDERS ?= 1000
 SEED ?= 8

@@ -90,7 +90,9 @@ async def running_sandbox(*arguments: str) -> AsyncIterator[Sandbox]:
     line = (await asyncio.wait_for(process.stdout.readline(), 30)).decode()
     assert line.startswith("Sandbox: http://127.0.0.1:"), line
     url = line.split()[1]
-    async with httpx.AsyncClient(verify=PLAIN, base_url=url, timeout=10) as http:
+    # The server closes what is idle for 5 s: a connection that old may close under a request.
+    pool = httpx.Limits(keepalive_expiry=2)
+    async with httpx.AsyncClient(verify=PLAIN, base_url=url, timeout=10, limits=pool) as http:
         sandbox = Sandbox(process, url, http)
         try:
             yield sandbox

@@ -13,7 +13,7 @@ def examples(usual: int, soak: int) -> int:
 
 
 CAMPAIGN_ORDERS, CAMPAIGN_SEED = 6, 1
-DRAINED_PUSHES = examples(24, 2000)
+DRAINED_PUSHES = examples(40, 2000)
 MACHINE_EXAMPLES, MACHINE_STEPS = examples(3, 150), examples(25, 50)
 WAY_BACK_EXAMPLES, WAY_BACK_STEPS = examples(3, 150), examples(12, 30)
 FUZZED_DELIVERIES = examples(150, 5000)
