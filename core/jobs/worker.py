@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 import procrastinate
@@ -40,7 +42,21 @@ _LEAVE_OUT = (
     " WHERE id = %(job)s AND status = 'doing' AND worker_id IS NOT DISTINCT FROM %(worker)s"
 )
 
+_OF_OURS = (
+    "SELECT id, task_name, worker_id FROM procrastinate_jobs"
+    " WHERE status = 'doing' AND id = ANY(%(ids)s)"
+)
+
 _log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A row that is being done, as it was found."""
+
+    id: int
+    task_name: str
+    worker_id: int | None
 
 
 def build_queue(url: str, pool_size: int, pool_timeout: float = 10) -> procrastinate.App:
@@ -65,6 +81,7 @@ class Worker:
         self._boundary = boundary
         self._concurrency = concurrency
         self._drain_seconds = drain_seconds
+        self._ended: dict[int, tuple[int | None, float]] = {}
         # A queue for each kind of work: what a newer release writes waits for a process that knows
         # it. `default` is where older ones wrote.
         self._queues = ["default", *(kind.__name__ for kind in work_types())]
@@ -109,9 +126,25 @@ class Worker:
             seconds_since_heartbeat=STALE_AFTER_SECONDS
         )
         for job in stalled:
-            await self._take_over(job)
+            if job.id is not None:
+                await self._take_over(_Held(job.id, job.task_name, job.worker_id))
+        for held in await self._never_written_down():
+            await self._take_over(held)
 
-    async def _take_over(self, job: Job) -> None:
+    async def _never_written_down(self) -> list[_Held]:
+        """What ended here a while ago and is still being done, as its row says: the database was
+        away when its end was to be written down. This worker lives, so nobody else looks for it."""
+        before = time.monotonic() - STALE_AFTER_SECONDS
+        old = {job: worker for job, (worker, at) in self._ended.items() if at < before}
+        if not old:
+            return []
+        rows = await self._queue.connector.execute_query_all_async(_OF_OURS, ids=list(old))
+        for job in old:
+            self._ended.pop(job, None)
+        found = [_Held(row["id"], row["task_name"], row["worker_id"]) for row in rows]
+        return [each for each in found if each.worker_id == old[each.id]]
+
+    async def _take_over(self, job: _Held) -> None:
         """Only from the worker it was found with: another process may have been quicker, and run
         it by now."""
         held = {"job": job.id, "worker": job.worker_id}
@@ -123,14 +156,22 @@ class Worker:
         _log.warning("stalled_job_taken_over", job=job.task_name)
 
     def _register(self, name: str) -> None:
-        async def run(**args: Any) -> None:
+        async def run(context: procrastinate.JobContext, /, **args: Any) -> None:
+            job = context.job
+            if job.id is None:
+                raise NotUnderstood(name)
+            # The same row may come again.
+            self._ended.pop(job.id, None)
             try:
                 envelope = from_args(name, args)
             except (KeyError, TypeError, ValueError) as error:
                 raise NotUnderstood(name) from error
-            await self._boundary.run(envelope)
+            try:
+                await self._boundary.run(envelope)
+            finally:
+                self._ended[job.id] = (job.worker_id, time.monotonic())
 
-        self._queue.task(name=name, retry=_HandedOn())(run)
+        self._queue.task(name=name, retry=_HandedOn(), pass_context=True)(run)
 
 
 class NotUnderstood(Exception):

@@ -233,6 +233,26 @@ async def test_a_worker_survives_the_loss_of_its_connections(line: Line) -> None
         await until(lambda: _ran(counted, ORDER, 2))
 
 
+async def test_an_end_that_could_not_be_written_down_leaves_no_job_behind(line: Line) -> None:
+    """The database refuses just that; the worker lives on."""
+    counted = Counted()
+    await line.sql(
+        "CREATE FUNCTION refused() RETURNS trigger LANGUAGE plpgsql AS"
+        " 'BEGIN RAISE EXCEPTION $$away$$; END'"
+    )
+    await line.sql(
+        "CREATE TRIGGER away BEFORE DELETE ON procrastinate_jobs"
+        " FOR EACH ROW EXECUTE FUNCTION refused()"
+    )
+    async with line.worker((JudgeOrder, counted)):
+        await line.add(ORDER)
+        await until(lambda: _ran(counted, ORDER, 1))
+        await line.sql("DROP TRIGGER away ON procrastinate_jobs")
+        assert await line.statuses() == ["doing"]
+        await line.emptied()
+    assert counted.ran == {ORDER: 2}
+
+
 async def test_work_that_only_a_newer_release_knows_is_left_to_it(line: Line) -> None:
     counted = Counted()
     await line.sql(
