@@ -60,12 +60,12 @@ def slack_client(token: str, api_url: str | None = None) -> AsyncWebClient:
     looked for before it is posted again. `api_url` points it at another Slack."""
     address = api_url or AsyncWebClient.BASE_URL
     return AsyncWebClient(
-        token=token, base_url=address, timeout=15, retry_handlers=[], ssl=_trusted()
+        token=token, base_url=address, timeout=15, retry_handlers=[], ssl=trusted()
     )
 
 
 @cache
-def _trusted() -> ssl.SSLContext:
+def trusted() -> ssl.SSLContext:
     """Whose certificates are believed: read once a process, it takes a moment."""
     return ssl.create_default_context()
 

@@ -9,13 +9,14 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
 import yaml
 
+from scripts.loopback import PLAIN
 from scripts.programs import (
     Command,
     Launch,
@@ -30,6 +31,10 @@ from scripts.programs import (
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = ROOT / "scripts" / "demo.toml"
+_PORTS = range(20_000, 32_768)
+"""Below those from which operating systems take the near end of a connection: one of these could be
+taken between being picked here and being listened on."""
+_PORTS_TRIED = 100
 _NAMED_BY = ("SYNCTEC_ROLE", "SYNCTEC_HTTP_PORT")
 
 
@@ -151,14 +156,16 @@ def _open_to_people(here: Stage) -> None:
     manifest = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
     # The stores' admin is on this machine: links to it are followed, too.
     manifest["features"]["unfurl_domains"].append("127.0.0.1")
-    taken = httpx.post(f"{here.sandbox_url}/control/slack/manifest", json=manifest)
+    taken = httpx.post(f"{here.sandbox_url}/control/slack/manifest", verify=PLAIN, json=manifest)
     if taken.is_error:
         raise StageError(f"Slack does not take manifest.yml: {taken.text}")
     speed = float(here.settings.get("SYNCTEC_SLACK_SPEED", "1"))
     if speed > 1:
         # The local Slack allows what the bot is told that it allows.
         rates = {"messagesPerSecond": speed, "burst": 3 * speed, "tierScale": speed}
-        httpx.patch(f"{here.sandbox_url}/control/slack/settings", json=rates).raise_for_status()
+        httpx.patch(
+            f"{here.sandbox_url}/control/slack/settings", verify=PLAIN, json=rates
+        ).raise_for_status()
 
 
 def bot_environment(here: Stage) -> dict[str, str]:
@@ -187,10 +194,17 @@ def _is_ours(name: str) -> bool:
 
 
 def free_port() -> int:
-    """A port of 127.0.0.1 that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port of 127.0.0.1 that nobody has now.
+
+    Raises:
+        StageError: every one that was tried is taken.
+    """
+    for _ in range(_PORTS_TRIED):
+        port = _PORTS.start + secrets.randbelow(len(_PORTS))
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise StageError(f"No port of 127.0.0.1 is free from {_PORTS.start} to {_PORTS.stop - 1}.")
 
 
 def _local(port: int) -> str:

@@ -34,8 +34,17 @@ _PROGRAMS = (
     "sandbox.shopify.__main__",
 )
 """Modules that do something when they are imported."""
-_LIBRARIES = ("uvicorn", "alembic.command", "alembic.runtime.environment")
+_LIBRARIES = (
+    *("alembic.command", "alembic.runtime.environment"),
+    *("anyio._backends._asyncio", "certifi", "h11", "httpcore"),
+    *("apscheduler.executors.asyncio", "apscheduler.triggers.interval"),
+    *("procrastinate.builtin_tasks", "procrastinate.worker"),
+    *("uvicorn.lifespan.off", "uvicorn.lifespan.on", "uvicorn.protocols.http.h11_impl"),
+    "uvicorn.protocols.websockets.websockets_sansio_impl",
+)
 """What is imported only where it is needed."""
+_CERTIFICATES = ("core.shopify.transport", "bot.app", "sandbox.certificates")
+"""Who reads certificates, once a process, in `trusted`."""
 _READY = "ready\n"
 
 
@@ -149,6 +158,8 @@ def main() -> None:
                 import_module(found.name)
     for name in _LIBRARIES:
         import_module(name)
+    for name in _CERTIFICATES:
+        import_module(name).trusted()
     # What is imported is kept for good: children do not copy it by counting references.
     gc.freeze()
     sys.stdout.write(_READY)

@@ -45,7 +45,7 @@ class Gone(Exception):
 
 
 @cache
-def _trusted() -> ssl.SSLContext:
+def trusted() -> ssl.SSLContext:
     """Whose certificates are believed: read once a process, it takes a moment."""
     return httpx.create_ssl_context()
 
@@ -59,7 +59,7 @@ class Transport:
         pool = httpx.Limits(max_connections=100, max_keepalive_connections=50, keepalive_expiry=20)
         # A redirect would carry the token to another host.
         self._http = httpx.AsyncClient(
-            verify=_trusted(),
+            verify=trusted(),
             timeout=timeout,
             limits=pool,
             follow_redirects=False,

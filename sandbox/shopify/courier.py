@@ -13,6 +13,7 @@ from typing import Any
 
 import httpx
 
+from sandbox.certificates import trusted
 from sandbox.events import Hub
 from sandbox.faults import Faults
 from sandbox.shopify.state import API_VERSION, Store, World
@@ -91,7 +92,9 @@ class Courier:
     async def start(self) -> None:
         """Begin to deliver, with what was still pending."""
         self._client = httpx.AsyncClient(
-            timeout=httpx.Timeout(_TOTAL, connect=_CONNECT), trust_env=False
+            verify=trusted(),
+            timeout=httpx.Timeout(_TOTAL, connect=_CONNECT),
+            trust_env=False,
         )
         for delivery in self._world().deliveries.values():
             if delivery.state == "pending":

@@ -193,7 +193,7 @@ def day(
     folder = tmp_path_factory.mktemp("story")
     with postgres.migrated() as url, stage(folder, settings=quick_on(url), launch=launch) as here:
         yield here
-        warnings = httpx.get(f"{here.sandbox_url}/control/slack/warnings", timeout=10)
+        warnings = httpx.get(f"{here.sandbox_url}/control/slack/warnings", verify=PLAIN, timeout=10)
         assert warnings.json() == []
 
 

@@ -171,7 +171,9 @@ class CrashStage:
             if not self.runs():
                 raise Broken(f"the bot ended by itself: {self.log.read_text()[-600:]}")
             with suppress(httpx.TransportError):
-                answers = httpx.get(f"{self.here.bot_url}/readyz", timeout=2).is_success
+                answers = httpx.get(
+                    f"{self.here.bot_url}/readyz", verify=PLAIN, timeout=2
+                ).is_success
                 heard = self.people.get("/control/slack/workspace")["bot"]["connected"]
                 return (answers and heard) or None
             return None

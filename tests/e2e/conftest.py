@@ -12,6 +12,7 @@ from scripts.loopback import PLAIN
 from scripts.people import People
 from scripts.programs import Launch
 from scripts.stage import Stage, stage
+from tests.databases import Databases
 from tests.e2e.gate import Gate
 
 # The waits of the protocol, shortened; the protocol itself is the product's own.
@@ -37,9 +38,12 @@ def quick(database_url: str) -> dict[str, str]:
 
 
 @pytest.fixture(scope="package")
-def day(tmp_path_factory: pytest.TempPathFactory, launch: Launch) -> Iterator[Stage]:
+def day(
+    tmp_path_factory: pytest.TempPathFactory, postgres: Databases, launch: Launch
+) -> Iterator[Stage]:
     """Bot and sandbox, shared by tests that break neither."""
-    with stage(tmp_path_factory.mktemp("day"), settings=QUICK, launch=launch) as here:
+    folder = tmp_path_factory.mktemp("day")
+    with postgres.migrated() as url, stage(folder, settings=quick_on(url), launch=launch) as here:
         yield here
 
 

@@ -12,7 +12,8 @@ from scripts.people import ANNA, BEN, DEST, NORTH, Json, People
 from scripts.programs import Launch
 from scripts.slack_text import lines_of
 from scripts.stage import Stage, stage
-from tests.e2e.conftest import QUICK
+from tests.databases import Databases
+from tests.e2e.conftest import quick_on
 
 CARA, GENERAL, OPS = "U0CARA", "C0GENERAL", "C0OPS"
 BUTTON = "Push to North Supply"
@@ -110,11 +111,14 @@ def test_a_channel_with_another_organisation_is_shown_nothing(people: People) ->
 
 
 @pytest.fixture(scope="module")
-def closed(tmp_path_factory: pytest.TempPathFactory, launch: Launch) -> Iterator[People]:
+def closed(
+    tmp_path_factory: pytest.TempPathFactory, postgres: Databases, launch: Launch
+) -> Iterator[People]:
     """A workspace in which Anna alone is admin."""
-    settings = {**QUICK, "SYNCTEC_ADMINS": ANNA}
+    folder = tmp_path_factory.mktemp("linked")
     with (
-        stage(tmp_path_factory.mktemp("linked"), settings=settings, launch=launch) as here,
+        postgres.migrated() as url,
+        stage(folder, settings={**quick_on(url), "SYNCTEC_ADMINS": ANNA}, launch=launch) as here,
         httpx.Client(verify=PLAIN, base_url=here.sandbox_url, timeout=10) as http,
     ):
         yield People(http, patience=90)

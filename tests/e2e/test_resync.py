@@ -12,17 +12,21 @@ from scripts.people import DEST, People
 from scripts.programs import Launch
 from scripts.slack_text import lines_of
 from scripts.stage import Stage
+from tests.databases import Databases
 from tests.e2e.aligned import TEE, aligned
-from tests.e2e.conftest import QUICK
+from tests.e2e.conftest import quick_on
 
 APPLY = "Apply to 1 item"
 TOPIC = "inventory_levels/update"
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory, launch: Launch) -> Iterator[Stage]:
+def shop(
+    tmp_path_factory: pytest.TempPathFactory, postgres: Databases, launch: Launch
+) -> Iterator[Stage]:
     """Shared by all tests of this file."""
-    with aligned(tmp_path_factory.mktemp("resync"), QUICK, launch) as here:
+    folder = tmp_path_factory.mktemp("resync")
+    with postgres.migrated() as url, aligned(folder, quick_on(url), launch) as here:
         yield here
 
 

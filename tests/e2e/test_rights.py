@@ -11,7 +11,8 @@ from scripts.loopback import PLAIN
 from scripts.people import ANNA, BEN, DEST, NORTH, People
 from scripts.programs import Launch
 from scripts.stage import stage
-from tests.e2e.conftest import QUICK
+from tests.databases import Databases
+from tests.e2e.conftest import quick_on
 
 CARA = "U0CARA"
 BUTTON = "Push to North Supply"
@@ -19,11 +20,14 @@ OPS = "S0OPS"
 
 
 @pytest.fixture(scope="module")
-def closed(tmp_path_factory: pytest.TempPathFactory, launch: Launch) -> Iterator[People]:
+def closed(
+    tmp_path_factory: pytest.TempPathFactory, postgres: Databases, launch: Launch
+) -> Iterator[People]:
     """A workspace in which Anna alone is admin."""
-    settings = {**QUICK, "SYNCTEC_ADMINS": ANNA}
+    folder = tmp_path_factory.mktemp("closed")
     with (
-        stage(tmp_path_factory.mktemp("closed"), settings=settings, launch=launch) as here,
+        postgres.migrated() as url,
+        stage(folder, settings={**quick_on(url), "SYNCTEC_ADMINS": ANNA}, launch=launch) as here,
         httpx.Client(verify=PLAIN, base_url=here.sandbox_url, timeout=10) as http,
     ):
         yield People(http, patience=90)

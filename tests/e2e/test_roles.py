@@ -53,7 +53,7 @@ def worker(here: Stage, port: int, way: str | None = None) -> Iterator[Process]:
 
 
 def ready(port: int | str) -> Any:
-    return httpx.get(f"http://127.0.0.1:{port}/readyz").json()
+    return httpx.get(f"http://127.0.0.1:{port}/readyz", verify=PLAIN).json()
 
 
 def ended_well(process: Process, within: float = 20) -> bool:

@@ -12,16 +12,21 @@ from scripts.people import DEST, People
 from scripts.programs import Launch
 from scripts.slack_text import lines_of
 from scripts.stage import stage
-from tests.e2e.conftest import QUICK
+from tests.databases import Databases
+from tests.e2e.conftest import quick_on
 
 BUTTON = "Push to North Supply"
 OPS, GENERAL = "C0OPS", "C0GENERAL"
 
 
 @pytest.fixture(scope="module")
-def routed(tmp_path_factory: pytest.TempPathFactory, launch: Launch) -> Iterator[People]:
+def routed(
+    tmp_path_factory: pytest.TempPathFactory, postgres: Databases, launch: Launch
+) -> Iterator[People]:
+    folder = tmp_path_factory.mktemp("routes")
     with (
-        stage(tmp_path_factory.mktemp("routes"), settings=QUICK, launch=launch) as here,
+        postgres.migrated() as url,
+        stage(folder, settings=quick_on(url), launch=launch) as here,
         httpx.Client(verify=PLAIN, base_url=here.sandbox_url, timeout=10) as http,
     ):
         people = People(http, patience=90)

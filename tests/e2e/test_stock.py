@@ -12,17 +12,21 @@ from scripts.people import BEN, DEST, NORTH, People
 from scripts.programs import Launch
 from scripts.slack_text import lines_of
 from scripts.stage import Stage
+from tests.databases import Databases
 from tests.e2e.aligned import TEE, aligned
-from tests.e2e.conftest import QUICK
+from tests.e2e.conftest import quick_on
 from tests.e2e.terminal import said
 
 BUTTON = "Push to North Supply"
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory, launch: Launch) -> Iterator[Stage]:
+def shop(
+    tmp_path_factory: pytest.TempPathFactory, postgres: Databases, launch: Launch
+) -> Iterator[Stage]:
     """Shared by all tests of this file."""
-    with aligned(tmp_path_factory.mktemp("stock"), QUICK, launch) as here:
+    folder = tmp_path_factory.mktemp("stock")
+    with postgres.migrated() as url, aligned(folder, quick_on(url), launch) as here:
         yield here
 
 

@@ -14,7 +14,8 @@ from scripts.loopback import PLAIN
 from scripts.people import DEST, Json, People
 from scripts.programs import Launch
 from scripts.stage import Stage, stage
-from tests.e2e.conftest import QUICK
+from tests.databases import Databases
+from tests.e2e.conftest import quick_on
 
 OPS = "C0OPS"
 BUTTON = "Push to North Supply"
@@ -24,8 +25,11 @@ _KIND = re.compile(r"`([A-Z]\w+)`")
 
 
 @pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory, launch: Launch) -> Iterator[Stage]:
-    with stage(tmp_path_factory.mktemp("away"), settings=QUICK, launch=launch) as here:
+def own(
+    tmp_path_factory: pytest.TempPathFactory, postgres: Databases, launch: Launch
+) -> Iterator[Stage]:
+    folder = tmp_path_factory.mktemp("away")
+    with postgres.migrated() as url, stage(folder, settings=quick_on(url), launch=launch) as here:
         yield here
 
 

@@ -15,7 +15,8 @@ from scripts.people import ANNA, BEN, DEST, Json, People
 from scripts.programs import Launch
 from scripts.slack_text import lines_of
 from scripts.stage import Stage, stage
-from tests.e2e.conftest import QUICK
+from tests.databases import Databases
+from tests.e2e.conftest import quick_on
 from tests.unit.soak import STORM
 
 BUTTON = "Push to North Supply"
@@ -24,11 +25,13 @@ _OF_ORDER = re.compile(r"\border (#\d+)", re.IGNORECASE)
 
 @pytest.fixture(scope="module")
 def raised(
-    tmp_path_factory: pytest.TempPathFactory, launch: Launch
+    tmp_path_factory: pytest.TempPathFactory, postgres: Databases, launch: Launch
 ) -> Iterator[tuple[People, Stage]]:
-    settings = {**QUICK, "SYNCTEC_SLACK_SPEED": "100", "SYNCTEC_STORM_FROM": str(AT_LEAST)}
+    ours = {"SYNCTEC_SLACK_SPEED": "100", "SYNCTEC_STORM_FROM": str(AT_LEAST)}
+    folder = tmp_path_factory.mktemp("storm")
     with (
-        stage(tmp_path_factory.mktemp("storm"), settings=settings, launch=launch) as here,
+        postgres.migrated() as url,
+        stage(folder, settings={**quick_on(url), **ours}, launch=launch) as here,
         httpx.Client(verify=PLAIN, base_url=here.sandbox_url, timeout=30) as http,
     ):
         yield People(http, patience=600), here

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import httpx
 
+from sandbox.certificates import trusted
 from sandbox.slack.state import SIGNING_SECRET, Json
 from sandbox.slack.wire.replies import ACK_SECONDS, NoReply, Reply, read_body
 from sandbox.slack.world import Workspace
@@ -26,7 +27,7 @@ class SignedRequests:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._client = httpx.AsyncClient(timeout=2 * ACK_SECONDS, trust_env=False)
+        self._client = httpx.AsyncClient(verify=trusted(), timeout=2 * ACK_SECONDS, trust_env=False)
 
     @property
     def connected(self) -> bool:
