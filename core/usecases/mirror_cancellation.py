@@ -119,7 +119,7 @@ class MirrorCancellation:
         seen = self._mirror(pair, mirror)
         left = replace(seen, state=State.LEFT, reason=reason, lease_until=None, copy=copy)
         # Decided anew once the source order changed (`cancellations.step`).
-        left = replace(left, key=pair.source.updated_at.isoformat())
+        left = replace(left, key=cancellations.seen_at(pair, self.book.clock.now()))
         event = self.book.event(
             pair,
             EventKind.NOT_CARRIED,

@@ -11,6 +11,10 @@ from core.domain.mirrors.records import Kind, Mirror, State
 from core.domain.mirrors.stock import CANCEL, given_up
 from core.domain.progress import RefundUnits
 
+_SETTLED = timedelta(seconds=5)
+"""An order's `updatedAt` has whole seconds: what is changed within the second of the change that
+we read looks unchanged. Some seconds more, since the store's clock is not ours."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
@@ -74,6 +78,13 @@ def is_wanted(pair: Pair) -> bool:
     """Whether the source order is being cancelled, or was, because the customer's was."""
     mirror = pair.one(Kind.CANCELLATION)
     return mirror is not None and mirror.state in {State.AGREED, State.SENDING, State.DONE}
+
+
+def seen_at(pair: Pair, now: datetime) -> str | None:
+    """By what a source order that nothing can be done about is known to be unchanged later. None
+    where it was changed just now: the next change may carry the same time."""
+    updated_at = pair.source.updated_at
+    return updated_at.isoformat() if now - updated_at > _SETTLED else None
 
 
 def _is_final(pair: Pair, mirror: Mirror) -> bool:
